@@ -1,0 +1,62 @@
+//! Edges: merged claims with all their evidence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Confidence, Evidence, NodeId, Object, Status};
+use crate::ontology::Relation;
+
+/// What makes an edge one: subject, relation, object.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EdgeKey {
+    /// Where it starts.
+    pub subject: NodeId,
+    /// What it says.
+    pub relation: Relation,
+    /// Where it ends.
+    pub object: Object,
+}
+
+/// A merged claim with all its evidence.
+///
+/// There is always at least one piece of evidence, in the order of document and place.
+/// `status` follows from the evidence: the newest document decides, and between texts of one day
+/// a denial outweighs an end, an end a fact, a fact a plan and a plan a rumour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    /// Subject, relation and object.
+    pub key: EdgeKey,
+    /// Whether it holds.
+    pub status: Status,
+    /// Everything that was read for or against it.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Edge {
+    /// The confidence of its surest evidence.
+    pub fn confidence(&self) -> Confidence {
+        let surest = self.evidence.iter().map(|evidence| evidence.confidence.get()).fold(0.0, f32::max);
+        Confidence::new(surest).unwrap_or(Confidence::FULL)
+    }
+
+    /// Whether one text says that it holds and another, or another sentence, that it does not.
+    pub fn is_contested(&self) -> bool {
+        let holds = |evidence: &Evidence| evidence.status.holds();
+        self.evidence.iter().any(holds) && !self.evidence.iter().all(holds)
+    }
+
+    /// The number of documents that speak of it.
+    pub fn sources(&self) -> usize {
+        self.evidence.iter().map(|evidence| &evidence.document).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Every value that its evidence gives for each attribute, in order.
+    pub fn attributes(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (key, value) in self.evidence.iter().flat_map(|evidence| &evidence.attributes) {
+            all.entry(key).or_default().insert(value);
+        }
+        all
+    }
+}

@@ -1,0 +1,59 @@
+//! The ledger: which documents a graph was built from.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::text::{DocId, Document, Span};
+
+/// What a graph keeps of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerEntry {
+    /// Its name.
+    pub id: DocId,
+    /// Where it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// A hash of text, title and date, by which a changed document is known.
+    pub hash: String,
+    /// The day it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Its headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The sentences that evidence quotes, by span.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub quotes: BTreeMap<Span, String>,
+}
+
+impl LedgerEntry {
+    /// The entry of a document, without quotes.
+    pub fn of(document: &Document) -> Self {
+        Self {
+            id: document.id.clone(),
+            origin: document.origin.clone(),
+            hash: hash(document),
+            date: document.date,
+            title: document.title.clone(),
+            quotes: BTreeMap::new(),
+        }
+    }
+}
+
+/// 64-bit FNV-1a over text, title and date. It tells versions of one document apart; it is no protection
+/// against somebody who makes two texts collide.
+fn hash(document: &Document) -> String {
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let date = document.date.map(|date| date.to_string()).unwrap_or_default();
+    let title = document.title.as_deref().unwrap_or_default();
+    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
+    for part in [document.text(), title, &date] {
+        for byte in part.bytes().chain([0xff]) {
+            state = (state ^ u64::from(byte)).wrapping_mul(PRIME);
+        }
+    }
+    format!("{state:016x}")
+}

@@ -1,0 +1,129 @@
+//! Merging readings into the graph, and taking a document's words out again.
+
+use petgraph::Direction;
+
+use super::store::Vertex;
+use super::{Claim, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode, Node, Object, Reading, Status};
+use crate::text::DocId;
+
+impl Graph {
+    /// Adds what one document says; what it said before is taken out first.
+    ///
+    /// The graph is the same in whatever order documents are merged. A claim whose subject or object the
+    /// reading does not name is left out.
+    pub fn merge(&mut self, mut entry: LedgerEntry, reading: Reading) {
+        self.remove(&reading.document);
+        entry.id = reading.document.clone();
+        entry.quotes = reading.quotes;
+        self.ledger.insert(reading.document.clone(), entry);
+        for named in reading.nodes {
+            self.add_name(&named, &reading.document);
+        }
+        for claim in reading.claims {
+            self.add_claim(claim);
+        }
+    }
+
+    /// Takes out exactly what only this document said; whether it was there.
+    pub fn remove(&mut self, document: &DocId) -> bool {
+        if self.ledger.remove(document).is_none() {
+            return false;
+        }
+        self.remove_evidence(document);
+        self.remove_names(document);
+        true
+    }
+
+    /// Works out the status of an edge from its evidence, which is put in order.
+    pub(super) fn settle(&self, edge: &mut Edge) {
+        edge.evidence.sort_by(|a, b| a.order().cmp(&b.order()));
+        edge.evidence.dedup();
+        let newest = |evidence: &Evidence| {
+            let date = self.ledger.get(&evidence.document).and_then(|entry| entry.date);
+            (date, evidence.status.weight())
+        };
+        edge.status = edge
+            .evidence
+            .iter()
+            .max_by_key(|evidence| newest(evidence))
+            .map_or(Status::Asserted, |e| e.status);
+    }
+
+    fn add_name(&mut self, named: &NamedNode, document: &DocId) {
+        let id = named.id();
+        let store = &mut self.store;
+        let index = *self.nodes.entry(id.clone()).or_insert_with(|| {
+            let node =
+                Node { id, kind: named.kind.clone(), names: Default::default(), aliases: Default::default() };
+            store.add_node(Vertex::Node(node))
+        });
+        if let Some(Vertex::Node(node)) = self.store.node_weight_mut(index) {
+            node.names.entry(named.name.clone()).or_default().insert(document.clone());
+            for alias in &named.aliases {
+                node.aliases.entry(alias.clone()).or_default().insert(document.clone());
+            }
+        }
+    }
+
+    fn add_claim(&mut self, claim: Claim) {
+        let key = EdgeKey { subject: claim.subject, relation: claim.relation, object: claim.object };
+        let Some(index) = self.edges.get(&key).copied() else {
+            let added = self.add_edge(key, vec![claim.evidence]);
+            debug_assert!(added.is_ok(), "a reading names every node of its claims: {added:?}");
+            return;
+        };
+        if let Some(mut edge) = self.store.edge_weight(index).cloned() {
+            edge.evidence.push(claim.evidence);
+            self.settle(&mut edge);
+            self.store[index] = edge;
+        }
+    }
+
+    fn remove_evidence(&mut self, document: &DocId) {
+        let touched: Vec<EdgeKey> = self
+            .edges()
+            .filter(|edge| edge.evidence.iter().any(|evidence| evidence.document == *document))
+            .map(|edge| edge.key.clone())
+            .collect();
+        for key in touched {
+            let Some(index) = self.edges.get(&key).copied() else { continue };
+            let Some(mut edge) = self.store.edge_weight(index).cloned() else { continue };
+            edge.evidence.retain(|evidence| evidence.document != *document);
+            if edge.evidence.is_empty() {
+                self.store.remove_edge(index);
+                self.edges.remove(&key);
+                self.drop_unused_literal(&key.object);
+            } else {
+                self.settle(&mut edge);
+                self.store[index] = edge;
+            }
+        }
+    }
+
+    fn drop_unused_literal(&mut self, object: &Object) {
+        let Object::Literal(text) = object else { return };
+        let Some(index) = self.literals.get(text).copied() else { return };
+        if self.store.neighbors_directed(index, Direction::Incoming).next().is_none() {
+            self.store.remove_node(index);
+            self.literals.remove(text);
+        }
+    }
+
+    fn remove_names(&mut self, document: &DocId) {
+        let store = &mut self.store;
+        self.nodes.retain(|_, index| {
+            let Some(Vertex::Node(node)) = store.node_weight_mut(*index) else { return false };
+            for forms in [&mut node.names, &mut node.aliases] {
+                forms.retain(|_, documents| {
+                    documents.remove(document);
+                    !documents.is_empty()
+                });
+            }
+            let named = !node.names.is_empty();
+            if !named {
+                store.remove_node(*index);
+            }
+            named
+        });
+    }
+}

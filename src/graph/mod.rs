@@ -1,0 +1,20 @@
+//! Owns the merged graph: nodes, edges with all their evidence, and the ledger of documents.
+//!
+//! petgraph's indexes never leave this room; everything outside goes by [`NodeId`] and [`EdgeKey`].
+
+mod claim;
+mod edge;
+mod error;
+mod ids;
+mod ledger;
+mod merge;
+mod node;
+mod store;
+
+pub use claim::{Attributes, Claim, Confidence, Evidence, NamedNode, Object, Reading, Status};
+pub use edge::{Edge, EdgeKey};
+pub use error::GraphError;
+pub use ids::NodeId;
+pub use ledger::LedgerEntry;
+pub use node::Node;
+pub use store::Graph;

@@ -1,0 +1,189 @@
+//! The graph itself: a petgraph graph behind our own ids.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use petgraph::Direction;
+use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
+
+use super::{Edge, EdgeKey, Evidence, GraphError, LedgerEntry, Node, NodeId, Object};
+use crate::text::DocId;
+
+/// Nodes, edges with their evidence, and the ledger of the documents that said so.
+///
+/// Whatever iterates goes in the order of ids, so that nothing depends on the order of building.
+#[derive(Clone, Default)]
+pub struct Graph {
+    pub(super) store: StableDiGraph<Vertex, Edge>,
+    pub(super) nodes: BTreeMap<NodeId, NodeIndex>,
+    pub(super) literals: BTreeMap<String, NodeIndex>,
+    pub(super) edges: BTreeMap<EdgeKey, EdgeIndex>,
+    pub(super) ledger: BTreeMap<DocId, LedgerEntry>,
+}
+
+/// What stands at a corner of the petgraph graph.
+#[derive(Clone, Debug)]
+pub(super) enum Vertex {
+    Node(Node),
+    Literal(String),
+}
+
+impl Graph {
+    /// An empty graph.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A graph from its parts, as a snapshot holds them.
+    ///
+    /// # Errors
+    /// When a node or an edge is there twice, an edge names no node, or has no evidence.
+    pub fn from_parts(
+        ledger: Vec<LedgerEntry>,
+        nodes: Vec<Node>,
+        edges: Vec<(EdgeKey, Vec<Evidence>)>,
+    ) -> Result<Self, GraphError> {
+        let mut graph = Self::new();
+        graph.ledger = ledger.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
+        for node in nodes {
+            if graph.nodes.contains_key(&node.id) {
+                return Err(GraphError::NodeTwice { id: node.id });
+            }
+            let id = node.id.clone();
+            let index = graph.store.add_node(Vertex::Node(node));
+            graph.nodes.insert(id, index);
+        }
+        for (key, evidence) in edges {
+            if evidence.is_empty() {
+                return Err(GraphError::NoEvidence { edge: key.to_string() });
+            }
+            if graph.edges.contains_key(&key) {
+                return Err(GraphError::EdgeTwice { edge: key.to_string() });
+            }
+            graph.add_edge(key, evidence)?;
+        }
+        Ok(graph)
+    }
+
+    /// The node with this id.
+    pub fn node(&self, id: &NodeId) -> Option<&Node> {
+        match self.store.node_weight(*self.nodes.get(id)?)? {
+            Vertex::Node(node) => Some(node),
+            Vertex::Literal(_) => None,
+        }
+    }
+
+    /// Every node, in the order of ids.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.values().filter_map(|index| match &self.store[*index] {
+            Vertex::Node(node) => Some(node),
+            Vertex::Literal(_) => None,
+        })
+    }
+
+    /// Every edge, in the order of subject, relation and object.
+    pub fn edges(&self) -> impl Iterator<Item = &Edge> {
+        self.edges.values().map(|index| &self.store[*index])
+    }
+
+    /// The edge with this subject, relation and object.
+    pub fn edge(&self, key: &EdgeKey) -> Option<&Edge> {
+        self.store.edge_weight(*self.edges.get(key)?)
+    }
+
+    /// The edges that start at a node, in order.
+    pub fn edges_from(&self, id: &NodeId) -> Vec<&Edge> {
+        self.nodes.get(id).map(|index| self.edges_at(*index, Direction::Outgoing)).unwrap_or_default()
+    }
+
+    /// The edges that end at a node or a literal, in order.
+    pub fn edges_to(&self, object: &Object) -> Vec<&Edge> {
+        let index = match object {
+            Object::Node(id) => self.nodes.get(id),
+            Object::Literal(text) => self.literals.get(text),
+        };
+        index.map(|index| self.edges_at(*index, Direction::Incoming)).unwrap_or_default()
+    }
+
+    /// Every literal that an edge points to, in order.
+    pub fn literals(&self) -> impl Iterator<Item = &str> {
+        self.literals.keys().map(String::as_str)
+    }
+
+    /// What the graph keeps of a document.
+    pub fn entry(&self, document: &DocId) -> Option<&LedgerEntry> {
+        self.ledger.get(document)
+    }
+
+    /// Every document, in the order of ids.
+    pub fn ledger(&self) -> impl Iterator<Item = &LedgerEntry> {
+        self.ledger.values()
+    }
+
+    /// The sentence that a piece of evidence quotes.
+    pub fn quote(&self, evidence: &Evidence) -> Option<&str> {
+        self.entry(&evidence.document)?.quotes.get(&evidence.sentence).map(String::as_str)
+    }
+
+    /// The name to show for an object: a node's name or the literal itself.
+    pub fn object_name<'a>(&'a self, object: &'a Object) -> &'a str {
+        match object {
+            Object::Node(id) => self.node(id).map_or(id.as_str(), Node::name),
+            Object::Literal(text) => text,
+        }
+    }
+
+    fn edges_at(&self, index: NodeIndex, direction: Direction) -> Vec<&Edge> {
+        let mut edges: Vec<&Edge> =
+            self.store.edges_directed(index, direction).map(|edge| edge.weight()).collect();
+        edges.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+        edges
+    }
+
+    pub(super) fn add_edge(&mut self, key: EdgeKey, evidence: Vec<Evidence>) -> Result<(), GraphError> {
+        let missing = |id: &NodeId| GraphError::Dangling { edge: key.to_string(), id: id.clone() };
+        let from = *self.nodes.get(&key.subject).ok_or_else(|| missing(&key.subject))?;
+        let to = match &key.object {
+            Object::Node(id) => *self.nodes.get(id).ok_or_else(|| missing(id))?,
+            Object::Literal(text) => {
+                let store = &mut self.store;
+                *self
+                    .literals
+                    .entry(text.clone())
+                    .or_insert_with(|| store.add_node(Vertex::Literal(text.clone())))
+            }
+        };
+        let mut edge = Edge { key: key.clone(), status: super::Status::default(), evidence };
+        self.settle(&mut edge);
+        let index = self.store.add_edge(from, to, edge);
+        self.edges.insert(key, index);
+        Ok(())
+    }
+}
+
+impl fmt::Display for EdgeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} -{}-> ", self.subject, self.relation)?;
+        match &self.object {
+            Object::Node(id) => write!(f, "{id}"),
+            Object::Literal(text) => write!(f, "{text:?}"),
+        }
+    }
+}
+
+/// Two graphs are equal when they hold the same, however they were built.
+impl PartialEq for Graph {
+    fn eq(&self, other: &Self) -> bool {
+        self.ledger == other.ledger && self.nodes().eq(other.nodes()) && self.edges().eq(other.edges())
+    }
+}
+
+impl fmt::Debug for Graph {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Graph")
+            .field("documents", &self.ledger.len())
+            .field("nodes", &self.nodes.len())
+            .field("edges", &self.edges.len())
+            .finish()
+    }
+}

@@ -1,0 +1,27 @@
+//! Reads prose about film and television and builds a typed, sourced knowledge graph
+//! that answers relationship questions.
+//!
+//! The way through is one line: text, [`Document`], sentences, mentions, [`Claim`]s,
+//! [`Graph`], snapshot; and back from a question to a query, its rows and an answer.
+//! `docs/architecture.md` draws the rooms.
+
+pub mod ontology;
+pub mod text;
+
+pub mod graph;
+
+pub mod ask;
+pub mod cli;
+pub mod extract;
+pub mod query;
+pub mod render;
+pub mod session;
+pub mod snapshot;
+
+pub use extract::Extractor;
+pub use graph::{
+    Attributes, Claim, Confidence, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode, Node, NodeId,
+    Object, Reading, Status,
+};
+pub use ontology::{Kind, Ontology, OntologyError, Relation, RelationRule};
+pub use text::{DocId, Document, Span};

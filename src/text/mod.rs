@@ -1,0 +1,18 @@
+//! Owns a document's text, its parts and their byte spans.
+//!
+//! Text is kept as it was given; markup is not cut out but covered by spans, so that every
+//! offset points into the very bytes that the reader's author wrote.
+
+mod cues;
+mod document;
+mod markdown;
+mod plain;
+mod sentences;
+mod span;
+mod tokens;
+
+pub use cues::{Cue, CueKind};
+pub use document::{DocId, Document};
+pub use sentences::sentences;
+pub use span::Span;
+pub use tokens::{Token, TokenKind, tokens};

@@ -1,0 +1,2 @@
+#![cfg(test)]
+//! Every integration test, in one binary.

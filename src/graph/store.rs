@@ -25,7 +25,8 @@ pub struct Graph {
 #[derive(Clone, Debug)]
 pub(super) enum Vertex {
     Node(Node),
-    Literal(String),
+    /// Its text is the key in `Graph::literals` and stands on the edges that point to it.
+    Literal,
 }
 
 impl Graph {
@@ -69,7 +70,7 @@ impl Graph {
     pub fn node(&self, id: &NodeId) -> Option<&Node> {
         match self.store.node_weight(*self.nodes.get(id)?)? {
             Vertex::Node(node) => Some(node),
-            Vertex::Literal(_) => None,
+            Vertex::Literal => None,
         }
     }
 
@@ -77,7 +78,7 @@ impl Graph {
     pub fn nodes(&self) -> impl Iterator<Item = &Node> {
         self.nodes.values().filter_map(|index| match &self.store[*index] {
             Vertex::Node(node) => Some(node),
-            Vertex::Literal(_) => None,
+            Vertex::Literal => None,
         })
     }
 
@@ -147,10 +148,7 @@ impl Graph {
             Object::Node(id) => *self.nodes.get(id).ok_or_else(|| missing(id))?,
             Object::Literal(text) => {
                 let store = &mut self.store;
-                *self
-                    .literals
-                    .entry(text.clone())
-                    .or_insert_with(|| store.add_node(Vertex::Literal(text.clone())))
+                *self.literals.entry(text.clone()).or_insert_with(|| store.add_node(Vertex::Literal))
             }
         };
         let mut edge = Edge { key: key.clone(), status: super::Status::default(), evidence };

@@ -85,8 +85,9 @@ impl Ontology {
 fn syntax(error: &ron::error::SpannedError) -> OntologyError {
     use ron::Error as E;
     let candidate = match &error.code {
-        E::NoSuchStructField { expected, found, .. } => nearest(found, expected.iter().copied()),
-        E::NoSuchEnumVariant { expected, found, .. } => nearest(found, expected.iter().copied()),
+        E::NoSuchStructField { expected, found, .. } | E::NoSuchEnumVariant { expected, found, .. } => {
+            nearest(found, expected.iter().copied())
+        }
         _ => None,
     };
     OntologyError::Syntax {

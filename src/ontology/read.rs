@@ -108,3 +108,128 @@ fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<Stri
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| name.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::LiteralType;
+
+    /// Every relation of the shipped file, with the kinds or the literal that it joins.
+    const RELATIONS: [(&str, &str); 29] = [
+        ("directed", "Person -> Series, Film"),
+        ("wrote", "Person -> Series, Film"),
+        ("created", "Person -> Series"),
+        ("produced", "Person -> Series, Film"),
+        ("showruns", "Person -> Series"),
+        ("stars-in", "Person -> Series, Film"),
+        ("composed", "Person -> Series, Film"),
+        ("shot", "Person -> Series, Film"),
+        ("edited", "Person -> Series, Film"),
+        ("produced-by", "Series, Film -> Studio"),
+        ("distributed-by", "Series, Film -> Studio"),
+        ("airs-on", "Series, Film -> Studio"),
+        ("renewed-by", "Series -> Studio"),
+        ("cancelled-by", "Series -> Studio"),
+        ("delayed-by", "Series, Film -> Event"),
+        ("premiered-at", "Series, Film -> Event"),
+        ("nominated-for", "Person, Series, Film -> Award"),
+        ("won", "Person, Series, Film -> Award"),
+        ("based-on", "Series, Film -> Work, Series, Film"),
+        ("follows", "Series, Film -> Series, Film"),
+        ("set-in", "Series, Film -> Place, Organization"),
+        ("filmed-in", "Series, Film -> Place"),
+        ("plays", "Person -> Character"),
+        ("appears-in", "Character -> Series, Film"),
+        ("collaborated-with", "Person -> Person"),
+        ("released", "Series, Film -> date"),
+        ("genre", "Series, Film -> text"),
+        ("language", "Series, Film -> text"),
+        ("country", "Series, Film -> text"),
+    ];
+
+    fn names(kinds: &[Kind]) -> String {
+        kinds.iter().map(Kind::as_str).collect::<Vec<_>>().join(", ")
+    }
+
+    #[track_caller]
+    fn check_error(source: &str, message: &str, hint: Option<&str>) {
+        let error = source.parse::<Ontology>().unwrap_err();
+        assert_eq!((error.to_string().as_str(), error.hint().as_deref()), (message, hint));
+    }
+
+    #[test]
+    fn the_shipped_file_declares_every_relation() {
+        let ontology: Ontology = DEFAULT.parse().unwrap();
+        let read: Vec<_> = ontology
+            .relations
+            .iter()
+            .map(|(relation, rule)| {
+                let to = match &rule.to {
+                    Target::Kinds(kinds) => names(kinds),
+                    Target::Literal(LiteralType::Date) => "date".to_owned(),
+                    Target::Literal(LiteralType::Text) => "text".to_owned(),
+                };
+                (relation.to_string(), format!("{} -> {to}", names(&rule.from)))
+            })
+            .collect();
+        assert_eq!(read, RELATIONS.map(|(relation, joins)| (relation.to_owned(), joins.to_owned())));
+        assert_eq!(ontology.kinds.len(), 10);
+        assert_eq!(Ontology::default(), ontology);
+    }
+
+    #[test]
+    fn what_is_allowed_is_what_is_declared() {
+        let ontology = Ontology::default();
+        let (person, film) = (Kind::new("Person"), Kind::new("Film"));
+        assert!(ontology.allows(&person, &Relation::new("directed"), &film));
+        assert!(!ontology.allows(&film, &Relation::new("directed"), &person));
+        assert!(ontology.allows_literal(&film, &Relation::new("released")));
+        assert!(!ontology.allows_literal(&person, &Relation::new("released")));
+    }
+
+    #[test]
+    fn a_misspelt_key_has_a_place_and_the_nearest_name() {
+        check_error(
+            "(\n    name: \"screen\",\n    kindz: {},\n)",
+            "line 3, column 5: Unexpected field named `kindz` in `Ontology`, expected one of `name`, `kinds`, or `relations` instead",
+            Some("did you mean `kinds`?"),
+        );
+    }
+
+    #[test]
+    fn a_column_counts_characters() {
+        let source = "(name: \"Köln, Ærø\", kindz: {})";
+        let Err(OntologyError::Syntax { line, column, .. }) = source.parse::<Ontology>() else {
+            panic!("`kindz` is no key")
+        };
+        let before: String = source.chars().take(column - 1).collect();
+        assert_eq!((line, before.as_str()), (1, "(name: \"Köln, Ærø\", "));
+    }
+
+    #[test]
+    fn a_kind_that_is_not_declared_gives_the_nearest() {
+        check_error(
+            r#"(
+                name: "one",
+                kinds: { "Person": (about: "A human being.", singular: "person", plural: "people") },
+                relations: { "knows": (
+                    about: "They know each other.", from: ["Persn"], to: Kinds(["Person"]),
+                    wording: "knows", inverse: "is known by",
+                ) },
+            )"#,
+            "relation `knows` names the kind `Persn`, which is not declared",
+            Some("did you mean `Person`?"),
+        );
+    }
+
+    #[test]
+    fn an_id_is_kebab_case() {
+        check_error(
+            r#"(name: "one", kinds: {}, relations: { "stars_in": (
+                about: "", from: [], to: Literal(Text), wording: "", inverse: "",
+            ) })"#,
+            "relation `stars_in` is not in kebab-case",
+            Some("write it as `stars-in`"),
+        );
+    }
+}

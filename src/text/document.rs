@@ -64,11 +64,14 @@ impl Document {
         Self::laid_out(id.as_ref(), text, layout)
     }
 
-    /// Markdown (CommonMark): markup is no part of names, emphasis, links and headings are cues.
+    /// Markdown (CommonMark): markup is no part of names; emphasis, links and headings are cues.
+    ///
+    /// The title is the first heading of the first level, unless a block of front matter gives `title`;
+    /// front matter may give `date`, too.
     pub fn markdown(id: impl AsRef<str>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let layout = markdown::layout(&text);
-        Self::laid_out(id.as_ref(), text, layout)
+        let read = markdown::read(&text);
+        Self::laid_out(id.as_ref(), text, read.layout).with_title(read.title).with_date(read.date)
     }
 
     fn laid_out(id: &str, text: String, mut layout: Layout) -> Self {

@@ -3,6 +3,7 @@
 //! Text is kept as it was given; markup is not cut out but covered by spans, so that every
 //! offset points into the very bytes that the reader's author wrote.
 
+mod abbreviations;
 mod cues;
 mod document;
 mod markdown;

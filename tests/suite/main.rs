@@ -1,2 +1,5 @@
 #![cfg(test)]
 //! Every integration test, in one binary.
+
+mod hand;
+mod query;

@@ -1,0 +1,371 @@
+//! The algebra: what a query is once its text has been read.
+//!
+//! Everything that a message may point at keeps the bytes where it stood; two queries are equal
+//! when they say the same, wherever it stood.
+
+use std::ops::Range;
+
+/// A query: one part, or several joined by `UNION`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    /// The first part.
+    pub first: Part,
+    /// The parts that follow, each with how it is joined to what stands before.
+    pub unions: Vec<(Union, Part)>,
+}
+
+impl Query {
+    /// Every part, in order.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        std::iter::once(&self.first).chain(self.unions.iter().map(|(_, part)| part))
+    }
+}
+
+/// How rows of two parts are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Union {
+    /// Every row of both.
+    All,
+    /// Every row once.
+    Distinct,
+}
+
+/// Clauses in order; the last one is a `Return`, and no other is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The clauses.
+    pub clauses: Vec<Clause>,
+    /// Where the part stood.
+    pub at: Range<usize>,
+}
+
+/// One step from rows to rows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Clause {
+    /// Finds a pattern for every row.
+    Match(Match),
+    /// Gives a row for every item of a list.
+    Unwind(Expr, Name),
+    /// Projects rows and goes on with those that pass the filter.
+    With(Projection, Option<Expr>),
+    /// Projects rows and ends the part.
+    Return(Projection),
+}
+
+/// A pattern to find.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// Whether a row without the pattern goes on or is dropped.
+    pub quantity: Quantity,
+    /// The paths that the pattern is made of; no edge is used twice in them.
+    pub paths: Vec<Path>,
+    /// What must hold.
+    pub filter: Option<Expr>,
+}
+
+/// Whether a pattern must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// `MATCH`: a row without the pattern is dropped.
+    Needed,
+    /// `OPTIONAL MATCH`: a row without the pattern goes on with nulls.
+    Optional,
+}
+
+/// Nodes with edges between them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    /// The first node.
+    pub start: NodePattern,
+    /// Each edge with the node at its far end.
+    pub steps: Vec<(EdgePattern, NodePattern)>,
+}
+
+/// What a node must be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NodePattern {
+    /// The variable that it is bound to.
+    pub variable: Option<Name>,
+    /// Its labels: of every list one must fit.
+    pub labels: Vec<Vec<Name>>,
+    /// What its properties must equal.
+    pub properties: Vec<(Name, Expr)>,
+}
+
+/// What an edge must be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EdgePattern {
+    /// The variable that it is bound to.
+    pub variable: Option<Name>,
+    /// Its direction, read from left to right.
+    pub way: Way,
+    /// Its types: one must fit; none means any.
+    pub types: Vec<Name>,
+    /// What its properties must equal.
+    pub properties: Vec<(Name, Expr)>,
+}
+
+/// The direction in which an edge is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// From subject to object, `-->`.
+    Along,
+    /// From object to subject, `<--`.
+    Against,
+    /// Either, `--`.
+    Either,
+}
+
+impl Way {
+    /// The same edge read from its other end.
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Along => Self::Against,
+            Self::Against => Self::Along,
+            Self::Either => Self::Either,
+        }
+    }
+}
+
+/// What `WITH` and `RETURN` make of rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Projection {
+    /// Whether equal rows are given once.
+    pub distinct: bool,
+    /// Whether every variable in scope is a column, before the items.
+    pub star: bool,
+    /// The columns.
+    pub items: Vec<ProjectionItem>,
+    /// What orders the rows.
+    pub order: Vec<SortItem>,
+    /// How many rows are left out at the start.
+    pub skip: Option<Expr>,
+    /// How many rows are given at most.
+    pub limit: Option<Expr>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectionItem {
+    /// What it holds.
+    pub expr: Expr,
+    /// Its name; without one it is called as its expression is written.
+    pub alias: Option<Name>,
+}
+
+impl ProjectionItem {
+    /// The name of the column.
+    pub fn column(&self) -> String {
+        self.alias.as_ref().map_or_else(|| self.expr.column(), |alias| alias.text.clone())
+    }
+}
+
+/// One key of an order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SortItem {
+    /// What is compared.
+    pub expr: Expr,
+    /// Which end comes first.
+    pub order: SortOrder,
+}
+
+/// Which end of an order comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortOrder {
+    /// The lowest.
+    Ascending,
+    /// The highest.
+    Descending,
+}
+
+/// A name as a query writes it: of a variable, label, type, property or function.
+#[derive(Clone, Debug, Default, Eq)]
+pub struct Name {
+    /// The name without backticks.
+    pub text: String,
+    /// Where it stood.
+    pub at: Range<usize>,
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+/// An expression.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// What it says.
+    pub kind: ExprKind,
+    /// Where it stood.
+    pub at: Range<usize>,
+}
+
+impl PartialEq for Expr {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl Expr {
+    /// The name of a column that holds this and has no other.
+    pub fn column(&self) -> String {
+        match &self.kind {
+            ExprKind::Variable(name) => name.text.clone(),
+            _ => self.to_string(),
+        }
+    }
+
+    /// Calls `visit` on every expression directly inside this one.
+    pub fn children<'e>(&'e self, visit: &mut dyn FnMut(&'e Self)) {
+        match &self.kind {
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Int(_)
+            | ExprKind::Float(_)
+            | ExprKind::Text(_)
+            | ExprKind::Variable(_) => {}
+            ExprKind::List(items) => items.iter().for_each(visit),
+            ExprKind::Map(entries) => entries.iter().for_each(|(_, value)| visit(value)),
+            ExprKind::Property(of, _)
+            | ExprKind::Not(of)
+            | ExprKind::Negate(of)
+            | ExprKind::Test(of, _)
+            | ExprKind::Labels(of, _) => visit(of),
+            ExprKind::Binary(left, _, right) | ExprKind::Index(left, right) => {
+                visit(left);
+                visit(right);
+            }
+            ExprKind::Call(call) => call.arguments.iter().for_each(visit),
+        }
+    }
+}
+
+/// What an expression says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// Words in quotes.
+    Text(String),
+    /// A list.
+    List(Vec<Expr>),
+    /// A map.
+    Map(Vec<(Name, Expr)>),
+    /// What a variable is bound to.
+    Variable(Name),
+    /// A property of a node, an edge or a map.
+    Property(Box<Expr>, Name),
+    /// An item of a list or an entry of a map.
+    Index(Box<Expr>, Box<Expr>),
+    /// `NOT`.
+    Not(Box<Expr>),
+    /// A minus sign.
+    Negate(Box<Expr>),
+    /// Two values and what is said of them.
+    Binary(Box<Expr>, Operator, Box<Expr>),
+    /// `IS NULL` or `IS NOT NULL`.
+    Test(Box<Expr>, Test),
+    /// Whether a node has labels, as in a pattern.
+    Labels(Box<Expr>, Vec<Vec<Name>>),
+    /// A function of values, or of all rows of a group.
+    Call(Call),
+}
+
+/// What can be asked of one value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// Whether it is null.
+    Null,
+    /// Whether it is not.
+    NotNull,
+}
+
+/// A call of a function; `count(*)` is `count` without arguments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The function.
+    pub function: Name,
+    /// Whether equal values count once.
+    pub distinct: bool,
+    /// What it is called with.
+    pub arguments: Vec<Expr>,
+}
+
+/// What is said of two values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of openCypher")]
+pub enum Operator {
+    Or,
+    Xor,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    In,
+    StartsWith,
+    EndsWith,
+    Contains,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Power,
+}
+
+impl Operator {
+    /// As it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Or => "OR",
+            Self::Xor => "XOR",
+            Self::And => "AND",
+            Self::Equal => "=",
+            Self::NotEqual => "<>",
+            Self::Less => "<",
+            Self::LessEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterEqual => ">=",
+            Self::In => "IN",
+            Self::StartsWith => "STARTS WITH",
+            Self::EndsWith => "ENDS WITH",
+            Self::Contains => "CONTAINS",
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Remainder => "%",
+            Self::Power => "^",
+        }
+    }
+
+    /// How tightly it binds; more is tighter.
+    pub(super) fn tightness(self) -> u8 {
+        match self {
+            Self::Or => 1,
+            Self::Xor => 2,
+            Self::And => 3,
+            Self::Equal
+            | Self::NotEqual
+            | Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual => 5,
+            Self::In | Self::StartsWith | Self::EndsWith | Self::Contains => 6,
+            Self::Add | Self::Subtract => 7,
+            Self::Multiply | Self::Divide | Self::Remainder => 8,
+            Self::Power => 9,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Why a query could not be read or run, and where in its text.
+
+use std::ops::Range;
+
+/// Why a query could not be read or run, and where in its text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind}")]
+pub struct QueryError {
+    /// What is wrong.
+    pub kind: QueryErrorKind,
+    /// The bytes of the query that are wrong.
+    pub at: Range<usize>,
+}
+
+impl QueryError {
+    /// An error at a place.
+    pub(super) fn new(kind: QueryErrorKind, at: &Range<usize>) -> Self {
+        Self { kind, at: at.clone() }
+    }
+}
+
+/// What is wrong with a query.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum QueryErrorKind {
+    /// A word or sign that cannot stand where it stands.
+    #[error("`{found}` cannot stand here")]
+    Unexpected {
+        /// The word or sign.
+        found: String,
+        /// Keywords that are close to it.
+        candidates: Vec<String>,
+    },
+    /// The text ends before the query does.
+    #[error("the query ends too early")]
+    EndsEarly,
+    /// There is no query in the text.
+    #[error("there is no query here")]
+    Empty,
+    /// A bracket, quote or comment that is never closed.
+    #[error("`{opened}` is never closed")]
+    Unclosed {
+        /// What was opened.
+        opened: String,
+    },
+    /// Brackets that do not belong together.
+    #[error("`{found}` closes nothing")]
+    Unopened {
+        /// The bracket.
+        found: String,
+    },
+    /// A number that is none, or too large.
+    #[error("`{found}` is not a number that can be read")]
+    BadNumber {
+        /// What stands there.
+        found: String,
+    },
+    /// A clause that would change the graph.
+    #[error("`{clause}` would change the graph, and a query only reads it")]
+    Writes {
+        /// The clause.
+        clause: String,
+    },
+    /// Something of openCypher that is not there yet.
+    #[error("{what} cannot be queried yet")]
+    NotYet {
+        /// What it is, in the plural.
+        what: &'static str,
+        /// How to say the same without it.
+        instead: &'static str,
+    },
+    /// A part that does not end with `RETURN`.
+    #[error("a query ends with `RETURN`")]
+    NoReturn,
+    /// A clause after `RETURN`.
+    #[error("nothing can follow `RETURN`")]
+    AfterReturn,
+    /// A variable that nothing binds.
+    #[error("there is no variable `{name}` here")]
+    UnknownVariable {
+        /// The name.
+        name: String,
+        /// Variables with a similar name.
+        candidates: Vec<String>,
+    },
+    /// A label that is no kind of the ontology.
+    #[error("there is no kind `{name}`")]
+    UnknownKind {
+        /// The label.
+        name: String,
+        /// Kinds with a similar name.
+        candidates: Vec<String>,
+    },
+    /// A type that is no relation of the ontology.
+    #[error("there is no relation `{name}`")]
+    UnknownRelation {
+        /// The type.
+        name: String,
+        /// Relations with a similar name.
+        candidates: Vec<String>,
+    },
+    /// A property that nothing of the kind has.
+    #[error("there is no property `{name}`")]
+    UnknownProperty {
+        /// The property.
+        name: String,
+        /// Properties with a similar name.
+        candidates: Vec<String>,
+    },
+    /// A function that there is not.
+    #[error("there is no function `{name}`")]
+    UnknownFunction {
+        /// The function.
+        name: String,
+        /// Functions with a similar name.
+        candidates: Vec<String>,
+    },
+    /// A call with too many or too few arguments.
+    #[error("`{function}` takes {takes}")]
+    WrongArguments {
+        /// The function.
+        function: String,
+        /// What it takes, in words.
+        takes: &'static str,
+    },
+    /// A function of many rows where one row is looked at.
+    #[error("`{function}` counts over rows and can only stand in `RETURN` or `WITH`")]
+    AggregateHere {
+        /// The function.
+        function: String,
+    },
+    /// A variable that is a node in one place and an edge in another.
+    #[error("`{name}` is already bound to something else")]
+    BoundOtherwise {
+        /// The variable.
+        name: String,
+    },
+    /// Two columns of one name.
+    #[error("there are two columns `{name}`")]
+    ColumnTwice {
+        /// The name.
+        name: String,
+    },
+    /// An expression of `WITH` that has no name.
+    #[error("a column of `WITH` needs a name")]
+    NoAlias,
+    /// Parts of a union with different columns.
+    #[error("all parts of a `UNION` need the same columns")]
+    ColumnsDiffer,
+    /// `RETURN *` where nothing is bound.
+    #[error("there is no variable that `*` could stand for")]
+    NothingInScope,
+    /// A value of a type that does not fit.
+    #[error("expected {expected}, found {found}")]
+    WrongType {
+        /// What fits.
+        expected: &'static str,
+        /// The type of the value.
+        found: &'static str,
+    },
+    /// A division of a whole number by zero, or a result that no number holds.
+    #[error("this has no result that a number can hold")]
+    NoNumber,
+}
+
+impl QueryErrorKind {
+    /// What to try instead, if there is something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unexpected { candidates, .. }
+            | Self::UnknownVariable { candidates, .. }
+            | Self::UnknownKind { candidates, .. }
+            | Self::UnknownRelation { candidates, .. }
+            | Self::UnknownProperty { candidates, .. }
+            | Self::UnknownFunction { candidates, .. }
+                if !candidates.is_empty() =>
+            {
+                Some(format!("did you mean `{}`?", candidates.join("`, `")))
+            }
+            Self::Writes { .. } => {
+                Some("graphs are changed by reading texts: `callsheet build TEXT... --into GRAPH`".to_owned())
+            }
+            Self::NotYet { instead, .. } if !instead.is_empty() => Some((*instead).to_owned()),
+            Self::NoAlias => Some("write `... AS name`".to_owned()),
+            Self::EndsEarly | Self::NoReturn | Self::Empty => Some(
+                "a query looks like `MATCH (p:Person)-[:DIRECTED]->(t) RETURN p.name, t.name`".to_owned(),
+            ),
+            _ => None,
+        }
+    }
+}

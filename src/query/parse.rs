@@ -1,0 +1,277 @@
+//! From text to the algebra, by the package `open-cypher`; with `parse_expr` the only place that names it.
+
+use std::str::FromStr;
+
+use open_cypher::ast::{
+    self, ClauseKind, LabelExpression, LabelExpressionKind, PathFactorKind, RelationshipDirection,
+};
+use open_cypher::{Diagnostic, DiagnosticCode};
+
+use super::algebra::{
+    Clause, EdgePattern, Match, Name, NodePattern, Part, Path, Projection, ProjectionItem, Quantity, Query,
+    SortItem, SortOrder, Union, Way,
+};
+use super::error::{QueryError, QueryErrorKind as Kind};
+use super::nearest::nearest;
+use super::parse_expr::{entries, expr};
+
+impl FromStr for Query {
+    type Err = QueryError;
+
+    fn from_str(source: &str) -> Result<Self, QueryError> {
+        let parsed = open_cypher::parse(source).map_err(|errors| syntax(source, errors.diagnostics()))?;
+        let whole = 0..source.len();
+        let Some(statement) = parsed.program.statements.first() else {
+            return Err(QueryError::new(Kind::Empty, &whole));
+        };
+        let ast::StatementKind::Query(statement) = &statement.kind else {
+            return Err(QueryError::new(Kind::Empty, &whole));
+        };
+        if let Some(mode) = &statement.mode {
+            return Err(not_yet("EXPLAIN and PROFILE", "leave the word out", mode.span));
+        }
+        let ast::QueryKind::Regular(query) = &statement.query.kind else {
+            return Err(QueryError::new(Kind::Empty, &whole));
+        };
+        let unions = query.unions.iter().map(|branch| {
+            let union = match branch.operator.kind {
+                ast::UnionOperator::All => Union::All,
+                _ => Union::Distinct,
+            };
+            Ok((union, part(&branch.query)?))
+        });
+        Ok(Self { first: part(&query.head)?, unions: unions.collect::<Result<_, QueryError>>()? })
+    }
+}
+
+pub(super) fn not_yet(what: &'static str, instead: &'static str, at: open_cypher::Span) -> QueryError {
+    QueryError::new(Kind::NotYet { what, instead }, &at.range())
+}
+
+pub(super) fn name(name: &ast::Name) -> Name {
+    Name { text: name.kind.text.clone(), at: name.span.range() }
+}
+
+fn part(query: &ast::SingleQuery) -> Result<Part, QueryError> {
+    let mut clauses = Vec::new();
+    for item in &query.kind.clauses {
+        if matches!(clauses.last(), Some(Clause::Return(_))) {
+            return Err(QueryError::new(Kind::AfterReturn, &item.span.range()));
+        }
+        clauses.push(clause(item)?);
+    }
+    let at = query.span.range();
+    if matches!(clauses.last(), Some(Clause::Return(_))) {
+        Ok(Part { clauses, at })
+    } else {
+        Err(QueryError::new(Kind::NoReturn, &(at.end..at.end)))
+    }
+}
+
+fn clause(clause: &ast::Clause) -> Result<Clause, QueryError> {
+    let writes =
+        |name: &str| Err(QueryError::new(Kind::Writes { clause: name.to_owned() }, &clause.span.range()));
+    match &clause.kind {
+        ClauseKind::Match(found) => Ok(Clause::Match(matched(found)?)),
+        ClauseKind::Unwind(found) => Ok(Clause::Unwind(expr(&found.expression)?, name(&found.variable))),
+        ClauseKind::With(found) => {
+            let filter = found.where_clause.as_ref().map(expr).transpose()?;
+            Ok(Clause::With(projection(&found.projection)?, filter))
+        }
+        ClauseKind::Return(found) => Ok(Clause::Return(projection(&found.projection)?)),
+        ClauseKind::Create(_) => writes("CREATE"),
+        ClauseKind::Insert(_) => writes("INSERT"),
+        ClauseKind::Merge(_) => writes("MERGE"),
+        ClauseKind::Delete(_) => writes("DELETE"),
+        ClauseKind::Set(_) => writes("SET"),
+        ClauseKind::Remove(_) => writes("REMOVE"),
+        ClauseKind::Foreach(_) => writes("FOREACH"),
+        ClauseKind::LoadCsv(_) => writes("LOAD CSV"),
+        ClauseKind::Call(_) => {
+            Err(not_yet("procedures and subqueries", "write a further MATCH", clause.span))
+        }
+        _ => Err(not_yet("clauses of this kind", "use MATCH, UNWIND, WITH and RETURN", clause.span)),
+    }
+}
+
+fn matched(clause: &ast::MatchClause) -> Result<Match, QueryError> {
+    if let Some(mode) = &clause.mode {
+        return Err(not_yet("path modes", "no edge is used twice in one MATCH anyway", mode.span));
+    }
+    if let Some(hint) = clause.hints.first() {
+        return Err(not_yet("planner hints", "leave it out: the order is chosen by itself", hint.span));
+    }
+    Ok(Match {
+        quantity: if clause.optional { Quantity::Optional } else { Quantity::Needed },
+        paths: clause.pattern.parts.iter().map(path).collect::<Result<_, _>>()?,
+        filter: clause.where_clause.as_ref().map(expr).transpose()?,
+    })
+}
+
+fn path(part: &ast::PatternPart) -> Result<Path, QueryError> {
+    if let Some(binding) = &part.kind.binding {
+        return Err(not_yet("named paths", "name its nodes and edges", binding.span));
+    }
+    if let Some(selector) = &part.kind.selector {
+        return Err(not_yet("shortest paths", "`callsheet path` finds them", selector.span));
+    }
+    let ends = || QueryError::new(Kind::EndsEarly, &part.span.range());
+    let (first, rest) = part.kind.path.kind.factors.split_first().ok_or_else(ends)?;
+    let start = match &first.kind {
+        PathFactorKind::Node(pattern) => node_pattern(pattern)?,
+        PathFactorKind::LegacyShortest { .. } => {
+            return Err(not_yet("shortest paths", "`callsheet path` finds them", first.span));
+        }
+        _ => return Err(not_yet(BRACKETS, "write each step out", first.span)),
+    };
+    let steps = rest.chunks(2).map(|pair| step(pair, part.span)).collect::<Result<_, _>>()?;
+    Ok(Path { start, steps })
+}
+
+const BRACKETS: &str = "patterns in brackets or with a count";
+
+fn step(
+    pair: &[ast::PathFactor],
+    whole: open_cypher::Span,
+) -> Result<(EdgePattern, NodePattern), QueryError> {
+    match pair {
+        [edge, node] => match (&edge.kind, &node.kind) {
+            (PathFactorKind::Relationship(edge), PathFactorKind::Node(node)) => {
+                Ok((edge_pattern(edge)?, node_pattern(node)?))
+            }
+            _ => Err(not_yet(BRACKETS, "write each step out", edge.span)),
+        },
+        _ => Err(not_yet(BRACKETS, "write each step out", whole)),
+    }
+}
+
+fn node_pattern(pattern: &ast::NodePattern) -> Result<NodePattern, QueryError> {
+    if let Some(filter) = &pattern.where_clause {
+        return Err(not_yet("filters inside a node", "put WHERE after the pattern", filter.span));
+    }
+    Ok(NodePattern {
+        variable: pattern.variable.as_ref().map(name),
+        labels: pattern.labels.as_ref().map(labels).transpose()?.unwrap_or_default(),
+        properties: pattern.properties.as_deref().map(entries).transpose()?.unwrap_or_default(),
+    })
+}
+
+fn edge_pattern(pattern: &ast::RelationshipPattern) -> Result<EdgePattern, QueryError> {
+    let lengths = "paths of more than one edge in one step";
+    if let Some(count) = pattern.legacy_quantifier.as_ref().or(pattern.graph_quantifier.as_ref()) {
+        return Err(not_yet(lengths, "write each step out, as in ()--()--()", count.span));
+    }
+    if let Some(filter) = &pattern.where_clause {
+        return Err(not_yet("filters inside an edge", "put WHERE after the pattern", filter.span));
+    }
+    let types = pattern.labels.as_ref().map(labels).transpose()?.unwrap_or_default();
+    if let (2.., Some(whole)) = (types.len(), &pattern.labels) {
+        return Err(not_yet("edges of two types at once", "an edge has one type", whole.span));
+    }
+    Ok(EdgePattern {
+        variable: pattern.variable.as_ref().map(name),
+        way: match pattern.direction.kind {
+            RelationshipDirection::Left => Way::Against,
+            RelationshipDirection::Right => Way::Along,
+            _ => Way::Either,
+        },
+        types: types.into_iter().next().unwrap_or_default(),
+        properties: pattern.properties.as_deref().map(entries).transpose()?.unwrap_or_default(),
+    })
+}
+
+/// Labels as lists of which one must fit each.
+pub(super) fn labels(expression: &LabelExpression) -> Result<Vec<Vec<Name>>, QueryError> {
+    match &expression.kind {
+        LabelExpressionKind::Name(label) => Ok(vec![vec![name(label)]]),
+        LabelExpressionKind::Wildcard => Ok(Vec::new()),
+        LabelExpressionKind::Parenthesized(inner) => labels(inner),
+        LabelExpressionKind::And(all) => {
+            Ok(all.iter().map(labels).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        }
+        LabelExpressionKind::Or(any) => {
+            let mut one = Vec::new();
+            for item in any {
+                match labels(item)?.as_mut_slice() {
+                    [names] => one.append(names),
+                    _ => return Err(not_yet("label expressions this deep", "use WHERE", item.span)),
+                }
+            }
+            Ok(vec![one])
+        }
+        _ => Err(not_yet("labels with `!`", "use WHERE NOT", expression.span)),
+    }
+}
+
+fn projection(clause: &ast::ProjectionClause) -> Result<Projection, QueryError> {
+    let mut items = Vec::new();
+    let mut star = false;
+    for item in &clause.items {
+        match &item.kind {
+            ast::ProjectionItemKind::Expression { expression, alias } => {
+                items.push(ProjectionItem { expr: expr(expression)?, alias: alias.as_ref().map(name) });
+            }
+            _ => star = true,
+        }
+    }
+    Ok(Projection {
+        distinct: matches!(&clause.quantifier, Some(found) if found.kind == ast::SetQuantifier::Distinct),
+        star,
+        items,
+        order: clause
+            .order_by
+            .iter()
+            .flat_map(|order| &order.items)
+            .map(sort_item)
+            .collect::<Result<_, _>>()?,
+        skip: clause.skip.as_ref().or(clause.offset.as_ref()).map(expr).transpose()?,
+        limit: clause.limit.as_ref().map(expr).transpose()?,
+    })
+}
+
+fn sort_item(item: &ast::SortItem) -> Result<SortItem, QueryError> {
+    if let Some(nulls) = &item.nulls {
+        return Err(not_yet("orders with NULLS FIRST or LAST", "null comes last", nulls.span));
+    }
+    let descending = matches!(&item.direction, Some(found) if found.kind == ast::SortDirection::Descending);
+    let order = if descending { SortOrder::Descending } else { SortOrder::Ascending };
+    Ok(SortItem { expr: expr(&item.expression)?, order })
+}
+
+/// The first mistake that explains the others: an open bracket or quote first, then whatever comes first.
+fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
+    let weight = |diagnostic: &&Diagnostic| match diagnostic.code {
+        DiagnosticCode::UnterminatedString
+        | DiagnosticCode::UnterminatedIdentifier
+        | DiagnosticCode::UnterminatedComment => 0,
+        DiagnosticCode::UnclosedDelimiter => 1,
+        _ => 2,
+    };
+    let Some(first) = diagnostics.iter().min_by_key(weight) else {
+        return QueryError::new(Kind::EndsEarly, &(source.len()..source.len()));
+    };
+    let found = first.primary_span.text(source).unwrap_or_default().to_owned();
+    let opened = || found.chars().take(1).collect::<String>();
+    let kind = match first.code {
+        DiagnosticCode::UnterminatedComment => Kind::Unclosed { opened: "/*".to_owned() },
+        DiagnosticCode::UnterminatedString
+        | DiagnosticCode::UnterminatedIdentifier
+        | DiagnosticCode::UnclosedDelimiter => Kind::Unclosed { opened: opened() },
+        DiagnosticCode::MismatchedDelimiter => Kind::Unopened { found },
+        DiagnosticCode::InvalidNumber => Kind::BadNumber { found },
+        DiagnosticCode::UnexpectedEof => Kind::EndsEarly,
+        _ if found.trim().is_empty() => Kind::EndsEarly,
+        _ => {
+            let is_word = found.chars().all(char::is_alphabetic) && found.chars().count() > 2;
+            let candidates = if is_word { nearest(&found, KEYWORDS.iter().copied()) } else { Vec::new() };
+            Kind::Unexpected { found, candidates }
+        }
+    };
+    QueryError::new(kind, &first.primary_span.range())
+}
+
+/// The words that a slip of the pen may have been meant for.
+const KEYWORDS: &[&str] = &[
+    "MATCH", "OPTIONAL", "WHERE", "RETURN", "WITH", "UNWIND", "UNION", "ORDER", "LIMIT", "SKIP", "DISTINCT",
+    "CONTAINS", "STARTS", "ENDS", "AND", "NOT", "XOR", "ASC", "DESC", "NULL",
+];

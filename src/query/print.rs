@@ -1,0 +1,262 @@
+//! From the algebra back to text, which reads as the same query.
+
+use std::fmt::{self, Display, Formatter, Write as _};
+
+use super::algebra::{
+    Clause, EdgePattern, Expr, ExprKind, Match, Name, NodePattern, Operator, Part, Path, Projection,
+    ProjectionItem, Quantity, Query, SortItem, SortOrder, Test, Union, Way,
+};
+
+impl Display for Query {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.first)?;
+        for (union, part) in &self.unions {
+            let word = if *union == Union::All { "UNION ALL" } else { "UNION" };
+            write!(f, "\n{word}\n{part}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Display for Part {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        joined(f, &self.clauses, "\n")
+    }
+}
+
+impl Display for Clause {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Match(found) => write!(f, "{found}"),
+            Self::Unwind(list, name) => write!(f, "UNWIND {list} AS {name}"),
+            Self::With(projection, filter) => {
+                write!(f, "WITH {projection}")?;
+                filter.as_ref().map_or(Ok(()), |filter| write!(f, "\nWHERE {filter}"))
+            }
+            Self::Return(projection) => write!(f, "RETURN {projection}"),
+        }
+    }
+}
+
+impl Display for Match {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.quantity == Quantity::Optional { "OPTIONAL MATCH " } else { "MATCH " })?;
+        joined(f, &self.paths, ", ")?;
+        self.filter.as_ref().map_or(Ok(()), |filter| write!(f, "\nWHERE {filter}"))
+    }
+}
+
+impl Display for Path {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.start)?;
+        self.steps.iter().try_for_each(|(edge, node)| write!(f, "{edge}{node}"))
+    }
+}
+
+impl Display for NodePattern {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_char('(')?;
+        if let Some(name) = &self.variable {
+            write!(f, "{name}")?;
+        }
+        labels(f, &self.labels)?;
+        if !self.properties.is_empty() {
+            f.write_str(if self.variable.is_none() && self.labels.is_empty() { "" } else { " " })?;
+            map(f, &self.properties)?;
+        }
+        f.write_char(')')
+    }
+}
+
+impl Display for EdgePattern {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.way == Way::Against { "<-" } else { "-" })?;
+        if self.variable.is_some() || !self.types.is_empty() || !self.properties.is_empty() {
+            f.write_char('[')?;
+            if let Some(name) = &self.variable {
+                write!(f, "{name}")?;
+            }
+            if !self.types.is_empty() {
+                f.write_char(':')?;
+                joined(f, &self.types, "|")?;
+            }
+            if !self.properties.is_empty() {
+                f.write_str(if self.variable.is_none() && self.types.is_empty() { "" } else { " " })?;
+                map(f, &self.properties)?;
+            }
+            f.write_char(']')?;
+        }
+        f.write_str(if self.way == Way::Along { "->" } else { "-" })
+    }
+}
+
+impl Display for Projection {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.distinct { "DISTINCT " } else { "" })?;
+        if self.star {
+            f.write_str(if self.items.is_empty() { "*" } else { "*, " })?;
+        }
+        joined(f, &self.items, ", ")?;
+        if !self.order.is_empty() {
+            f.write_str("\nORDER BY ")?;
+            joined(f, &self.order, ", ")?;
+        }
+        if let Some(skip) = &self.skip {
+            write!(f, "\nSKIP {skip}")?;
+        }
+        self.limit.as_ref().map_or(Ok(()), |limit| write!(f, "\nLIMIT {limit}"))
+    }
+}
+
+impl Display for ProjectionItem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.expr)?;
+        self.alias.as_ref().map_or(Ok(()), |alias| write!(f, " AS {alias}"))
+    }
+}
+
+impl Display for SortItem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.expr)?;
+        f.write_str(if self.order == SortOrder::Descending { " DESC" } else { "" })
+    }
+}
+
+/// In backticks where it is not a plain word.
+impl Display for Name {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut chars = self.text.chars();
+        let starts = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_');
+        let plain = starts && chars.all(|c| c.is_alphanumeric() || c == '_');
+        if plain && !is_reserved(&self.text) {
+            f.write_str(&self.text)
+        } else {
+            write!(f, "`{}`", self.text.replace('`', "``"))
+        }
+    }
+}
+
+fn is_reserved(text: &str) -> bool {
+    let words =
+        ["match", "return", "where", "with", "unwind", "union", "not", "null", "true", "false", "case"];
+    words.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+impl Display for Expr {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            ExprKind::Null => f.write_str("null"),
+            ExprKind::Bool(value) => write!(f, "{value}"),
+            ExprKind::Int(value) => write!(f, "{value}"),
+            ExprKind::Float(value) => write!(f, "{value:?}"),
+            ExprKind::Text(text) => quoted(f, text),
+            ExprKind::List(items) => {
+                f.write_char('[')?;
+                joined(f, items, ", ")?;
+                f.write_char(']')
+            }
+            ExprKind::Map(entries) => map(f, entries),
+            ExprKind::Variable(name) => write!(f, "{name}"),
+            ExprKind::Property(of, key) => {
+                within(f, of, 11)?;
+                write!(f, ".{key}")
+            }
+            ExprKind::Index(of, index) => {
+                within(f, of, 11)?;
+                write!(f, "[{index}]")
+            }
+            ExprKind::Not(of) => {
+                f.write_str("NOT ")?;
+                within(f, of, 4)
+            }
+            ExprKind::Negate(of) => {
+                f.write_char('-')?;
+                within(f, of, 10)
+            }
+            ExprKind::Binary(left, operator, right) => binary(f, left, *operator, right),
+            ExprKind::Test(of, test) => {
+                within(f, of, 6)?;
+                f.write_str(if *test == Test::Null { " IS NULL" } else { " IS NOT NULL" })
+            }
+            ExprKind::Labels(of, found) => {
+                within(f, of, 11)?;
+                labels(f, found)
+            }
+            ExprKind::Call(call) => {
+                let star = call.arguments.is_empty() && call.function.text.eq_ignore_ascii_case("count");
+                write!(f, "{}(", call.function)?;
+                f.write_str(if call.distinct { "DISTINCT " } else { "" })?;
+                f.write_str(if star { "*" } else { "" })?;
+                joined(f, &call.arguments, ", ")?;
+                f.write_char(')')
+            }
+        }
+    }
+}
+
+fn binary(f: &mut Formatter<'_>, left: &Expr, operator: Operator, right: &Expr) -> fmt::Result {
+    let tightness = operator.tightness();
+    // Comparisons do not associate, so that both sides of one need brackets around another.
+    let left_least = if tightness == 5 || tightness == 6 { tightness + 1 } else { tightness };
+    within(f, left, left_least)?;
+    write!(f, " {} ", operator.as_str())?;
+    within(f, right, tightness + 1)
+}
+
+/// In brackets when it binds less tightly than it must.
+fn within(f: &mut Formatter<'_>, expr: &Expr, least: u8) -> fmt::Result {
+    let tightness = match &expr.kind {
+        ExprKind::Binary(_, operator, _) => operator.tightness(),
+        ExprKind::Not(_) => 4,
+        ExprKind::Test(..) => 6,
+        ExprKind::Negate(_) | ExprKind::Labels(..) => 10,
+        ExprKind::Int(value) if *value < 0 => 10,
+        ExprKind::Float(value) if *value < 0.0 => 10,
+        _ => 12,
+    };
+    if tightness < least { write!(f, "({expr})") } else { write!(f, "{expr}") }
+}
+
+fn labels(f: &mut Formatter<'_>, labels: &[Vec<Name>]) -> fmt::Result {
+    for (index, any) in labels.iter().enumerate() {
+        f.write_char(if index == 0 { ':' } else { '&' })?;
+        let brackets = any.len() > 1 && labels.len() > 1;
+        f.write_str(if brackets { "(" } else { "" })?;
+        joined(f, any, "|")?;
+        f.write_str(if brackets { ")" } else { "" })?;
+    }
+    Ok(())
+}
+
+fn map(f: &mut Formatter<'_>, entries: &[(Name, Expr)]) -> fmt::Result {
+    f.write_char('{')?;
+    for (index, (key, value)) in entries.iter().enumerate() {
+        f.write_str(if index == 0 { "" } else { ", " })?;
+        write!(f, "{key}: {value}")?;
+    }
+    f.write_char('}')
+}
+
+fn joined<T: Display>(f: &mut Formatter<'_>, items: &[T], between: &str) -> fmt::Result {
+    for (index, item) in items.iter().enumerate() {
+        f.write_str(if index == 0 { "" } else { between })?;
+        write!(f, "{item}")?;
+    }
+    Ok(())
+}
+
+/// Words in single quotes, as openCypher reads them.
+pub(super) fn quoted(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    f.write_char('\'')?;
+    for c in text.chars() {
+        match c {
+            '\'' => f.write_str("\\'")?,
+            '\\' => f.write_str("\\\\")?,
+            '\n' => f.write_str("\\n")?,
+            '\r' => f.write_str("\\r")?,
+            '\t' => f.write_str("\\t")?,
+            c => f.write_char(c)?,
+        }
+    }
+    f.write_char('\'')
+}

@@ -1,0 +1,250 @@
+//! The query language over small graphs.
+
+use callsheet::query::{Query, Rows, run};
+use callsheet::{Graph, Ontology};
+
+use crate::hand;
+
+fn studio_lot() -> Graph {
+    hand::graph(
+        r#"
+        Person Nora Vale | Vale
+        Person Nora Vale -directed-> Film Glass Harbor
+        Person Nora Vale -wrote-> Film Glass Harbor
+        Person Nora Vale -directed-> Series Tin Moon [planned, season=2]
+        Person Otto Reyes -stars-in-> Film Glass Harbor [character=Dario]
+        Person Otto Reyes -stars-in-> Series Tin Moon [rumoured]
+        Person Ída Berg -composed-> Series Tin Moon
+        Person Ída Berg -collaborated-with-> Person Otto Reyes
+        Film Glass Harbor -released-> "2021-05-07"
+        Film Glass Harbor -genre-> "heist drama"
+        Film Glass Harbor -genre-> "comedy" [denied]
+        Series Tin Moon -released-> "2024" [planned]
+        Series Tin Moon -airs-on-> Studio Kanal Ö
+        "#,
+    )
+}
+
+fn rows(source: &str) -> Rows {
+    let query: Query = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
+    run(&studio_lot(), &Ontology::default(), &query).unwrap_or_else(|error| panic!("{source}: {error}"))
+}
+
+#[track_caller]
+fn check(source: &str, expected: &[&str]) {
+    let found: Vec<String> = rows(source)
+        .rows
+        .iter()
+        .map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "))
+        .collect();
+    assert_eq!(found, expected, "{source}");
+}
+
+#[track_caller]
+fn check_error(source: &str, message: &str, at: &str, hint: Option<&str>) {
+    let found = source.parse::<Query>().and_then(|query| run(&studio_lot(), &Ontology::default(), &query));
+    let error = found.unwrap_err();
+    assert_eq!(error.to_string(), message, "{source}");
+    assert_eq!(source.get(error.at.clone()), Some(at), "{source}");
+    assert_eq!(error.kind.hint().as_deref(), hint, "{source}");
+}
+
+#[test]
+fn patterns_follow_edges_in_their_direction() {
+    check(
+        "MATCH (p:Person)-[:DIRECTED]->(t) RETURN p.name, t.name",
+        &["Nora Vale | Glass Harbor", "Nora Vale | Tin Moon"],
+    );
+    check(
+        "MATCH (t:Film)<-[r]-(p) RETURN p.name, type(r)",
+        &["Nora Vale | DIRECTED", "Nora Vale | WROTE", "Otto Reyes | STARS_IN"],
+    );
+    check(
+        "MATCH (t:Film {name: 'Glass Harbor'})-[:DIRECTED|WROTE]-(p) RETURN p.name",
+        &["Nora Vale", "Nora Vale"],
+    );
+    check("MATCH (t:Film)-[:DIRECTED]->(p) RETURN p.name", &[]);
+}
+
+#[test]
+fn a_symmetric_relation_is_found_from_either_end() {
+    check("MATCH (:Person {name: 'Otto Reyes'})-[:COLLABORATED_WITH]->(p) RETURN p.name", &["Ída Berg"]);
+    check("MATCH (:Person {name: 'Ída Berg'})-[:COLLABORATED_WITH]->(p) RETURN p.name", &["Otto Reyes"]);
+    check(
+        "MATCH (a)-[:COLLABORATED_WITH]-(b) RETURN a.name, b.name",
+        &["Otto Reyes | Ída Berg", "Ída Berg | Otto Reyes"],
+    );
+}
+
+#[test]
+fn no_edge_is_used_twice_in_one_match() {
+    check("MATCH (a:Person)-[:DIRECTED]->(t)<-[:DIRECTED]-(b) RETURN a.name, b.name", &[]);
+    check(
+        "MATCH (a:Person)-[:DIRECTED]->(t) MATCH (t)<-[:DIRECTED]-(b) RETURN DISTINCT a.name, b.name",
+        &["Nora Vale | Nora Vale"],
+    );
+    check(
+        "MATCH (a:Person)-[:DIRECTED]->(t:Film), (t)<-[:STARS_IN]-(b) RETURN a.name, b.name",
+        &["Nora Vale | Otto Reyes"],
+    );
+}
+
+#[test]
+fn literals_are_nodes_and_properties() {
+    check(
+        "MATCH (t)-[:RELEASED]->(d:Literal) RETURN t.name, d.value ORDER BY d.value DESC",
+        &["Tin Moon | 2024", "Glass Harbor | 2021-05-07"],
+    );
+    check("MATCH (t:Film) RETURN t.released, t.genre, t.language", &["[2021-05-07] | [heist drama] | null"]);
+    check("MATCH (t) WHERE 'heist drama' IN t.genre RETURN t.id", &["film:glass-harbor"]);
+}
+
+#[test]
+fn edges_have_status_confidence_sources_and_attributes() {
+    check(
+        "MATCH ()-[r:STARS_IN]->(t) RETURN t.name, r.status, r.character, r.confidence, r.sources",
+        &["Glass Harbor | asserted | Dario | 0.9 | 1", "Tin Moon | rumoured | null | 0.9 | 1"],
+    );
+    check("MATCH (p)-[r:DIRECTED {season: '2'}]->() RETURN p.aliases", &["[Vale]"]);
+}
+
+#[test]
+fn unknown_is_neither_true_nor_false() {
+    check("MATCH (t:Series|Film) WHERE t.genre = 'x' RETURN t.name", &[]);
+    check("MATCH (t:Series) WHERE NOT t.genre = 'x' RETURN t.name", &[]);
+    check("MATCH (t:Series) WHERE t.genre IS NULL RETURN t.name", &["Tin Moon"]);
+    check(
+        "RETURN null = null, null OR true, null AND false, 1 IN [2, null], NOT null, true XOR null",
+        &["null | true | false | null | null | null"],
+    );
+    check(
+        "RETURN 1 < 'a', 'a' < 'b', [1] = [1], 7 % 4, 2 + 3 * 4, 7 / 2, 7 / 2.0",
+        &["null | true | true | 3 | 14 | 3 | 3.5"],
+    );
+}
+
+#[test]
+fn an_optional_match_keeps_the_row() {
+    check(
+        "MATCH (p:Person) OPTIONAL MATCH (p)-[:COMPOSED]->(t) RETURN p.name, t.name ORDER BY p.name",
+        &["Nora Vale | null", "Otto Reyes | null", "Ída Berg | Tin Moon"],
+    );
+}
+
+#[test]
+fn rows_are_counted_collected_sorted_and_cut() {
+    check(
+        "MATCH (p:Person)-[r]->(t) RETURN p.name AS who, count(*) AS n ORDER BY n DESC, who LIMIT 2",
+        &["Nora Vale | 3", "Otto Reyes | 3"],
+    );
+    check(
+        "MATCH (p:Person)-->(t:Film|Series) RETURN t.name, collect(DISTINCT p.name)",
+        &["Glass Harbor | [Nora Vale, Otto Reyes]", "Tin Moon | [Nora Vale, Otto Reyes, Ída Berg]"],
+    );
+    check(
+        "MATCH (p:Studio)-[:WROTE]->(t) RETURN count(*), count(DISTINCT t), collect(t.name), min(t.name)",
+        &["0 | 0 | [] | null"],
+    );
+    check("MATCH (p:Person) RETURN p.name ORDER BY p.name SKIP 1 LIMIT 1", &["Otto Reyes"]);
+    check(
+        "MATCH (p:Person)-->(t) WITH p, count(DISTINCT t) AS n WHERE n > 2 RETURN p.name, n",
+        &["Otto Reyes | 3"],
+    );
+    check("UNWIND [3, 1, 2] AS n RETURN n ORDER BY n", &["1", "2", "3"]);
+    check("RETURN sum([1][0]) + count(*) AS n", &["2"]);
+}
+
+#[test]
+fn parts_are_joined_by_union() {
+    let source =
+        "MATCH (p)-[:WROTE]->() RETURN p.name AS n UNION MATCH (p)-[:DIRECTED]->() RETURN p.name AS n";
+    check(source, &["Nora Vale"]);
+    check(&source.replace("UNION", "UNION ALL"), &["Nora Vale", "Nora Vale", "Nora Vale"]);
+}
+
+#[test]
+fn words_are_compared_and_changed() {
+    check(
+        "MATCH (p:Person) WHERE p.name STARTS WITH 'Íd' OR toLower(p.name) CONTAINS 'REYES' RETURN p.name",
+        &["Ída Berg"],
+    );
+    check(
+        "MATCH (p:Person) WHERE p.name ENDS WITH 'e' XOR p.kind <> 'Person' RETURN size(p.name), labels(p)",
+        &["9 | [Person]"],
+    );
+    check("RETURN coalesce(null, 'b'), toUpper('é'), 'it\\'s' AS x", &["b | É | it's"]);
+}
+
+#[test]
+fn text_and_query_are_the_same() {
+    for source in [
+        "MATCH (p:Person {name: 'Nora Vale'})-[r:DIRECTED|WROTE {season: '2'}]->(t), (t)<--()\nWHERE r.status IN ['asserted', 'planned'] AND NOT t.name = 'x'\nRETURN DISTINCT p.name AS who, collect([r]) AS because\nORDER BY who DESC, t.id\nSKIP 1\nLIMIT 10",
+        "OPTIONAL MATCH (a)-[]-(b:Film&(Series|Person))\nWITH *, count(*) AS n\nWHERE n > 1 AND (a.x OR b.y) AND a.name IS NOT NULL\nRETURN *",
+        "UNWIND [1, -2.5, 'it\\'s', null, true, {a: 1}] AS x\nRETURN x.a[0], -(1 + 2) * 3, 1 - (2 - 3) AS `odd name`",
+        "MATCH (n:Film)\nRETURN n\nUNION ALL\nMATCH (n:Series)\nRETURN n",
+    ] {
+        let source = source.replace("-[]-", "--");
+        let query: Query = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
+        assert_eq!(query.to_string(), source);
+        assert_eq!(query.to_string().parse::<Query>().unwrap(), query);
+    }
+}
+
+#[test]
+fn errors_point_at_the_words() {
+    let meant = |name: &str| Some(format!("did you mean `{name}`?"));
+    let check = |source, message, at, hint: Option<String>| check_error(source, message, at, hint.as_deref());
+    check(
+        "MATCH (é)-[:DIRECTD]->(t) RETURN é",
+        "there is no relation `DIRECTD`",
+        "DIRECTD",
+        meant("DIRECTED"),
+    );
+    check("MATCH (é:Pörson) RETURN é", "there is no kind `Pörson`", "Pörson", meant("Person"));
+    check("MATCH (fé:Film) RETURN fé.nme", "there is no property `nme`", "nme", meant("name"));
+    check("MATCH ()-[r]->(é) RETURN r.statis", "there is no property `statis`", "statis", meant("status"));
+    check("MATCH (film) RETURN 'é', flim.name", "there is no variable `flim` here", "flim", meant("film"));
+    check("RETURN 'é', tolowr('A')", "there is no function `tolowr`", "tolowr", meant("toLower"));
+    check("RETURN 'é', size()", "`size` takes one argument", "size", None);
+    check("MATCH (é) RETRUN é", "`RETRUN` cannot stand here", "RETRUN", meant("RETURN"));
+    check("MATCH (é:Film WHERE", "`(` is never closed", "(", None);
+    check("RETURN 'é", "`'` is never closed", "'é", None);
+    check("MATCH (é) WHERE count(é) > 1 RETURN é", AGGREGATE, "count", None);
+    check("RETURN 'é' AS a, 2 AS a", "there are two columns `a`", "a", None);
+    check("RETURN 1 AS é LIMIT -1", "expected a whole number from 0 up, found a number", "-1", None);
+    check("RETURN 'é' + 1", "expected a number, found text", "'é' + 1", None);
+    check("MATCH (é)-[é]->() RETURN é", "`é` is already bound to something else", "é", None);
+}
+
+const AGGREGATE: &str = "`count` counts over rows and can only stand in `RETURN` or `WITH`";
+
+#[test]
+fn a_query_that_writes_is_refused() {
+    let error = "MATCH (é:Film) SET é.name = 'x' RETURN é".parse::<Query>().unwrap_err();
+    assert_eq!(error.to_string(), "`SET` would change the graph, and a query only reads it");
+    assert!(error.kind.hint().unwrap().contains("callsheet build"));
+    for source in
+        ["CREATE (n:Film)", "MERGE (n:Film)", "MATCH (n) DETACH DELETE n", "MATCH (n) REMOVE n.name"]
+    {
+        assert!(
+            source.parse::<Query>().unwrap_err().to_string().contains("would change the graph"),
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_there_yet_says_so() {
+    for source in [
+        "MATCH (a)-[:DIRECTED*1..2]->(b) RETURN b",
+        "MATCH p = (a)--(b) RETURN p",
+        "MATCH (a) RETURN CASE WHEN true THEN 1 END",
+        "MATCH (a {name: $name}) RETURN a",
+        "MATCH (a) WHERE EXISTS { MATCH (a)--(b) } RETURN a",
+        "RETURN [x IN [1] | x]",
+    ] {
+        let error = source.parse::<Query>().unwrap_err();
+        assert!(error.to_string().ends_with("cannot be queried yet"), "{source}: {error}");
+        assert!(error.kind.hint().is_some(), "{source}");
+    }
+}

@@ -1,0 +1,62 @@
+//! `callsheet build`.
+
+use std::path::PathBuf;
+
+use crate::cli::output::note;
+use crate::cli::progress::Bar;
+use crate::cli::{CliError, Exit, Output};
+use crate::session::{self, BuildReport, BuildTask, InputFormat, Target};
+
+/// Read texts into a graph
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+#[group(id = "target", required = true, multiple = false, args = ["output", "into"])]
+pub(in crate::cli) struct Args {
+    /// Files, folders, patterns such as `articles/*.md`, or `-` for standard input
+    #[arg(required = true)]
+    input: Vec<PathBuf>,
+    /// The snapshot to make; one that is there already is replaced
+    #[arg(short, long, value_name = "GRAPH")]
+    output: Option<PathBuf>,
+    /// The snapshot to add to: known texts are skipped, changed ones replaced
+    #[arg(long, value_name = "GRAPH")]
+    into: Option<PathBuf>,
+    /// The format of `-`, and of files whose names do not tell
+    #[arg(long, value_name = "FORMAT")]
+    input_format: Option<InputFormat>,
+    /// How many threads read; the graph is the same with any number [default: one a core]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Print what was done as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  callsheet build articles/ -o news.ron
+  callsheet build today.md --into news.ron
+  cat feed.jsonl | callsheet build --input-format jsonl - -o feed.ron";
+
+pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
+    let target = match (args.output, args.into) {
+        (_, Some(path)) => Target::Into(path),
+        (path, None) => Target::New(path.unwrap_or_default()),
+    };
+    let task = BuildTask { inputs: args.input, format: args.input_format, target, threads: args.threads };
+    let report = session::build(&task, &mut Bar::new())?;
+    if args.json {
+        out.json(&report)?;
+    } else {
+        note(&words(&report));
+    }
+    Ok(Exit::Done)
+}
+
+fn words(report: &BuildReport) -> String {
+    let BuildReport { documents, new, replaced, unchanged, nodes, edges } = report;
+    format!(
+        "read {documents} documents: {new} new, {replaced} replaced, {unchanged} unchanged; \
+         {nodes} nodes, {edges} edges"
+    )
+}

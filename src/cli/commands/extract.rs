@@ -1,0 +1,47 @@
+//! `callsheet extract`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::cli::progress::Bar;
+use crate::cli::{CliError, Exit, Output};
+use crate::session::{self, ExtractTask, InputFormat, SessionError};
+
+/// Print what each text says as JSON lines, without keeping a graph
+///
+/// A line goes out for each document: {"id", "nodes", "facts"}. From standard input it goes out as soon as
+/// its line has been read.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(in crate::cli) struct Args {
+    /// Files, folders, patterns such as `articles/*.md`, or `-` for standard input
+    #[arg(default_value = "-")]
+    input: Vec<PathBuf>,
+    /// The format of `-`, and of files whose names do not tell
+    #[arg(long, value_name = "FORMAT")]
+    input_format: Option<InputFormat>,
+    /// How many threads read; the lines are the same with any number [default: one a core]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  callsheet extract article.md
+  cat feed.jsonl | callsheet extract --input-format jsonl - > facts.jsonl";
+
+pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
+    let task = ExtractTask { inputs: args.input, format: args.input_format, threads: args.threads };
+    let mut found = false;
+    let done = session::extract(&task, &mut Bar::new(), |facts| {
+        found |= !facts.nodes.is_empty();
+        out.json_line(facts)?;
+        out.flush()
+    });
+    match done {
+        Ok(()) if found => Ok(Exit::Done),
+        Ok(()) => Ok(Exit::Nothing),
+        Err(SessionError::Output(error)) => Err(CliError::Output(error)),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,55 @@
+//! The commands, one a file.
+
+mod ask;
+mod build;
+mod check;
+mod export;
+mod extract;
+mod query;
+mod show;
+mod stats;
+
+use clap::Subcommand;
+use clap::builder::PossibleValue;
+
+use super::{CliError, Exit, Output};
+use crate::session::InputFormat;
+
+/// Every command, in the order in which help lists them.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Build(build::Args),
+    Extract(extract::Args),
+    Ask(ask::Args),
+    Query(query::Args),
+    Show(show::Args),
+    Export(export::Args),
+    Stats(stats::Args),
+    Check(check::Args),
+}
+
+impl Command {
+    pub(super) fn run(self, out: &mut Output) -> Result<Exit, CliError> {
+        match self {
+            Self::Build(args) => build::run(args, out),
+            Self::Extract(args) => extract::run(args, out),
+            Self::Ask(args) => ask::run(args, out),
+            Self::Query(args) => query::run(args, out),
+            Self::Show(args) => show::run(args, out),
+            Self::Export(args) => export::run(args, out),
+            Self::Stats(args) => stats::run(args, out),
+            Self::Check(args) => check::run(args, out),
+        }
+    }
+}
+
+/// `--input-format` takes the names that the session gives its formats.
+impl clap::ValueEnum for InputFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}

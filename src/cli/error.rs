@@ -1,0 +1,67 @@
+//! Why a command failed, and how it says so.
+
+use std::error::Error;
+use std::io::{self, Write};
+
+use crate::session::SessionError;
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CliError {
+    /// The work could not be done.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// Standard output failed.
+    #[error("cannot write to standard output")]
+    Output(#[from] io::Error),
+    /// A value could not be put into JSON.
+    #[error("cannot write the answer as JSON")]
+    Json(#[from] serde_json::Error),
+    /// An option names what is not there.
+    #[error("{what} `{name}` is not known")]
+    Unknown {
+        /// What it should name: `the relation`.
+        what: &'static str,
+        /// The name given.
+        name: String,
+        /// Names that are close to it, or else all there are.
+        candidates: Vec<String>,
+    },
+}
+
+impl CliError {
+    /// Whether whoever reads standard output has gone, which is no error.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        let closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+        match self {
+            Self::Output(error) | Self::Session(SessionError::Output(error)) => closed(error),
+            Self::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
+            _ => false,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Session(error) => error.hint(),
+            Self::Unknown { candidates, .. } if !candidates.is_empty() => {
+                Some(format!("there are `{}`", candidates.join("`, `")))
+            }
+            _ => None,
+        }
+    }
+
+    /// Prints the error, its causes and what to do about it.
+    pub(super) fn report(&self) {
+        let mut text = format!("error: {self}\n");
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            text.push_str(&format!("  because: {error}\n"));
+            cause = error.source();
+        }
+        if let Some(hint) = self.hint() {
+            text.push_str(&format!("hint: {hint}\n"));
+        }
+        // When standard error is gone there is nobody left to tell.
+        let _ = anstream::stderr().write_all(text.as_bytes());
+    }
+}

@@ -1,0 +1,71 @@
+//! Where a command's words go: data to standard output, notes to standard error.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// It is done.
+    Done,
+    /// Nothing was found.
+    Nothing,
+    /// It was used wrongly or its input is bad.
+    Wrong,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Nothing => 1,
+            Exit::Wrong => 2,
+        })
+    }
+}
+
+/// Standard output, locked and buffered.
+pub(super) struct Output {
+    stdout: BufWriter<StdoutLock<'static>>,
+}
+
+impl Output {
+    pub(super) fn new() -> Self {
+        Self { stdout: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
+    }
+
+    /// A value as one line of JSON.
+    pub(super) fn json_line(&mut self, value: &impl Serialize) -> Result<(), serde_json::Error> {
+        serde_json::to_writer(&mut self.stdout, value)?;
+        self.stdout.write_all(b"\n").map_err(serde_json::Error::io)
+    }
+
+    /// A value as JSON for people: a key a line.
+    pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), serde_json::Error> {
+        serde_json::to_writer_pretty(&mut self.stdout, value)?;
+        self.stdout.write_all(b"\n").map_err(serde_json::Error::io)
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.stdout.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stdout.flush()
+    }
+}
+
+/// Says something to the person, apart from the data.
+pub(super) fn note(text: &str) {
+    // When standard error is gone there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Whether somebody watches standard error.
+pub(super) fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}

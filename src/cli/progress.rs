@@ -1,0 +1,58 @@
+//! How far the reading is, as a bar on a terminal, and what it passed over.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::output::{is_watched, note};
+use crate::session::Progress;
+
+/// A bar on a terminal; nothing elsewhere but warnings.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    documents: u64,
+}
+
+impl Bar {
+    pub(super) fn new() -> Self {
+        Self { bar: ProgressBar::hidden(), documents: 0 }
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&mut self, bytes: Option<u64>) {
+        if !is_watched() {
+            return;
+        }
+        let (bar, template) = match bytes {
+            Some(bytes) => (ProgressBar::new(bytes), "{bar:30} {bytes}/{total_bytes} {msg} {eta}"),
+            None => (ProgressBar::new_spinner(), "{spinner} {bytes} {msg}"),
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        self.bar = bar;
+    }
+
+    fn advance(&mut self, bytes: u64) {
+        self.documents += 1;
+        self.bar.inc(bytes);
+        self.bar.set_message(format!("{} documents", self.documents));
+    }
+
+    fn empty(&mut self, place: &str) {
+        self.bar.suspend(|| note(&format!("warning: `{place}` is empty and was passed over")));
+    }
+
+    fn end(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Drop for Bar {
+    /// A bar that an error interrupts does not stay on the screen.
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,124 @@
+//! Building a graph from texts, anew or into a snapshot.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::reader::{Item, Progress, for_each};
+use super::{InputFormat, SessionError, inputs, store};
+use crate::extract::Extractor;
+use crate::graph::{Graph, LedgerEntry, Reading};
+use crate::ontology::Ontology;
+use crate::text::DocId;
+
+/// What to build.
+#[derive(Clone, Debug)]
+pub struct BuildTask {
+    /// Files, folders, patterns, or `-` for standard input.
+    pub inputs: Vec<PathBuf>,
+    /// The format of standard input and of files whose names do not tell.
+    pub format: Option<InputFormat>,
+    /// Where the graph goes.
+    pub target: Target,
+    /// How many threads read; `None` for one a core.
+    pub threads: Option<usize>,
+}
+
+/// Where a built graph goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A snapshot made anew; one that stands there is replaced.
+    New(PathBuf),
+    /// A snapshot that is added to.
+    Into(PathBuf),
+}
+
+impl Target {
+    fn path(&self) -> &Path {
+        match self {
+            Self::New(path) | Self::Into(path) => path,
+        }
+    }
+}
+
+/// What a build did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BuildReport {
+    /// Documents given.
+    pub documents: usize,
+    /// Documents that the graph did not have.
+    pub new: usize,
+    /// Documents whose content has changed.
+    pub replaced: usize,
+    /// Documents that the graph has as they are.
+    pub unchanged: usize,
+    /// Nodes of the graph afterwards.
+    pub nodes: usize,
+    /// Edges of the graph afterwards.
+    pub edges: usize,
+}
+
+/// A document that was read, or was known already.
+struct Read {
+    entry: LedgerEntry,
+    place: String,
+    reading: Option<Reading>,
+}
+
+/// Reads texts into a graph and saves it. Any number of threads gives the same bytes.
+///
+/// # Errors
+/// When a text cannot be read, or the snapshot cannot be read or saved; the snapshot is then as it was.
+pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildReport, SessionError> {
+    store::check_target(task.target.path())?;
+    let old = match &task.target {
+        Target::New(_) => Graph::new(),
+        Target::Into(path) => store::load(path)?.graph,
+    };
+    let sources = inputs::sources(&task.inputs, task.format)?;
+    let mut graph = old.clone();
+    let mut report = BuildReport::default();
+    let mut places = BTreeMap::new();
+    let extractor = Extractor::default();
+    let map = |item: Item| read(&extractor, &old, item);
+    for_each(sources, task.threads, progress, map, |read| {
+        unique(&mut places, &read)?;
+        report.count(&old, &read);
+        if let Some(reading) = read.reading {
+            graph.merge(read.entry, reading);
+        }
+        Ok(())
+    })?;
+    store::save(&graph, &Ontology::default().name, task.target.path())?;
+    report.nodes = graph.nodes().count();
+    report.edges = graph.edges().count();
+    Ok(report)
+}
+
+fn read(extractor: &Extractor, old: &Graph, item: Item) -> Read {
+    let entry = LedgerEntry::of(&item.document);
+    let known = old.entry(&entry.id).is_some_and(|before| before.hash == entry.hash);
+    let reading = (!known).then(|| extractor.extract(&item.document));
+    Read { entry, place: item.place, reading }
+}
+
+fn unique(places: &mut BTreeMap<DocId, String>, read: &Read) -> Result<(), SessionError> {
+    match places.insert(read.entry.id.clone(), read.place.clone()) {
+        None => Ok(()),
+        Some(first) => {
+            Err(SessionError::DocumentTwice { id: read.entry.id.clone(), first, second: read.place.clone() })
+        }
+    }
+}
+
+impl BuildReport {
+    fn count(&mut self, old: &Graph, read: &Read) {
+        self.documents += 1;
+        match (&read.reading, old.entry(&read.entry.id)) {
+            (None, _) => self.unchanged += 1,
+            (Some(_), Some(_)) => self.replaced += 1,
+            (Some(_), None) => self.new += 1,
+        }
+    }
+}

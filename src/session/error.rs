@@ -1,0 +1,190 @@
+//! Why a piece of work could not be done.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::snapshot::SnapshotError;
+use crate::text::DocId;
+
+/// Why a piece of work could not be done: what, and in which file.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// There is no such file or folder.
+    #[error("there is no file or folder `{path}`")]
+    Missing {
+        /// The path as given.
+        path: String,
+        /// Files beside it with a similar name.
+        candidates: Vec<String>,
+    },
+    /// A pattern matches no file that can be read.
+    #[error("the pattern `{pattern}` matches no text")]
+    NoMatch {
+        /// The pattern as given.
+        pattern: String,
+    },
+    /// A pattern is not well formed.
+    #[error("`{pattern}` is not a pattern")]
+    Pattern {
+        /// The pattern as given.
+        pattern: String,
+        /// What is wrong with it.
+        source: glob::PatternError,
+    },
+    /// A folder holds nothing that can be read.
+    #[error("the folder `{path}` holds no texts")]
+    NoTexts {
+        /// The folder.
+        path: String,
+    },
+    /// All that was given is empty.
+    #[error("there is nothing to read: every text given is empty")]
+    NothingToRead,
+    /// The format of a file is not known from its name.
+    #[error("callsheet does not know how to read `{path}`")]
+    UnknownFormat {
+        /// The file.
+        path: String,
+    },
+    /// Standard input has no name to tell its format by.
+    #[error("the format of standard input is not given")]
+    NoFormat,
+    /// A file could not be read.
+    #[error("cannot read `{path}`")]
+    Read {
+        /// The file.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A folder could not be walked.
+    #[error("cannot read the folder `{path}`")]
+    Walk {
+        /// The folder.
+        path: String,
+        /// Why.
+        source: walkdir::Error,
+    },
+    /// A file holds zero bytes, which no text does.
+    #[error("`{path}` is not a text: byte {at} is zero")]
+    Binary {
+        /// The file.
+        path: String,
+        /// The first zero byte, counted from 0.
+        at: usize,
+    },
+    /// A file is not UTF-8.
+    #[error("`{path}` is not UTF-8: line {line}, byte {at} of the file is wrong")]
+    NotText {
+        /// The file.
+        path: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// The first wrong byte, counted from 0.
+        at: usize,
+    },
+    /// One text is longer than one document may be.
+    #[error("{place} is longer than the {limit} MiB that one document may have")]
+    TooLong {
+        /// The file, or the file and the line.
+        place: String,
+        /// The limit.
+        limit: usize,
+    },
+    /// A line of JSON lines is not a document.
+    #[error("{place} is not a document: {problem}")]
+    BadLine {
+        /// The file and the line.
+        place: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Two documents of one build have one id.
+    #[error("two documents have the id `{id}`: {first} and {second}")]
+    DocumentTwice {
+        /// The id.
+        id: DocId,
+        /// Where the first stands.
+        first: String,
+        /// Where the second stands.
+        second: String,
+    },
+    /// A snapshot could not be read.
+    #[error("cannot open the snapshot `{path}`")]
+    Open {
+        /// The file.
+        path: String,
+        /// Why.
+        source: SnapshotError,
+    },
+    /// A snapshot could not be written.
+    #[error("cannot save `{path}`, which is as it was before")]
+    Save {
+        /// The file.
+        path: String,
+        /// Why.
+        source: SnapshotError,
+    },
+    /// The folder to write to is not there.
+    #[error("cannot save `{path}`: there is no folder `{folder}`")]
+    NoFolder {
+        /// The file.
+        path: String,
+        /// Its folder.
+        folder: String,
+    },
+    /// A file that is no snapshot stands where one is to be written.
+    #[error("`{path}` is there already and is no snapshot")]
+    WouldOverwrite {
+        /// The file.
+        path: String,
+    },
+    /// The threads could not be started.
+    #[error("cannot start the threads")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+    /// The thread that reads could not be started.
+    #[error("cannot start the thread that reads")]
+    ReaderThread(#[source] io::Error),
+    /// Whoever takes the lines failed.
+    #[error("cannot write the answer")]
+    Output(#[source] io::Error),
+}
+
+impl SessionError {
+    /// What to try instead, if there is something.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Missing { candidates, .. } if !candidates.is_empty() => {
+                return Some(format!("did you mean `{}`?", candidates.join("`, `")));
+            }
+            Self::Missing { .. } => "check the path; a pattern such as `articles/*.txt` works too",
+            Self::NoMatch { .. } | Self::NoTexts { .. } => {
+                "callsheet reads .txt, .md and .jsonl; give a file, a folder or a pattern that holds some"
+            }
+            Self::NothingToRead => "give at least one text with words in it",
+            Self::UnknownFormat { path } if is_markup(path) => {
+                "this version reads .txt, .md and .jsonl; web pages and feeds come in a later one"
+            }
+            Self::UnknownFormat { .. } => {
+                "callsheet reads .txt, .md and .jsonl; `--input-format` says which it is"
+            }
+            Self::NoFormat => "add `--input-format txt`, `md` or `jsonl`",
+            Self::Binary { .. } => "give texts only; a text in UTF-16 has to be saved as UTF-8 first",
+            Self::NotText { .. } => "save it as UTF-8: `iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW`",
+            Self::TooLong { .. } => "split it into documents of its own, such as one a chapter or an article",
+            Self::BadLine { .. } => r#"a line looks like {"id": "a1", "text": "...", "date": "2025-01-31"}"#,
+            Self::DocumentTwice { .. } => "ids are unique in one build: give one of them another id or path",
+            Self::NoFolder { folder, .. } => return Some(format!("make it first: `mkdir -p {folder}`")),
+            Self::WouldOverwrite { .. } => "choose another name, or move that file away first",
+            Self::Open { source, .. } | Self::Save { source, .. } => return source.hint(),
+            _ => return None,
+        };
+        Some(hint.to_owned())
+    }
+}
+
+fn is_markup(path: &str) -> bool {
+    let extension = PathBuf::from(path).extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    extension.is_some_and(|known| ["html", "htm", "xhtml", "xml", "rss", "atom"].iter().any(|e| known == *e))
+}

@@ -1,0 +1,154 @@
+//! Reading texts without keeping a graph: what each document says, as lines.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::reader::{Item, Progress, for_each};
+use super::{InputFormat, SessionError, inputs};
+use crate::extract::Extractor;
+use crate::graph::{Edge, Evidence, Graph, LedgerEntry, NamedNode, Node, Status};
+use crate::text::{DocId, Document, Span};
+
+/// What to read.
+#[derive(Clone, Debug)]
+pub struct ExtractTask {
+    /// Files, folders, patterns, or `-` for standard input.
+    pub inputs: Vec<PathBuf>,
+    /// The format of standard input and of files whose names do not tell.
+    pub format: Option<InputFormat>,
+    /// How many threads read; `None` for one a core.
+    pub threads: Option<usize>,
+}
+
+/// What one document says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DocumentFacts {
+    /// The document.
+    pub id: DocId,
+    /// What it names, in the order of first mention.
+    pub nodes: Vec<NodeLine>,
+    /// What it says, each subject, relation and object once, in the order of the text.
+    pub facts: Vec<FactLine>,
+}
+
+/// A node as one document names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NodeLine {
+    /// Its kind.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+}
+
+/// A fact as one document states it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FactLine {
+    /// The name of the subject.
+    pub subject: String,
+    /// The relation.
+    pub relation: String,
+    /// The name of the object, or the literal.
+    pub object: String,
+    /// How the document puts it, all in all.
+    pub status: Status,
+    /// Season, character, role and their like.
+    pub attributes: BTreeMap<String, String>,
+    /// The first place that puts it so.
+    pub evidence: QuoteLine,
+}
+
+/// Evidence with the words that it quotes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuoteLine {
+    /// The sentence.
+    pub quote: String,
+    /// Where it stands, in bytes of the text.
+    pub sentence: Span,
+    /// Where the subject is mentioned.
+    pub subject: Span,
+    /// Where the object is mentioned.
+    pub object: Span,
+    /// The rule or model that read it.
+    pub rule: String,
+    /// How sure the reading is.
+    pub confidence: f32,
+}
+
+/// Reads texts and hands over what each says, in the order given; nothing is kept.
+///
+/// # Errors
+/// When a text cannot be read, after everything before it was handed over, or when `each` fails.
+pub fn extract(
+    task: &ExtractTask,
+    progress: &mut dyn Progress,
+    mut each: impl FnMut(&DocumentFacts) -> io::Result<()>,
+) -> Result<(), SessionError> {
+    let sources = inputs::sources(&task.inputs, task.format)?;
+    let extractor = Extractor::default();
+    let map = |item: Item| DocumentFacts::read(&extractor, &item.document);
+    for_each(sources, task.threads, progress, map, |facts| each(&facts).map_err(SessionError::Output))
+}
+
+impl DocumentFacts {
+    fn read(extractor: &Extractor, document: &Document) -> Self {
+        let reading = extractor.extract(document);
+        let mut seen = BTreeSet::new();
+        let mentioned: Vec<_> =
+            reading.nodes.iter().map(NamedNode::id).filter(|id| seen.insert(id.clone())).collect();
+        // A graph of this one document merges what is said twice by the same rules as every other graph.
+        let mut graph = Graph::new();
+        graph.merge(LedgerEntry::of(document), reading);
+        let mut edges: Vec<&Edge> = graph.edges().collect();
+        edges.sort_by_key(|edge| edge.evidence.first().map(|e| (e.sentence, e.subject, e.object)));
+        Self {
+            id: document.id.clone(),
+            nodes: mentioned.iter().filter_map(|id| graph.node(id)).map(NodeLine::of).collect(),
+            facts: edges.into_iter().filter_map(|edge| FactLine::of(&graph, edge)).collect(),
+        }
+    }
+}
+
+impl NodeLine {
+    fn of(node: &Node) -> Self {
+        let aliases = node.other_names().into_iter().map(str::to_owned).collect();
+        Self { kind: node.kind.to_string(), name: node.name().to_owned(), aliases }
+    }
+}
+
+impl FactLine {
+    fn of(graph: &Graph, edge: &Edge) -> Option<Self> {
+        let first = edge.evidence.iter().find(|evidence| evidence.status == edge.status)?;
+        let mut attributes = first.attributes.clone();
+        for (key, values) in edge.attributes() {
+            if let (false, Some(value)) = (attributes.contains_key(key), values.first()) {
+                attributes.insert(key.to_owned(), (*value).to_owned());
+            }
+        }
+        Some(Self {
+            subject: graph.node(&edge.key.subject)?.name().to_owned(),
+            relation: edge.key.relation.to_string(),
+            object: graph.object_name(&edge.key.object).to_owned(),
+            status: edge.status,
+            attributes,
+            evidence: QuoteLine::of(graph, first),
+        })
+    }
+}
+
+impl QuoteLine {
+    fn of(graph: &Graph, evidence: &Evidence) -> Self {
+        Self {
+            quote: graph.quote(evidence).unwrap_or_default().to_owned(),
+            sentence: evidence.sentence,
+            subject: evidence.subject,
+            object: evidence.object,
+            rule: evidence.rule.clone(),
+            confidence: evidence.confidence.get(),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! JSON lines: one document a line.
+
+use std::io::{self, BufRead, Read};
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::text::Document;
+
+/// What a line must and may say; more keys are passed over, since annotated passages have them.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    title: Option<String>,
+}
+
+/// The document of a line, or what is wrong with it.
+pub(super) fn document(line: &str) -> Result<Document, String> {
+    let Line { id, text, date, title } = serde_json::from_str(line).map_err(|error| problem(&error))?;
+    if id.is_empty() {
+        return Err("its `id` is empty".to_owned());
+    }
+    let date = date.as_deref().map(day).transpose()?;
+    Ok(Document::new(id, text).with_date(date).with_title(title))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let (day, _) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    day.parse().map_err(|_| format!("its date `{text}` is not a day such as 2025-01-31"))
+}
+
+/// serde_json's message, with its place as a column, since every line is its own text.
+fn problem(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let what = text.split(" at line ").next().unwrap_or(&text);
+    format!("column {}: {what}", error.column())
+}
+
+/// A line of a stream, or that it is longer than the limit.
+pub(super) enum Next {
+    Line(Vec<u8>),
+    TooLong,
+    End,
+}
+
+/// The next line without its end; never holds more than `limit` bytes of it.
+pub(super) fn next(stream: &mut dyn BufRead, limit: usize) -> io::Result<Next> {
+    let mut line = Vec::new();
+    let bound = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    if stream.take(bound).read_until(b'\n', &mut line)? == 0 {
+        return Ok(Next::End);
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    } else if line.len() > limit {
+        return Ok(Next::TooLong);
+    }
+    Ok(Next::Line(line))
+}

@@ -1,0 +1,231 @@
+//! Reading texts into documents and running one function over each, in parallel and in order.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, stdin};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use rayon::prelude::*;
+
+use super::inputs::{InputFormat, Place, Source, name};
+use super::{SessionError, lines};
+use crate::text::Document;
+
+/// The most MiB that one document may have.
+const LIMIT: usize = 32;
+/// The most documents that wait to be read, and that are read at once.
+const BATCH: usize = 64;
+
+/// Who is told how the work goes on.
+pub trait Progress {
+    /// The work begins; `bytes` is how much there is to read, `None` when nobody can know.
+    fn begin(&mut self, bytes: Option<u64>);
+    /// A document of this many bytes is done.
+    fn advance(&mut self, bytes: u64);
+    /// A text is empty and was passed over.
+    fn empty(&mut self, place: &str);
+    /// The work is over.
+    fn end(&mut self);
+}
+
+/// Tells nobody.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&mut self, _bytes: Option<u64>) {}
+    fn advance(&mut self, _bytes: u64) {}
+    fn empty(&mut self, _place: &str) {}
+    fn end(&mut self) {}
+}
+
+/// A document and where it stands.
+pub(super) struct Item {
+    pub(super) document: Document,
+    pub(super) place: String,
+}
+
+enum Message {
+    Item(Item),
+    Empty(String),
+    Failed(SessionError),
+}
+
+/// Reads every document, runs `map` over each in parallel, and hands what it gives to `each` in order.
+///
+/// What is there is worked on at once: a line that has come is not kept waiting for the next.
+pub(super) fn for_each<T: Send>(
+    sources: Vec<Source>,
+    threads: Option<usize>,
+    progress: &mut dyn Progress,
+    map: impl Fn(Item) -> T + Sync,
+    mut each: impl FnMut(T) -> Result<(), SessionError>,
+) -> Result<(), SessionError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build()?;
+    progress.begin(size(&sources));
+    let messages = read_ahead(sources)?;
+    let mut any = false;
+    while let Some(batch) = batch(&messages) {
+        let mut items = Vec::with_capacity(batch.len());
+        let mut failure = None;
+        for message in batch {
+            match message {
+                Message::Item(item) => items.push(item),
+                Message::Empty(place) => progress.empty(&place),
+                Message::Failed(error) => failure = Some(error),
+            }
+        }
+        any |= !items.is_empty();
+        let sizes: Vec<u64> = items.iter().map(|item| item.document.text().len() as u64).collect();
+        let done: Vec<T> = pool.install(|| items.into_par_iter().map(&map).collect());
+        for (value, bytes) in done.into_iter().zip(sizes) {
+            each(value)?;
+            progress.advance(bytes);
+        }
+        if let Some(error) = failure {
+            return Err(error);
+        }
+    }
+    progress.end();
+    if any { Ok(()) } else { Err(SessionError::NothingToRead) }
+}
+
+/// Everything that has come; waits for the first, `None` when nothing more will come.
+fn batch(messages: &Receiver<Message>) -> Option<Vec<Message>> {
+    let first = messages.recv().ok()?;
+    Some([first].into_iter().chain(messages.try_iter().take(BATCH - 1)).collect())
+}
+
+/// Starts the thread that reads. It ends with its sources, after the first failure, or when nobody listens.
+fn read_ahead(sources: Vec<Source>) -> Result<Receiver<Message>, SessionError> {
+    let (sender, receiver) = sync_channel(BATCH);
+    let read = move || {
+        for source in sources {
+            let going_on = match source.format {
+                InputFormat::JsonLines => read_lines(&source.place, &sender),
+                InputFormat::Text | InputFormat::Markdown => read_whole(&source, &sender),
+            };
+            match going_on {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => {
+                    // Nobody listens any more when this fails, so nobody can be told.
+                    let _ = sender.send(Message::Failed(error));
+                    return;
+                }
+            }
+        }
+    };
+    thread::Builder::new().name("reader".to_owned()).spawn(read).map_err(SessionError::ReaderThread)?;
+    Ok(receiver)
+}
+
+fn read_whole(source: &Source, sender: &SyncSender<Message>) -> Result<bool, SessionError> {
+    let label = label(&source.place);
+    let bytes = read_bytes(&source.place, &label)?;
+    let text = text(bytes, &label)?;
+    if text.trim().is_empty() {
+        return Ok(sender.send(Message::Empty(label)).is_ok());
+    }
+    let (id, origin) = match &source.place {
+        Place::Path(path) => (name(path), Some(name(path))),
+        Place::Stdin => ("stdin".to_owned(), None),
+    };
+    let document = match source.format {
+        InputFormat::Markdown => Document::markdown(id, text),
+        InputFormat::Text | InputFormat::JsonLines => Document::new(id, text),
+    };
+    let document = document.with_origin(origin);
+    Ok(sender.send(Message::Item(Item { document, place: label })).is_ok())
+}
+
+fn read_lines(place: &Place, sender: &SyncSender<Message>) -> Result<bool, SessionError> {
+    let label = label(place);
+    let origin = match place {
+        Place::Path(path) => Some(name(path)),
+        Place::Stdin => None,
+    };
+    let mut stream = open(place, &label)?;
+    let mut any = false;
+    for number in 1.. {
+        let place = format!("{label}, line {number}");
+        let line = lines::next(&mut *stream, LIMIT << 20)
+            .map_err(|source| SessionError::Read { path: label.clone(), source })?;
+        let line = match line {
+            lines::Next::Line(line) => line,
+            lines::Next::TooLong => return Err(SessionError::TooLong { place, limit: LIMIT }),
+            lines::Next::End => break,
+        };
+        let line = String::from_utf8(line).map_err(|error| SessionError::BadLine {
+            place: place.clone(),
+            problem: format!("byte {} of the line is not UTF-8", error.utf8_error().valid_up_to()),
+        })?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        any = true;
+        let document = lines::document(line.strip_prefix('\u{feff}').unwrap_or(&line))
+            .map_err(|problem| SessionError::BadLine { place: place.clone(), problem })?
+            .with_origin(origin.clone());
+        if sender.send(Message::Item(Item { document, place })).is_err() {
+            return Ok(false);
+        }
+    }
+    Ok(any || sender.send(Message::Empty(label)).is_ok())
+}
+
+fn text(mut bytes: Vec<u8>, path: &str) -> Result<String, SessionError> {
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(SessionError::Binary { path: path.to_owned(), at });
+    }
+    if bytes.starts_with("\u{feff}".as_bytes()) {
+        bytes.drain(.."\u{feff}".len());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
+        SessionError::NotText { path: path.to_owned(), line, at }
+    })
+}
+
+fn read_bytes(place: &Place, label: &str) -> Result<Vec<u8>, SessionError> {
+    let mut bytes = Vec::new();
+    open(place, label)?
+        .take(((LIMIT as u64) << 20) + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|source| SessionError::Read { path: label.to_owned(), source })?;
+    if bytes.len() > LIMIT << 20 {
+        return Err(SessionError::TooLong { place: label.to_owned(), limit: LIMIT });
+    }
+    Ok(bytes)
+}
+
+fn open(place: &Place, label: &str) -> Result<Box<dyn BufRead>, SessionError> {
+    match place {
+        Place::Stdin => Ok(Box::new(BufReader::new(stdin()))),
+        Place::Path(path) => {
+            open_file(path).map_err(|source| SessionError::Read { path: label.to_owned(), source })
+        }
+    }
+}
+
+fn open_file(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
+    Ok(Box::new(BufReader::new(File::open(path)?)))
+}
+
+/// What people call the place.
+fn label(place: &Place) -> String {
+    match place {
+        Place::Path(path) => name(path),
+        Place::Stdin => "standard input".to_owned(),
+    }
+}
+
+fn size(sources: &[Source]) -> Option<u64> {
+    let length = |source: &Source| match &source.place {
+        Place::Path(path) => path.metadata().ok().map(|data| data.len()),
+        Place::Stdin => None,
+    };
+    sources.iter().map(length).sum()
+}

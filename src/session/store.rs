@@ -1,0 +1,71 @@
+//! Snapshots and small texts as files: opened whole, saved whole or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, stdin};
+use std::path::Path;
+
+use atomic_write_file::AtomicWriteFile;
+
+use super::SessionError;
+use super::inputs::name;
+use crate::graph::Graph;
+use crate::snapshot::{self, Snapshot, SnapshotError};
+
+pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
+    let bytes = fs::read(path).map_err(|source| SessionError::Read { path: name(path), source })?;
+    snapshot::read(&bytes).map_err(|source| SessionError::Open { path: name(path), source })
+}
+
+/// Saves a graph. Until it is wholly on the disk the old file stands; a write that fails leaves no trace.
+pub(super) fn save(graph: &Graph, ontology: &str, path: &Path) -> Result<(), SessionError> {
+    let written = match path.metadata() {
+        // A device or a pipe cannot be put aside and renamed over.
+        Ok(data) if !data.is_file() => save_through(graph, ontology, path),
+        _ => save_whole(graph, ontology, path),
+    };
+    written.map_err(|source| SessionError::Save { path: name(path), source })
+}
+
+fn save_whole(graph: &Graph, ontology: &str, path: &Path) -> Result<(), SnapshotError> {
+    let mut file = AtomicWriteFile::open(path)?;
+    snapshot::write(graph, ontology, &mut file)?;
+    file.commit()?;
+    Ok(())
+}
+
+fn save_through(graph: &Graph, ontology: &str, path: &Path) -> Result<(), SnapshotError> {
+    snapshot::write(graph, ontology, OpenOptions::new().write(true).open(path)?)
+}
+
+/// Whether a snapshot may be written here, found out before the work and not after it.
+pub(super) fn check_target(path: &Path) -> Result<(), SessionError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(SessionError::NoFolder { path: name(path), folder: name(folder) });
+    }
+    if path.is_dir() || (path.is_file() && !may_be_snapshot(path)?) {
+        return Err(SessionError::WouldOverwrite { path: name(path) });
+    }
+    Ok(())
+}
+
+/// Whether a file begins as snapshots do, or is empty.
+fn may_be_snapshot(path: &Path) -> Result<bool, SessionError> {
+    let mut start = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(64).read_to_end(&mut start))
+        .map_err(|source| SessionError::Read { path: name(path), source })?;
+    let start = String::from_utf8_lossy(&start);
+    let start = start.trim_start();
+    Ok(start.is_empty() || start.starts_with('(') || start.starts_with("//") || start.starts_with("#!["))
+}
+
+pub(super) fn read_text(path: &Path) -> Result<String, SessionError> {
+    let read = if path == Path::new("-") {
+        let mut text = String::new();
+        stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        fs::read_to_string(path)
+    };
+    read.map_err(|source| SessionError::Read { path: name(path), source })
+}

@@ -1,0 +1,85 @@
+//! Why a snapshot could not be read or written.
+
+use super::VERSION;
+use crate::graph::GraphError;
+use crate::text::DocId;
+
+/// Why a snapshot could not be read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SnapshotError {
+    /// The text is not RON of the right shape.
+    #[error("line {line}, column {column}: {problem}")]
+    Syntax {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in characters, counted from 1.
+        column: usize,
+        /// What is wrong there, or what was expected.
+        problem: String,
+    },
+    /// The text ends before the snapshot does.
+    #[error("line {line}, column {column}: the snapshot ends here, before its end: {problem}")]
+    Cut {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in characters, counted from 1.
+        column: usize,
+        /// What was expected.
+        problem: String,
+    },
+    /// The bytes are not UTF-8.
+    #[error("line {line}: byte {at} is not UTF-8 text")]
+    NotText {
+        /// The line, counted from 1.
+        line: usize,
+        /// The first byte that is wrong, counted from 0.
+        at: usize,
+    },
+    /// A later callsheet wrote it.
+    #[error("this snapshot is of version {found}, this callsheet reads up to {VERSION}")]
+    Newer {
+        /// Its version.
+        found: u32,
+    },
+    /// No callsheet ever wrote this version.
+    #[error("there is no snapshot version {found}")]
+    NoSuchVersion {
+        /// What it says.
+        found: u32,
+    },
+    /// Two documents have one id.
+    #[error("the document `{id}` is there twice")]
+    DocumentTwice {
+        /// The id.
+        id: DocId,
+    },
+    /// The lines do not fit together.
+    #[error("the lines of the snapshot do not fit together")]
+    Parts(#[from] GraphError),
+    /// A line could not be put into RON.
+    #[error("a line could not be written as RON")]
+    Encode(#[from] ron::Error),
+    /// The place it was written to failed.
+    #[error("writing failed")]
+    Write(#[from] std::io::Error),
+}
+
+impl SnapshotError {
+    /// What to do about it, if there is something.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Syntax { line: 1, .. } | Self::NotText { .. } => {
+                "is this a snapshot? `callsheet build` makes one from texts"
+            }
+            Self::Syntax { .. } | Self::Parts(_) | Self::DocumentTwice { .. } => {
+                "mend that line by hand, or build the snapshot again from its texts"
+            }
+            Self::Cut { .. } => "the file was cut: take it from a backup, or build it again from its texts",
+            Self::Newer { .. } => "update callsheet",
+            Self::NoSuchVersion { .. } => "write `version: 1`, or build the snapshot again from its texts",
+            Self::Encode(_) | Self::Write(_) => return None,
+        };
+        Some(hint.to_owned())
+    }
+}

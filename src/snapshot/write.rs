@@ -1,0 +1,77 @@
+//! Writing a snapshot, line by line.
+
+use std::io::{BufWriter, Write};
+
+use ron::ser::PrettyConfig;
+use serde::Serialize;
+
+use super::{SnapshotError, VERSION};
+use crate::graph::{Edge, Evidence, Graph, NodeId, Object};
+use crate::ontology::Relation;
+
+/// An edge as a line. Its status is not written: it follows from the evidence.
+#[derive(Serialize)]
+struct EdgeLine<'a> {
+    subject: &'a NodeId,
+    relation: &'a Relation,
+    object: &'a Object,
+    evidence: &'a [Evidence],
+}
+
+impl<'a> EdgeLine<'a> {
+    fn of(edge: &'a Edge) -> Self {
+        let key = &edge.key;
+        Self { subject: &key.subject, relation: &key.relation, object: &key.object, evidence: &edge.evidence }
+    }
+}
+
+/// Writes a graph whose words are those of the named ontology. Equal graphs give equal bytes.
+///
+/// # Errors
+/// When writing to `out` fails.
+pub fn write(graph: &Graph, ontology: &str, out: impl Write) -> Result<(), SnapshotError> {
+    let mut out = BufWriter::new(out);
+    writeln!(out, "(\nversion: {VERSION},\nontology: {},", line(&ontology)?)?;
+    section(&mut out, "documents", graph.ledger())?;
+    section(&mut out, "nodes", graph.nodes())?;
+    section(&mut out, "edges", graph.edges().map(EdgeLine::of))?;
+    writeln!(out, ")")?;
+    out.flush()?;
+    Ok(())
+}
+
+fn section<T: Serialize>(
+    out: &mut impl Write,
+    name: &str,
+    items: impl Iterator<Item = T>,
+) -> Result<(), SnapshotError> {
+    writeln!(out, "{name}: [")?;
+    for item in items {
+        writeln!(out, "    {},", line(&item)?)?;
+    }
+    writeln!(out, "],")?;
+    Ok(())
+}
+
+/// A value as RON on one line.
+fn line(value: &impl Serialize) -> Result<String, SnapshotError> {
+    let config = PrettyConfig::new().compact_structs(true).compact_maps(true).compact_arrays(true);
+    Ok(plain_apostrophes(&ron::ser::to_string_pretty(value, config)?))
+}
+
+/// ron writes every apostrophe as `\'`, which prose is too full of; it reads the bare one just as well.
+fn plain_apostrophes(line: &str) -> String {
+    let mut plain = String::with_capacity(line.len());
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            plain.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('\'') => plain.push('\''),
+            next => plain.extend([c].into_iter().chain(next)),
+        }
+    }
+    plain
+}

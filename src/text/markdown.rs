@@ -49,7 +49,7 @@ impl Markdown {
             Tag::Strong => self.open.push((CueKind::Strong, None)),
             Tag::Link { .. } => self.open.push((CueKind::Link, None)),
             Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::Image { .. } => {
-                self.hidden += 1
+                self.hidden += 1;
             }
             Tag::Heading { level, .. } => {
                 self.close_block();

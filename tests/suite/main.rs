@@ -3,3 +3,5 @@
 
 mod hand;
 mod query;
+
+mod extract;

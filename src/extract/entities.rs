@@ -1,0 +1,162 @@
+//! Who is who: names of one document put together into entities.
+//!
+//! A surname or a first name alone joins the full name that the same text gives; nothing is joined across kinds.
+
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use super::kinds::key;
+use super::mention::{Entity, Form, Mention, Type};
+use super::names::Candidate;
+
+/// The entities of a document and the mention that each candidate is, in order.
+pub(super) fn entities(names: &[Candidate], kinds: &[Option<Type>]) -> (Vec<Entity>, Vec<Mention>) {
+    let mut cast = Cast::default();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    // Full names first, so that a short form finds its long one wherever it stands.
+    order.sort_by_key(|at| std::cmp::Reverse(names.get(*at).map_or(0, |name| name.name.split(' ').count())));
+    let mut found: IndexMap<usize, usize, FxBuildHasher> = IndexMap::default();
+    for at in order {
+        if let (Some(name), Some(kind)) = (names.get(at), kinds.get(at).copied().flatten()) {
+            found.insert(at, cast.entity_of(name, kind));
+        }
+    }
+    let mentions = names.iter().enumerate().filter_map(|(at, name)| {
+        let entity = *found.get(&at)?;
+        Some(Mention {
+            line: name.line,
+            start: name.start,
+            end: name.end,
+            span: name.span,
+            name: name.name.clone(),
+            form: name.form,
+            kind: cast.entities.get(entity)?.kind,
+            entities: vec![entity],
+            describes: None,
+            date: None,
+        })
+    });
+    let mentions = mentions.collect();
+    (cast.entities, mentions)
+}
+
+#[derive(Default)]
+struct Cast {
+    entities: Vec<Entity>,
+    by_key: IndexMap<(Type, String), usize, FxBuildHasher>,
+}
+
+impl Cast {
+    fn entity_of(&mut self, name: &Candidate, kind: Type) -> usize {
+        let full = (kind, key(&name.name));
+        let known = self.by_key.get(&full).copied().or_else(|| self.longer(&name.name, kind));
+        let entity = known.unwrap_or_else(|| {
+            let keeps = !kind.is_literal();
+            self.entities.push(Entity { kind, name: name.name.clone(), aliases: Vec::new(), keeps });
+            self.entities.len() - 1
+        });
+        self.by_key.entry(full).or_insert(entity);
+        self.add_alias(entity, name);
+        entity
+    }
+
+    /// The entity whose longer name this short one stands for.
+    fn longer(&self, name: &str, kind: Type) -> Option<usize> {
+        let short = key(name);
+        let single = !short.contains(' ');
+        self.entities.iter().position(|entity| {
+            let long = key(&entity.name);
+            let (first, last) = (long.split(' ').next(), long.rsplit(' ').next());
+            let people = matches!(entity.kind, Type::Person | Type::Character);
+            match kind {
+                Type::Person | Type::Character => {
+                    people
+                        && single
+                        && long.contains(' ')
+                        && (last == Some(&short) || first == Some(&short) || same_tail(&long, &short))
+                }
+                _ if entity.kind != kind || !long.contains(' ') => false,
+                Type::Studio | Type::Organization => {
+                    long.starts_with(&format!("{short} ")) && !is_listed_short(&short)
+                        || is_acronym(name, &entity.name)
+                }
+                Type::Event | Type::Award => is_acronym(name, &entity.name),
+                _ => false,
+            }
+        })
+    }
+
+    fn add_alias(&mut self, entity: usize, name: &Candidate) {
+        let Some(entity) = self.entities.get_mut(entity) else { return };
+        let person = matches!(entity.kind, Type::Person | Type::Character);
+        let mut forms = vec![name.name.clone()];
+        if let Some(prefix) =
+            name.prefix.as_ref().filter(|prefix| prefix.chars().next().is_some_and(char::is_uppercase))
+        {
+            forms.push(format!("{prefix} {}", name.name));
+        }
+        for form in forms {
+            let part = person && !form.contains(' ');
+            if form != entity.name && !part && !entity.aliases.contains(&form) {
+                entity.aliases.push(form);
+            }
+        }
+    }
+}
+
+/// `de Palma` for `Brian de Palma`.
+fn same_tail(long: &str, short: &str) -> bool {
+    long.ends_with(&format!(" {short}"))
+}
+
+/// Short company names that are companies of their own beside the longer ones.
+fn is_listed_short(short: &str) -> bool {
+    matches!(
+        short,
+        "bbc"
+            | "sky"
+            | "apple"
+            | "amazon"
+            | "paramount"
+            | "universal"
+            | "disney"
+            | "fox"
+            | "sony"
+            | "warner"
+            | "itv"
+            | "mtv"
+            | "hbo"
+            | "netflix"
+            | "channel"
+            | "hulu"
+            | "amc"
+    )
+}
+
+/// Whether `short` is made of the first letters of `long`.
+fn is_acronym(short: &str, long: &str) -> bool {
+    let letters: String =
+        long.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+    (2..=6).contains(&short.len()) && short.chars().all(char::is_uppercase) && letters == short
+}
+
+/// The forms of a name that stand apart from any text: used where a mention is made of words.
+pub(super) fn phrase_mention(
+    line: usize,
+    range: std::ops::Range<usize>,
+    span: crate::text::Span,
+    kind: Type,
+) -> Mention {
+    Mention {
+        line,
+        start: range.start,
+        end: range.end,
+        span,
+        name: String::new(),
+        form: Form::Phrase,
+        kind,
+        entities: Vec::new(),
+        describes: None,
+        date: None,
+    }
+}

@@ -1,0 +1,156 @@
+//! General knowledge of the trade: names, words and endings, read from RON lists beside this file.
+//!
+//! Lists are compiled in. What iterates over one goes in the order of its file.
+
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// Every list by file name; `no_data_file_is_forgotten` compares it with the folder.
+pub const LEXICON_FILES: &[(&str, &str)] = &[
+    ("awards.ron", include_str!("awards.ron")),
+    ("events.ron", include_str!("events.ron")),
+    ("festivals.ron", include_str!("festivals.ron")),
+    ("first-names.ron", include_str!("first-names.ron")),
+    ("genres.ron", include_str!("genres.ron")),
+    ("nations.ron", include_str!("nations.ron")),
+    ("places.ron", include_str!("places.ron")),
+    ("publications.ron", include_str!("publications.ron")),
+    ("studios.ron", include_str!("studios.ron")),
+    ("trades.ron", include_str!("trades.ron")),
+    ("words.ron", include_str!("words.ron")),
+];
+
+/// A set of words or names that is asked, and seldom walked.
+pub(super) type Words = IndexSet<String, FxBuildHasher>;
+
+/// All lists, ready to be asked.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lexicon {
+    pub(super) first_names: Words,
+    pub(super) studios: Words,
+    pub(super) studio_suffixes: Words,
+    pub(super) awards: Words,
+    pub(super) award_heads: Words,
+    pub(super) festivals: Words,
+    pub(super) festival_heads: Words,
+    pub(super) genre_heads: Words,
+    pub(super) genre_modifiers: Words,
+    pub(super) nations: IndexMap<String, Nation, FxBuildHasher>,
+    pub(super) languages: Words,
+    pub(super) places: Words,
+    pub(super) publications: Words,
+    pub(super) trades: Words,
+    pub(super) titles: Words,
+    pub(super) event_heads: Words,
+    pub(super) openers: Words,
+    /// The most words that a listed name has.
+    pub(super) longest: usize,
+}
+
+/// What an adjective of nationality says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nation {
+    adjective: String,
+    /// The country's common name.
+    pub(super) country: String,
+    /// The language it also names.
+    #[serde(default)]
+    pub(super) language: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Names {
+    names: Vec<String>,
+    suffixes: Vec<String>,
+    heads: Vec<String>,
+    modifiers: Vec<String>,
+    trades: Vec<String>,
+    titles: Vec<String>,
+    openers: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Nations {
+    nations: Vec<Nation>,
+    languages: Vec<String>,
+}
+
+impl Lexicon {
+    /// The lists that are compiled in.
+    pub(super) fn shipped() -> Self {
+        let nations: Nations = list("nations.ron");
+        let [studios, awards, festivals, genres, trades] =
+            ["studios.ron", "awards.ron", "festivals.ron", "genres.ron", "trades.ron"].map(list::<Names>);
+        let named = |name: &str| words(list::<Names>(name).names);
+        let mut lexicon = Self {
+            first_names: named("first-names.ron"),
+            studios: words(studios.names),
+            studio_suffixes: words(studios.suffixes),
+            awards: words(awards.names),
+            award_heads: words(awards.heads),
+            festivals: words(festivals.names),
+            festival_heads: words(festivals.heads),
+            genre_heads: words(genres.heads),
+            genre_modifiers: words(genres.modifiers),
+            languages: words(nations.languages),
+            nations: nations.nations.into_iter().map(|nation| (nation.adjective.clone(), nation)).collect(),
+            places: named("places.ron"),
+            publications: named("publications.ron"),
+            trades: lower(trades.trades),
+            titles: words(trades.titles),
+            event_heads: words(list::<Names>("events.ron").heads),
+            openers: lower(list::<Names>("words.ron").openers),
+            longest: 0,
+        };
+        let lists =
+            [&lexicon.studios, &lexicon.awards, &lexicon.festivals, &lexicon.places, &lexicon.publications];
+        let count = |name: &String| name.split(' ').count();
+        lexicon.longest = lists.iter().flat_map(|list| list.iter().map(count)).max().unwrap_or(1);
+        lexicon
+    }
+}
+
+/// The shipped list of this name; a test reads every one, so that the empty fallback is never met.
+fn list<T: DeserializeOwned + Default>(name: &str) -> T {
+    LEXICON_FILES
+        .iter()
+        .find(|(file, _)| *file == name)
+        .and_then(|(_, source)| ron::from_str(source).ok())
+        .unwrap_or_default()
+}
+
+fn words(list: Vec<String>) -> Words {
+    list.into_iter().collect()
+}
+
+fn lower(list: Vec<String>) -> Words {
+    list.iter().map(|word| word.to_lowercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_reads() {
+        for (name, source) in LEXICON_FILES {
+            let read = if *name == "nations.ron" {
+                ron::from_str::<Nations>(source).map(|list| list.nations.len())
+            } else {
+                let count = |list: Names| {
+                    [list.names, list.heads, list.modifiers, list.trades, list.openers]
+                        .iter()
+                        .map(Vec::len)
+                        .sum()
+                };
+                ron::from_str::<Names>(source).map(count)
+            };
+            assert!(read.as_ref().is_ok_and(|entries| *entries > 20), "{name}: {read:?}");
+        }
+    }
+}

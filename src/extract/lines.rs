@@ -1,0 +1,95 @@
+//! Sentences cut into words: what every later stage walks over.
+
+use crate::text::{CueKind, Document, Span, TokenKind, sentences, tokens};
+
+/// One sentence with its words.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'d> {
+    pub(super) span: Span,
+    pub(super) words: Vec<Word<'d>>,
+    /// It is a heading, whose capitals say little.
+    pub(super) heading: bool,
+    /// It opens an item of a list.
+    pub(super) item: bool,
+    /// It opens a paragraph, a heading or an item.
+    pub(super) opens_block: bool,
+}
+
+/// One token of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Word<'d> {
+    pub(super) text: &'d str,
+    pub(super) lower: String,
+    pub(super) span: Span,
+    pub(super) kind: TokenKind,
+}
+
+impl Word<'_> {
+    /// Whether it begins with a capital letter.
+    pub(super) fn is_capital(&self) -> bool {
+        let bare = ["d'", "l'", "d’", "l’"].iter().find_map(|article| self.text.strip_prefix(article));
+        self.kind == TokenKind::Word && bare.unwrap_or(self.text).starts_with(char::is_uppercase)
+    }
+
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.lower == word
+    }
+
+    pub(super) fn is_any(&self, words: &[&str]) -> bool {
+        words.contains(&self.lower.as_str())
+    }
+}
+
+/// The sentences of a document as lines of words.
+pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
+    let cued = |kind: CueKind, span: Span| {
+        document
+            .cues()
+            .iter()
+            .any(|cue| cue.kind == kind && cue.span.start <= span.start && span.end <= cue.span.end)
+    };
+    let starts: Vec<usize> = document.blocks().iter().map(|block| block.start).collect();
+    sentences(document)
+        .into_iter()
+        .map(|span| Line {
+            span,
+            words: words(document, span),
+            heading: cued(CueKind::Heading, span) || is_headline(document, span),
+            item: cued(CueKind::Item, span),
+            opens_block: starts.binary_search(&span.start).is_ok(),
+        })
+        .filter(|line| !line.words.is_empty())
+        .collect()
+}
+
+/// Whether a paragraph is one line of title case without a full stop: a heading in plain text.
+fn is_headline(document: &Document, span: Span) -> bool {
+    let alone = document.blocks().len() > 1 && document.blocks().contains(&span);
+    let item = document.cues().iter().any(|cue| cue.kind == CueKind::Item && cue.span.contains(span));
+    let text = document.slice(span);
+    let stopped = text.ends_with(|c: char| {
+        matches!(c, '.' | '?' | '!' | '…' | ';' | ')') || (c == '"' || c == '”') && text.len() > 60
+    });
+    if !alone || item || stopped || text.len() > 120 || text.contains('\n') {
+        return false;
+    }
+    let long: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
+        .collect();
+    let capital = long
+        .iter()
+        .filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
+        .count();
+    !long.is_empty() && capital * 10 >= long.len() * 8
+}
+
+fn words(document: &Document, span: Span) -> Vec<Word<'_>> {
+    tokens(document, span)
+        .into_iter()
+        .map(|token| {
+            let text = document.slice(token.span);
+            Word { text, lower: text.to_lowercase().replace('’', "'"), span: token.span, kind: token.kind }
+        })
+        .collect()
+}

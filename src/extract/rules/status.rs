@@ -1,0 +1,239 @@
+//! How a text puts a claim: from the words around the verb or noun that makes it.
+
+use crate::extract::page::Page;
+use crate::graph::Status;
+
+/// Words and phrases that deny, in lower case; a contraction in `n't` does, too.
+const DENIED: &[&str] = &[
+    "not",
+    "never",
+    "denied",
+    "denies",
+    "deny",
+    "ruled out",
+    "untrue",
+    "false",
+    "nor",
+    "neither",
+    "without",
+    "rejected reports",
+    "contrary to",
+];
+
+/// That tell of hearsay and of what is not settled.
+const RUMOURED: &[&str] = &[
+    "reportedly",
+    "rumoured",
+    "rumored",
+    "rumour",
+    "rumor",
+    "in talks",
+    "in negotiations",
+    "in early talks",
+    "tipped",
+    "eyed",
+    "eyeing",
+    "eyes",
+    "circling",
+    "considering",
+    "said to be",
+    "weighing",
+    "mulling",
+    "may",
+    "might",
+    "could",
+    "allegedly",
+    "in discussions",
+    "speculation",
+    "believed to",
+    "courting",
+    "courted",
+    "approached",
+    "in the running",
+    "in final negotiations",
+    "linked with",
+    "linked to",
+    "being lined up",
+    "hopes to",
+    "hoping to",
+    "wants to",
+    "offered",
+];
+
+/// That tell of what was given up.
+const FORMER: &[&str] = &[
+    "was to have",
+    "were to have",
+    "was to",
+    "was going to",
+    "were going to",
+    "was meant to",
+    "was supposed to",
+    "was due",
+    "were due",
+    "had been due",
+    "had been set",
+    "had been attached",
+    "was attached",
+    "originally set",
+    "originally cast",
+    "originally attached",
+    "originally slated",
+    "no longer",
+    "exited",
+    "exits",
+    "stepped down",
+    "steps down",
+    "stepping down",
+    "stepped aside",
+    "dropped out",
+    "pulled out",
+    "bowed out",
+    "departed",
+    "departs",
+    "has left",
+    "had left",
+    "was replaced",
+    "been replaced",
+    "was fired",
+    "parted ways",
+    "formerly",
+    "walked away",
+    "quit",
+    "quits",
+    "leaves",
+    "leaving as",
+    "was previously set",
+    "until",
+    "had planned",
+    "had boarded",
+    "had signed",
+];
+
+/// That tell of what is to come.
+const PLANNED: &[&str] = &[
+    "will",
+    "'ll",
+    "shall",
+    "set to",
+    "is to",
+    "are to",
+    "is due",
+    "are due",
+    "due out",
+    "due in",
+    "due on",
+    "due for",
+    "slated",
+    "expected",
+    "planned",
+    "plans to",
+    "plan to",
+    "scheduled",
+    "signed on",
+    "has signed",
+    "have signed",
+    "tapped",
+    "boarded",
+    "attached",
+    "been cast",
+    "is cast",
+    "was cast",
+    "are cast",
+    "were cast",
+    "joined",
+    "joining",
+    "joins",
+    "boards",
+    "hired",
+    "recruited",
+    "has been named",
+    "lined up",
+    "takes over",
+    "taking over",
+    "to star",
+    "to direct",
+    "to write",
+    "to play",
+    "to produce",
+    "to topline",
+    "going to",
+    "upcoming",
+    "forthcoming",
+    "in development",
+    "begins shooting",
+    "in pre-production",
+    "about to",
+    "prepares to",
+    "preparing to",
+    "gears up",
+    "aims to",
+    "looks to",
+    "on board",
+    "enlisted",
+    "has landed",
+    "booked",
+];
+
+/// The most items that a status word may stand before what it qualifies.
+const REACH: usize = 14;
+
+/// The status of a claim whose first part is at `first` and whose verb or noun is `start..end`.
+pub(in crate::extract) fn status_near(
+    page: &Page<'_>,
+    line: usize,
+    first: usize,
+    start: usize,
+    end: usize,
+) -> Status {
+    let Some(items) = page.items.get(line) else { return Status::Asserted };
+    let from = clause_start(page, line, first.min(start).max(start.saturating_sub(REACH)), start);
+    let mut text = String::from(" ");
+    for item in items.iter().skip(from).take(end.saturating_sub(from)) {
+        let lower = page.lower(line, item);
+        text.push_str(if lower.is_empty() { "_" } else { lower });
+        text.push(' ');
+    }
+    let has = |phrases: &[&str]| phrases.iter().any(|phrase| holds_phrase(&text, phrase));
+    if has(FORMER) {
+        Status::Former
+    } else if has(DENIED) || text.contains("n't ") {
+        Status::Denied
+    } else if has(RUMOURED) {
+        Status::Rumoured
+    } else if has(PLANNED) || is_infinitive(page, line, start) {
+        Status::Planned
+    } else {
+        Status::Asserted
+    }
+}
+
+fn holds_phrase(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+        let after = text.as_bytes().get(at + phrase.len());
+        before == Some(&b' ') && after == Some(&b' ')
+    })
+}
+
+/// The clause begins behind the last semicolon, full stop or conjunction with a comma.
+fn clause_start(page: &Page<'_>, line: usize, from: usize, to: usize) -> usize {
+    let Some(items) = page.items.get(line) else { return from };
+    let lower = |at: usize| items.get(at).map_or("", |item| page.lower(line, item));
+    let parts = (from..to).rev().find(|at| {
+        matches!(lower(*at), ";" | "but" | "while" | "although" | "whereas")
+            || (lower(*at) == "," && matches!(lower(*at + 1), "and" | "but" | "while" | "who" | "which"))
+    });
+    parts.map_or(from, |at| at + 1)
+}
+
+/// `X to direct Y`: an infinitive right before the verb, in headlines and plans.
+fn is_infinitive(page: &Page<'_>, line: usize, start: usize) -> bool {
+    let Some(items) = page.items.get(line) else { return false };
+    let lower = |at: Option<usize>| at.and_then(|at| items.get(at)).map_or("", |item| page.lower(line, item));
+    lower(start.checked_sub(1)) == "to"
+        && !matches!(
+            lower(start.checked_sub(2)),
+            "returned" | "returns" | "helped" | "used" | "continues" | "first"
+        )
+}

@@ -1,0 +1,81 @@
+//! What the shipped rules read and ignore, as their own files say.
+
+use std::fs;
+use std::path::Path;
+
+use callsheet::extract::{LEXICON_FILES, RULE_FILES};
+use callsheet::{Document, Extractor, Graph, LedgerEntry, Object, Ontology};
+
+#[test]
+fn shipped_rules_compile_against_the_shipped_ontology() {
+    let compiled = Extractor::with_rules(RULE_FILES.iter().copied(), &Ontology::default());
+    assert!(compiled.is_ok(), "{}", compiled.unwrap_err());
+}
+
+#[test]
+fn no_data_file_is_forgotten() {
+    let listed =
+        |files: &[(&str, &str)]| files.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>();
+    for (folder, mut names) in
+        [("src/extract/rules", listed(RULE_FILES)), ("src/extract/lexicon", listed(LEXICON_FILES))]
+    {
+        let mut found: Vec<String> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.ends_with(".ron"))
+            .collect();
+        found.sort();
+        names.sort();
+        assert_eq!(found, names, "{folder}");
+    }
+}
+
+#[test]
+fn every_relation_has_a_rule_file_with_examples() {
+    let extractor = Extractor::new();
+    let ruled: Vec<&str> = extractor.rule_files().map(|file| file.relation.as_str()).collect();
+    for relation in Ontology::default().relations.keys() {
+        assert!(ruled.contains(&relation.as_str()), "{relation} has no rule file");
+    }
+    for file in extractor.rule_files() {
+        assert!(file.reads.len() >= 3 && file.ignores.len() >= 3, "{} needs more examples", file.relation);
+    }
+}
+
+/// The claims of a relation in a text, as `Nora Vale -directed-> Glass Harbor`.
+fn claims(extractor: &Extractor, text: &str, relation: &str) -> Vec<String> {
+    let document = Document::new("example", text);
+    let mut graph = Graph::new();
+    graph.merge(LedgerEntry::of(&document), extractor.extract(&document));
+    let name = |object: &Object| graph.object_name(object).to_owned();
+    let said = graph.edges().filter(|edge| edge.key.relation.as_str() == relation).map(|edge| {
+        let subject = name(&Object::Node(edge.key.subject.clone()));
+        format!("{subject} -{relation}-> {}", name(&edge.key.object))
+    });
+    said.collect()
+}
+
+#[test]
+fn rules_read_and_ignore_their_examples() {
+    let extractor = Extractor::new();
+    let mut wrong = Vec::new();
+    for file in extractor.rule_files() {
+        let relation = file.relation.as_str();
+        for (text, expected) in &file.reads {
+            let mut expected = expected.clone();
+            expected.sort();
+            let mut found = claims(&extractor, text, relation);
+            found.sort();
+            if found != expected {
+                wrong.push(format!("{relation} in {text:?}\n  expected {expected:?}\n  found    {found:?}"));
+            }
+        }
+        for text in &file.ignores {
+            let found = claims(&extractor, text, relation);
+            if !found.is_empty() {
+                wrong.push(format!("{relation} should ignore {text:?}\n  found    {found:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail\n{}", wrong.len(), wrong.join("\n"));
+}

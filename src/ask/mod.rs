@@ -1,1 +1,30 @@
-//! To be written.
+//! Owns plain questions: forms as data, names, and the way from a question to a query and its answer.
+//!
+//! No language model: a question fits a form or is refused, and nothing is guessed. Every question
+//! becomes the text of a query that the `query` room runs.
+
+mod answer;
+mod asker;
+mod compile;
+mod error;
+mod fold;
+mod form;
+mod inflect;
+mod names;
+mod pattern;
+mod season;
+
+pub use answer::{Answer, Reason};
+pub use asker::Asker;
+pub use error::AskError;
+
+use crate::graph::Graph;
+use crate::ontology::Ontology;
+
+/// What a graph says to one question; for many, make an [`Asker`] once.
+///
+/// # Errors
+/// When the question fits no form, or names what the graph does not have.
+pub fn ask(graph: &Graph, ontology: &Ontology, question: &str) -> Result<Answer, AskError> {
+    Asker::new(graph, ontology).ask(question)
+}

@@ -48,6 +48,18 @@ pub(super) const FUNCTIONS: &[Function] = &[
     }),
     one("toInteger", |_, values| Ok(to_integer(values))),
     Function {
+        name: "split",
+        arity: (2, 2),
+        takes: "a text and what parts it",
+        apply: |_, values| match values {
+            [Value::Text(text), Value::Text(by)] => {
+                Ok(Value::List(text.split(by.as_str()).map(|part| Value::Text(part.to_owned())).collect()))
+            }
+            [Value::Null, _] | [_, Value::Null] => Ok(Value::Null),
+            _ => wrong("text", values),
+        },
+    },
+    Function {
         name: "coalesce",
         arity: (1, usize::MAX),
         takes: "one argument or more",

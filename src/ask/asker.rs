@@ -1,0 +1,246 @@
+//! From a question to its answer: read, link, choose, compile, run, word.
+
+use std::collections::BTreeMap;
+
+use crate::graph::Graph;
+use crate::ontology::{Kind, Ontology};
+use crate::query::{Query, run};
+
+use super::answer::{Answer, filled, listed, reasons};
+use super::compile::{Chosen, OfKind, kind_words, query_text, wording};
+use super::error::AskError;
+use super::fold::{Word, words};
+use super::form::{Ready, forms};
+use super::names::{Link, Names, Nearness, folded};
+use super::pattern::Fit;
+use super::season::without_season;
+
+/// A graph with its names and forms laid out for questions.
+///
+/// ```
+/// use callsheet::ask::{AskError, Asker};
+/// use callsheet::{Graph, Ontology};
+///
+/// let (graph, ontology) = (Graph::new(), Ontology::default());
+/// let asker = Asker::new(&graph, &ontology);
+/// assert!(matches!(asker.ask("Who directed Glass Harbor?"), Err(AskError::UnknownName { .. })));
+/// assert!(matches!(asker.ask("Is it raining?"), Err(AskError::NoForm { .. })));
+/// ```
+pub struct Asker<'g> {
+    graph: &'g Graph,
+    ontology: &'g Ontology,
+    names: Names<'g>,
+    forms: Vec<Ready<'static>>,
+}
+
+/// How words of a question become nodes of some kinds.
+type Linker<'l> = &'l dyn Fn(&[Word], &[Kind]) -> Option<Link>;
+
+/// What may stand before a question without being part of it.
+const OPENERS: [&str; 14] = [
+    "please",
+    "can you tell me",
+    "could you tell me",
+    "tell me",
+    "do you know",
+    "do we know",
+    "i want to know",
+    "i would like to know",
+    "remind me",
+    "so",
+    "and",
+    "ok",
+    "hey",
+    "show me",
+];
+
+/// A question that fits a form, with what its slots stand for.
+struct Reading<'a> {
+    ready: &'a Ready<'static>,
+    fit: Fit,
+    words: Vec<Word>,
+    season: Option<String>,
+}
+
+impl<'g> Asker<'g> {
+    /// An asker of a graph whose words are those of the ontology.
+    pub fn new(graph: &'g Graph, ontology: &'g Ontology) -> Self {
+        let forms = forms().iter().flat_map(|form| form.ready(ontology)).collect();
+        Self { graph, ontology, names: Names::new(graph, ontology), forms }
+    }
+
+    /// What the graph says to a question.
+    ///
+    /// # Errors
+    /// When the question fits no form, or names what the graph does not have.
+    pub fn ask(&self, question: &str) -> Result<Answer, AskError> {
+        let words = self.without_opener(words(question));
+        if words.is_empty() {
+            return Err(AskError::Empty);
+        }
+        let readings = self.readings(words);
+        let Some(first) = readings.first() else {
+            return Err(AskError::NoForm { nearest: self.nearest(question) });
+        };
+        let chosen = self.linked(&readings);
+        let Some(nearness) = chosen.iter().map(Chosen::nearness).min() else {
+            return Err(self.unknown_name(question, first));
+        };
+        let mut empty = None;
+        for chosen in chosen.iter().filter(|chosen| chosen.nearness() == nearness) {
+            let answer = self.answer(question, chosen)?;
+            if !answer.names.is_empty() {
+                return Ok(answer);
+            }
+            empty.get_or_insert(answer);
+        }
+        empty.ok_or_else(|| AskError::NoForm { nearest: self.nearest(question) })
+    }
+
+    fn without_opener(&self, mut words: Vec<Word>) -> Vec<Word> {
+        for opener in OPENERS {
+            let opener = folded(opener);
+            let begins = words.iter().take(opener.len()).map(|word| &word.text).eq(&opener);
+            if begins && words.len() > opener.len() + 1 {
+                words.drain(..opener.len());
+            }
+        }
+        words
+    }
+
+    /// Every form that the question fits, the one with most words of its own first.
+    fn readings(&self, words: Vec<Word>) -> Vec<Reading<'_>> {
+        let mut readings = Vec::new();
+        let without = without_season(&words);
+        let versions = std::iter::once((words, None))
+            .chain(without.into_iter().map(|(words, season)| (words, Some(season))));
+        for (words, season) in versions {
+            for ready in &self.forms {
+                let fits = ready.patterns.iter().flat_map(|pattern| pattern.fits(&words, &ready.vocabulary));
+                readings.extend(fits.map(|fit| Reading {
+                    ready,
+                    fit,
+                    words: words.clone(),
+                    season: season.clone(),
+                }));
+            }
+        }
+        readings.sort_by_key(|reading| std::cmp::Reverse(reading.fit.certain));
+        readings
+    }
+
+    /// The readings whose names the graph has; if there is none, those that one correction gives.
+    fn linked<'a>(&self, readings: &'a [Reading<'a>]) -> Vec<Chosen<'a>> {
+        let exact = |words: &[Word], kinds: &[Kind]| self.names.link(words, kinds);
+        let chosen: Vec<Chosen<'a>> = readings.iter().filter_map(|reading| reading.chosen(&exact)).collect();
+        if !chosen.is_empty() {
+            return chosen;
+        }
+        let near = |words: &[Word], kinds: &[Kind]| {
+            self.names.link(words, kinds).or_else(|| self.names.corrected(words, kinds))
+        };
+        readings.iter().filter_map(|reading| reading.chosen(&near)).collect()
+    }
+
+    fn unknown_name(&self, question: &str, reading: &Reading<'_>) -> AskError {
+        let unknown = reading.fit.slots.iter().find_map(|(slot, range)| {
+            let kinds = reading.kinds(slot);
+            let words = reading.words.get(range.clone())?;
+            self.names.link(words, kinds).is_none().then_some((words, kinds))
+        });
+        let Some((words, kinds)) = unknown else {
+            return AskError::NoForm { nearest: self.nearest(question) };
+        };
+        let start = words.first().map_or(0, |word| word.at.start);
+        let at = start..words.last().map_or(start, |word| word.at.end);
+        let name = question.get(at.clone()).unwrap_or_default().to_owned();
+        AskError::UnknownName { name, at, candidates: self.names.candidates(words, kinds) }
+    }
+
+    /// What the query of a reading gives; where nothing is of the kind that is asked for, of any kind.
+    fn answer(&self, question: &str, chosen: &Chosen<'_>) -> Result<Answer, AskError> {
+        let answer = self.answer_of_kind(question, chosen, OfKind::Asked)?;
+        let kind = kind_words(chosen, question).filter(|_| !chosen.links.is_empty());
+        let Some(kind) = kind.filter(|_| answer.names.is_empty()) else { return Ok(answer) };
+        let wider = self.answer_of_kind(question, chosen, OfKind::Any)?;
+        if wider.names.is_empty() {
+            return Ok(answer);
+        }
+        let understood = format!("{}; the graph has no {kind} for that, so of any kind", wider.understood);
+        let sentence = format!("No {kind} here, but: {}", wider.sentence);
+        Ok(Answer { understood, sentence, ..wider })
+    }
+
+    fn answer_of_kind(
+        &self,
+        question: &str,
+        chosen: &Chosen<'_>,
+        of_kind: OfKind,
+    ) -> Result<Answer, AskError> {
+        let text = query_text(self.ontology, chosen, of_kind);
+        let failed = |source| AskError::Query { query: text.clone(), source };
+        let query: Query = text.parse().map_err(failed)?;
+        let rows = run(self.graph, self.ontology, &query).map_err(failed)?;
+        let reasons = reasons(self.graph, &rows);
+        let mut values = wording(self.ontology, chosen);
+        let reads = filled(&chosen.ready.form.reads, &values);
+        values.insert("answers".to_owned(), listed(self.graph, &reasons));
+        let sentence = if reasons.is_empty() {
+            format!("No text here says {reads}.")
+        } else {
+            filled(&chosen.ready.form.says, &values)
+        };
+        Ok(Answer {
+            question: question.to_owned(),
+            understood: format!("{reads}{}", chosen.corrections(question)),
+            query: query.to_string(),
+            sentence,
+            names: reasons.iter().map(|reason| reason.name.clone()).collect(),
+            rows,
+            reasons,
+        })
+    }
+
+    /// Examples of the forms that share most words with the question.
+    fn nearest(&self, question: &str) -> Vec<String> {
+        let own = folded(question);
+        let mut scored: Vec<(usize, &str)> = Vec::new();
+        for form in forms() {
+            let best = form.examples.iter().map(|example| {
+                let shared = folded(&example.ask).iter().filter(|word| own.contains(word)).count();
+                (shared, std::cmp::Reverse(example.ask.len()), example.ask.as_str())
+            });
+            scored.extend(best.max().map(|(shared, _, ask)| (shared, ask)));
+        }
+        scored.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+        scored.into_iter().take(3).map(|(_, ask)| ask.to_owned()).collect()
+    }
+}
+
+impl<'a> Reading<'a> {
+    fn kinds(&self, slot: &str) -> &'a [Kind] {
+        self.ready.slots.get(slot).map_or(&[], Vec::as_slice)
+    }
+
+    fn chosen(&'a self, link: Linker<'_>) -> Option<Chosen<'a>> {
+        let mut links = BTreeMap::new();
+        for (slot, range) in &self.fit.slots {
+            let words = self.words.get(range.clone())?;
+            links.insert(slot.as_str(), (link(words, self.kinds(slot))?, words));
+        }
+        Some(Chosen {
+            ready: self.ready,
+            fit: &self.fit,
+            words: &self.words,
+            season: self.season.as_deref(),
+            links,
+        })
+    }
+}
+
+impl Chosen<'_> {
+    /// How near its farthest name is.
+    pub(super) fn nearness(&self) -> Nearness {
+        self.links.values().map(|(link, _)| link.nearness).max().unwrap_or(Nearness::Name)
+    }
+}

@@ -1,0 +1,114 @@
+//! From a reading to the text of a query, and to the words for it.
+
+use std::collections::BTreeMap;
+
+use crate::graph::NodeId;
+use crate::ontology::Ontology;
+
+use super::answer::filled;
+use super::fold::Word;
+use super::form::Ready;
+use super::names::{Link, Nearness};
+use super::pattern::Fit;
+
+/// A reading with the nodes that its slots stand for.
+pub(super) struct Chosen<'a> {
+    pub(super) ready: &'a Ready<'static>,
+    pub(super) fit: &'a Fit,
+    pub(super) words: &'a [Word],
+    pub(super) season: Option<&'a str>,
+    /// By slot: the link and the words that it was made from.
+    pub(super) links: BTreeMap<&'a str, (Link, &'a [Word])>,
+}
+
+impl Chosen<'_> {
+    /// What was taken for something else than it says, in words.
+    pub(super) fn corrections(&self, question: &str) -> String {
+        let said = self.links.values().filter_map(|(link, words)| {
+            let asked = spoken(question, words);
+            let why = match link.nearness {
+                Nearness::Corrected => "a slip of the pen",
+                Nearness::Part => "the only one of that name",
+                Nearness::Alias if !asked.eq_ignore_ascii_case(&link.name) => "another name for it",
+                _ => return None,
+            };
+            Some(format!("; `{asked}` read as `{}`, {why}", link.name))
+        });
+        said.collect()
+    }
+}
+
+/// The words by which the question asks for a kind, if it does.
+pub(super) fn kind_words<'q>(chosen: &Chosen<'_>, question: &'q str) -> Option<&'q str> {
+    let words = chosen.words.get(chosen.fit.kind_words.clone()?)?;
+    Some(spoken(question, words))
+}
+
+fn spoken<'q>(question: &'q str, words: &[Word]) -> &'q str {
+    let start = words.first().map_or(0, |word| word.at.start);
+    question.get(start..words.last().map_or(start, |word| word.at.end)).unwrap_or_default()
+}
+
+/// Which answers are let through where the question asks for a kind: `which films`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OfKind {
+    /// Those of the kind.
+    Asked,
+    /// All that the form finds.
+    Any,
+}
+
+/// The query of the form with everything that the question says in it.
+pub(super) fn query_text(ontology: &Ontology, chosen: &Chosen<'_>, of_kind: OfKind) -> String {
+    let credits = ontology.relations.iter().filter(|(_, rule)| rule.credit);
+    let credits: Vec<String> = credits.map(|(relation, _)| relation.cypher_type()).collect();
+    let mut values = BTreeMap::from([
+        ("credits".to_owned(), credits.join("|")),
+        ("holds".to_owned(), "['asserted', 'planned']".to_owned()),
+        ("and_season".to_owned(), String::new()),
+        ("and_kind".to_owned(), String::new()),
+    ]);
+    if let Some(relation) = &chosen.ready.relation {
+        values.insert("relation".to_owned(), relation.cypher_type());
+    }
+    if let Some(season) = chosen.season {
+        values.insert("and_season".to_owned(), format!(" AND {} IN split(r.season, ', ')", quoted(season)));
+    }
+    if of_kind == OfKind::Asked && !chosen.fit.kinds.is_empty() {
+        let kinds: Vec<String> = chosen.fit.kinds.iter().map(|kind| quoted(kind.as_str())).collect();
+        values.insert("and_kind".to_owned(), format!(" AND answer.kind IN [{}]", kinds.join(", ")));
+    }
+    for (slot, (link, _)) in &chosen.links {
+        let ids: Vec<String> = link.ids.iter().map(|id| quoted(NodeId::as_str(id))).collect();
+        let value = if ids.is_empty() { quoted(&link.name) } else { format!("[{}]", ids.join(", ")) };
+        values.insert((*slot).to_owned(), value);
+    }
+    filled(&chosen.ready.form.query, &values)
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// The words that a form's sentences stand for.
+pub(super) fn wording(ontology: &Ontology, chosen: &Chosen<'_>) -> BTreeMap<String, String> {
+    let what = match chosen.fit.kinds.as_slice() {
+        [] => chosen.ready.form.what.clone(),
+        [kind] => {
+            let word = ontology.kinds.get(kind).map_or(kind.as_str(), |rule| rule.singular.as_str());
+            format!("which {word}")
+        }
+        _ => "which title".to_owned(),
+    };
+    let mut values = BTreeMap::from([("what".to_owned(), what)]);
+    if let Some(rule) = chosen.ready.relation.as_ref().and_then(|relation| ontology.relation(relation)) {
+        values.insert("wording".to_owned(), rule.wording.clone());
+        values.insert("inverse".to_owned(), rule.inverse.clone());
+    }
+    for (slot, (link, _)) in &chosen.links {
+        let season = chosen.season.filter(|_| matches!(*slot, "title" | "subject"));
+        let season = season.map(|season| format!(" season {season}")).unwrap_or_default();
+        values.insert((*slot).to_owned(), format!("{}{season}", link.name));
+    }
+    values
+}

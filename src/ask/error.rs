@@ -1,0 +1,56 @@
+//! Why a question was not answered.
+
+use std::ops::Range;
+
+use crate::query::QueryError;
+
+/// Why a question was not answered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AskError {
+    /// There are no words in it.
+    #[error("there is no question here")]
+    Empty,
+    /// It fits no form.
+    #[error("this question fits no form that can be read")]
+    NoForm {
+        /// Questions that could be asked instead, the most similar first.
+        nearest: Vec<String>,
+    },
+    /// It fits a form, but names what the graph does not have.
+    #[error("there is no `{name}` in this graph")]
+    UnknownName {
+        /// The words that should be a name.
+        name: String,
+        /// Where they stand in the question.
+        at: Range<usize>,
+        /// Names of the graph that are close.
+        candidates: Vec<String>,
+    },
+    /// The query that the question became cannot be run, which is a mistake of the form.
+    #[error("the question became a query that cannot be run")]
+    Query {
+        /// The query.
+        query: String,
+        /// What is wrong with it.
+        #[source]
+        source: QueryError,
+    },
+}
+
+impl AskError {
+    /// What to try instead, if there is something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::NoForm { nearest } if !nearest.is_empty() => {
+                Some(format!("ask for instance: {}", nearest.join(" ")))
+            }
+            Self::UnknownName { candidates, .. } if !candidates.is_empty() => {
+                Some(format!("did you mean `{}`?", candidates.join("`, `")))
+            }
+            Self::UnknownName { .. } => Some("`callsheet stats GRAPH` says what is in a graph".to_owned()),
+            Self::Empty => Some("ask for instance: Who directed Glass Harbor?".to_owned()),
+            Self::NoForm { .. } | Self::Query { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Linking the words of a question to nodes: names, aliases, surnames, and slips of the pen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::{Graph, Node, NodeId};
+use crate::ontology::{Kind, Ontology};
+
+use super::fold::{Word, joined, key, words};
+
+/// How near the words of a question come to a name; the first is the nearest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Nearness {
+    /// It is the name.
+    Name,
+    /// It is the name but for an article, or the name after its kind: `the film Heat`.
+    Article,
+    /// It is another name that a text gives.
+    Alias,
+    /// It is a surname or first name that only one has.
+    Part,
+    /// It is the name of something of another kind than the question wants.
+    OtherKind,
+    /// It is close to a name.
+    Corrected,
+}
+
+/// Nodes that words of a question stand for; they share a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    pub(super) ids: Vec<NodeId>,
+    pub(super) name: String,
+    pub(super) nearness: Nearness,
+}
+
+/// Every name of a graph, by its folded words.
+pub(super) struct Names<'g> {
+    graph: &'g Graph,
+    by_key: BTreeMap<String, Vec<(Nearness, &'g Node)>>,
+    by_part: BTreeMap<String, BTreeSet<&'g NodeId>>,
+    kind_words: Vec<(Vec<String>, Kind)>,
+}
+
+impl<'g> Names<'g> {
+    /// The names of a graph.
+    pub(super) fn new(graph: &'g Graph, ontology: &Ontology) -> Self {
+        let kind_words = ontology.kinds.iter().flat_map(|(kind, rule)| {
+            let words = std::iter::once(&rule.singular).chain(&rule.words);
+            words.map(|word| (folded(word), kind.clone()))
+        });
+        let mut names = Self {
+            graph,
+            by_key: BTreeMap::new(),
+            by_part: BTreeMap::new(),
+            kind_words: kind_words.collect(),
+        };
+        for node in graph.nodes() {
+            node.names.keys().for_each(|name| names.add(name, Nearness::Name, node));
+            node.aliases.keys().for_each(|name| names.add(name, Nearness::Alias, node));
+        }
+        names
+    }
+
+    fn add(&mut self, name: &str, nearness: Nearness, node: &'g Node) {
+        let own = words(name);
+        self.by_key.entry(key(name)).or_default().push((nearness, node));
+        if let Some(bare) = without_article(&own) {
+            let nearness = nearness.max(Nearness::Article);
+            self.by_key.entry(joined(bare)).or_default().push((nearness, node));
+        }
+        let in_parts = matches!(node.kind.as_str(), "Person" | "Character") && own.len() > 1;
+        if in_parts && nearness == Nearness::Name {
+            for part in [own.first(), own.last()].into_iter().flatten() {
+                self.by_part.entry(part.text.clone()).or_default().insert(&node.id);
+            }
+        }
+    }
+
+    /// The nodes that words stand for, of these kinds if there are such; no kinds means any.
+    pub(super) fn link(&self, words: &[Word], kinds: &[Kind]) -> Option<Link> {
+        if kinds.iter().any(|kind| kind.as_str() == DATE) {
+            return date(words);
+        }
+        let fits = |node: &Node| kinds.is_empty() || kinds.contains(&node.kind);
+        self.whole(words, Nearness::Name, &fits)
+            .or_else(|| self.whole(without_article(words)?, Nearness::Article, &fits))
+            .or_else(|| self.after_kind(words, kinds))
+            .or_else(|| self.part(words, &fits))
+            .or_else(|| self.whole(words, Nearness::OtherKind, &|_| true))
+            .or_else(|| self.whole(without_article(words)?, Nearness::OtherKind, &|_| true))
+    }
+
+    fn whole(&self, words: &[Word], least: Nearness, fits: &impl Fn(&Node) -> bool) -> Option<Link> {
+        let known = self.by_key.get(&joined(words))?;
+        let fitting = || known.iter().filter(|(_, node)| fits(node));
+        let nearest = fitting().map(|(nearness, _)| *nearness).min()?;
+        let nodes: Vec<&Node> =
+            fitting().filter(|(nearness, _)| *nearness == nearest).map(|(_, node)| *node).collect();
+        Some(link(&nodes, nearest.max(least)))
+    }
+
+    /// `the film Heat` is Heat, if that is a film.
+    fn after_kind(&self, words: &[Word], kinds: &[Kind]) -> Option<Link> {
+        let words = without_article(words).unwrap_or(words);
+        self.kind_words.iter().find_map(|(phrase, kind)| {
+            let (first, rest) = words.split_at_checked(phrase.len())?;
+            let named = first.iter().map(|word| &word.text).eq(phrase) && !rest.is_empty();
+            let allowed = kinds.is_empty() || kinds.contains(kind);
+            (named && allowed)
+                .then(|| self.whole(rest, Nearness::Article, &|node| node.kind == *kind))
+                .flatten()
+        })
+    }
+
+    fn part(&self, words: &[Word], fits: &impl Fn(&Node) -> bool) -> Option<Link> {
+        let [word] = words else { return None };
+        let ids = self.by_part.get(&word.text)?;
+        let nodes: Vec<&Node> =
+            ids.iter().filter_map(|id| self.graph.node(id)).filter(|node| fits(node)).collect();
+        (nodes.len() == 1).then(|| link(&nodes, Nearness::Part))
+    }
+
+    /// The name that was meant, when the words come close to exactly one.
+    pub(super) fn corrected(&self, words: &[Word], kinds: &[Kind]) -> Option<Link> {
+        let near = self.near(words, kinds);
+        let (best, node) = *near.first()?;
+        let clear = near.get(1).is_none_or(|(next, other)| other.id == node.id || best - next > 0.04);
+        let same = near.iter().filter(|(_, other)| key(other.name()) == key(node.name()));
+        let nodes: Vec<&Node> = same.map(|(_, node)| *node).collect();
+        (best >= 0.8 && (clear || nodes.len() > 1)).then(|| link(&nodes, Nearness::Corrected))
+    }
+
+    /// At most three names that words may have been meant for.
+    pub(super) fn candidates(&self, words: &[Word], kinds: &[Kind]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let shared = match words {
+            [word] => self.by_part.get(&word.text).into_iter().flatten().collect(),
+            _ => Vec::new(),
+        };
+        let shared = shared.into_iter().filter_map(|id| self.graph.node(id));
+        for node in shared.chain(self.near(words, kinds).into_iter().map(|(_, node)| node)) {
+            if names.len() < 3 && !names.iter().any(|name| name == node.name()) {
+                names.push(node.name().to_owned());
+            }
+        }
+        names
+    }
+
+    /// Nodes with a name that is at all like the words, the likest first.
+    fn near(&self, words: &[Word], kinds: &[Kind]) -> Vec<(f64, &'g Node)> {
+        let wanted = joined(without_article(words).unwrap_or(words));
+        let mut best: BTreeMap<&NodeId, (f64, &'g Node)> = BTreeMap::new();
+        for (key, known) in &self.by_key {
+            let score = strsim::normalized_damerau_levenshtein(&wanted, key);
+            if score < 0.6 {
+                continue;
+            }
+            for (_, node) in known.iter().filter(|(_, node)| kinds.is_empty() || kinds.contains(&node.kind)) {
+                let entry = best.entry(&node.id).or_insert((score, node));
+                entry.0 = entry.0.max(score);
+            }
+        }
+        let mut near: Vec<(f64, &Node)> = best.into_values().collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+        near
+    }
+}
+
+fn link(nodes: &[&Node], nearness: Nearness) -> Link {
+    let mut ids: Vec<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let name = nodes.first().map(|node| node.name().to_owned()).unwrap_or_default();
+    Link { ids, name, nearness }
+}
+
+/// The folded words of a text.
+pub(super) fn folded(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.text).collect()
+}
+
+/// The kind of a slot that takes a date instead of a name.
+const DATE: &str = "Date";
+
+/// A year, month or day in ISO 8601; it stands for no node.
+fn date(words: &[Word]) -> Option<Link> {
+    let parts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let digits = |part: &&str, count: usize| part.len() == count && part.chars().all(|c| c.is_ascii_digit());
+    let (year, rest) = parts.split_first()?;
+    let dated = digits(year, 4) && rest.len() <= 2 && rest.iter().all(|part| digits(part, 2));
+    dated.then(|| Link { ids: Vec::new(), name: parts.join("-"), nearness: Nearness::Name })
+}
+
+fn without_article(words: &[Word]) -> Option<&[Word]> {
+    let (first, rest) = words.split_first()?;
+    (matches!(first.text.as_str(), "the" | "a" | "an") && !rest.is_empty()).then_some(rest)
+}

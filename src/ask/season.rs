@@ -1,0 +1,79 @@
+//! Taking the season out of a question: `the second season of Tin Moon`, `Tin Moon season 2`.
+
+use std::ops::Range;
+
+use super::fold::Word;
+
+/// Numbers from one up, as they are counted and as they are ordered.
+const NUMBERS: [(&str, &str); 12] = [
+    ("one", "first"),
+    ("two", "second"),
+    ("three", "third"),
+    ("four", "fourth"),
+    ("five", "fifth"),
+    ("six", "sixth"),
+    ("seven", "seventh"),
+    ("eight", "eighth"),
+    ("nine", "ninth"),
+    ("ten", "tenth"),
+    ("eleven", "eleventh"),
+    ("twelve", "twelfth"),
+];
+
+/// The question without its season, and the number of that season.
+pub(super) fn without_season(words: &[Word]) -> Option<(Vec<Word>, String)> {
+    let at = words.iter().position(|word| word.text == "season")?;
+    let text = |index: usize| words.get(index).map(|word| word.text.as_str());
+    let after = text(at + 1).and_then(counted);
+    let before = at.checked_sub(1).and_then(|index| ordered(text(index)?));
+    let (number, mut cut) = match (after, before) {
+        (Some(number), _) => (number, at..at + 2),
+        (None, Some(number)) => (number, at - 1..at + 1),
+        (None, None) => return None,
+    };
+    let starts = |cut: &Range<usize>| cut.start.checked_sub(1).and_then(text);
+    if matches!(starts(&cut), Some("the" | "'s" | "of")) {
+        cut.start -= 1;
+    }
+    if matches!(text(cut.end), Some("of" | "in")) {
+        cut.end += 1;
+    }
+    let rest = words.iter().enumerate().filter(|(index, _)| !cut.contains(index));
+    Some((rest.map(|(_, word)| word.clone()).collect(), number))
+}
+
+fn counted(word: &str) -> Option<String> {
+    let number = NUMBERS.iter().position(|(counted, _)| *counted == word).map(|place| place + 1);
+    number.or_else(|| word.parse().ok()).map(|number| number.to_string())
+}
+
+fn ordered(word: &str) -> Option<String> {
+    let number = NUMBERS.iter().position(|(_, ordered)| *ordered == word).map(|place| place + 1);
+    let digits = || {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        (digits.len() + 2 == word.len()).then(|| digits.parse().ok()).flatten()
+    };
+    number.or_else(digits).map(|number: usize| number.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::words;
+    use super::*;
+
+    #[track_caller]
+    fn check(question: &str, rest: &str, season: &str) {
+        let (words, number) = without_season(&words(question)).unwrap();
+        let texts: Vec<String> = words.into_iter().map(|word| word.text).collect();
+        assert_eq!((texts.join(" ").as_str(), number.as_str()), (rest, season));
+    }
+
+    #[test]
+    fn a_season_is_taken_out_wherever_it_stands() {
+        check("When is the second season of Tin Moon released?", "when is tin moon released", "2");
+        check("When is Tin Moon season two released?", "when is tin moon released", "2");
+        check("When was season 10 of Tin Moon released?", "when was tin moon released", "10");
+        check("Who directed Tin Moon's 3rd season?", "who directed tin moon", "3");
+        assert_eq!(without_season(&words("Who shot The Hollow Season?")), None);
+    }
+}

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io::{self, Write};
 
+use super::Exit;
 use crate::session::SessionError;
 
 /// Why a command failed.
@@ -37,6 +38,14 @@ impl CliError {
             Self::Output(error) | Self::Session(SessionError::Output(error)) => closed(error),
             Self::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
             _ => false,
+        }
+    }
+
+    /// How the program ends with it.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self::Session(SessionError::UnknownName { .. }) => Exit::Nothing,
+            _ => Exit::Wrong,
         }
     }
 

@@ -54,7 +54,7 @@ pub fn main() -> ExitCode {
         Err(error) if error.is_closed_pipe() => Exit::Done.into(),
         Err(error) => {
             error.report();
-            Exit::Wrong.into()
+            error.exit().into()
         }
     }
 }

@@ -9,6 +9,7 @@ mod ids;
 mod ledger;
 mod merge;
 mod node;
+mod slice;
 mod store;
 
 pub use claim::{Attributes, Claim, Confidence, Evidence, NamedNode, Object, Reading, Status};
@@ -17,4 +18,5 @@ pub use error::GraphError;
 pub use ids::NodeId;
 pub use ledger::LedgerEntry;
 pub use node::Node;
+pub use slice::Slice;
 pub use store::Graph;

@@ -140,6 +140,14 @@ pub enum SessionError {
         /// The file.
         path: String,
     },
+    /// No node of the graph bears a name.
+    #[error("the graph has nothing by the name of `{name}`")]
+    UnknownName {
+        /// The name.
+        name: String,
+        /// Names that are close to it, the nearest first.
+        candidates: Vec<String>,
+    },
     /// The threads could not be started.
     #[error("cannot start the threads")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -152,10 +160,17 @@ pub enum SessionError {
 }
 
 impl SessionError {
+    pub(super) fn unknown_name(name: &str, nearest: &[&str]) -> Self {
+        let candidates = nearest.iter().map(|name| (*name).to_owned()).collect();
+        Self::UnknownName { name: name.to_owned(), candidates }
+    }
+
     /// What to try instead, if there is something.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::Missing { candidates, .. } if !candidates.is_empty() => {
+            Self::Missing { candidates, .. } | Self::UnknownName { candidates, .. }
+                if !candidates.is_empty() =>
+            {
                 return Some(format!("did you mean `{}`?", candidates.join("`, `")));
             }
             Self::Missing { .. } => "check the path; a pattern such as `articles/*.txt` works too",

@@ -3,23 +3,31 @@
 //! It is the only room that opens files; front ends make one call and print what it gives.
 
 mod build;
+mod check;
 mod error;
 mod extract;
+mod find;
 mod inputs;
 mod lines;
 mod reader;
+mod stats;
 mod store;
 
+use std::io::Write;
 use std::path::Path;
 
-use crate::graph::Graph;
+use crate::graph::{Graph, NodeId, Slice};
 use crate::ontology::Ontology;
+use crate::render::{Card, Format};
 
 pub use build::{BuildReport, BuildTask, Target, build};
+pub use check::{Finding, Problem};
 pub use error::SessionError;
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract};
+pub use find::Found;
 pub use inputs::InputFormat;
 pub use reader::{Progress, Silent};
+pub use stats::Stats;
 
 /// An open snapshot with the ontology whose words it uses.
 #[derive(Clone, Debug)]
@@ -51,6 +59,54 @@ impl Session {
     /// The kinds and relations of the graph.
     pub fn ontology(&self) -> &Ontology {
         &self.ontology
+    }
+
+    /// The nodes that a name or an id means, or the names that are close to it.
+    pub fn find(&self, name: &str) -> Found<'_> {
+        find::find(&self.graph, name)
+    }
+
+    /// All that the graph says of each node that bears a name.
+    ///
+    /// # Errors
+    /// When no node does.
+    pub fn show(&self, name: &str) -> Result<Vec<Card>, SessionError> {
+        match self.find(name) {
+            Found::Nodes(nodes) => {
+                Ok(nodes.into_iter().map(|node| Card::of(&self.graph, &self.ontology, node)).collect())
+            }
+            Found::Nearest(names) => Err(SessionError::unknown_name(name, &names)),
+        }
+    }
+
+    /// The ids of the nodes that bear a name.
+    ///
+    /// # Errors
+    /// When no node does.
+    pub fn ids(&self, name: &str) -> Result<Vec<NodeId>, SessionError> {
+        match self.find(name) {
+            Found::Nodes(nodes) => Ok(nodes.into_iter().map(|node| node.id.clone()).collect()),
+            Found::Nearest(names) => Err(SessionError::unknown_name(name, &names)),
+        }
+    }
+
+    /// Writes a slice of the graph in a format.
+    ///
+    /// # Errors
+    /// When writing fails.
+    pub fn export(&self, format: &Format, slice: &Slice, out: &mut dyn Write) -> Result<(), SessionError> {
+        let part = if *slice == Slice::default() { &self.graph } else { &self.graph.slice(slice) };
+        (format.write)(part, &self.ontology, out).map_err(SessionError::Output)
+    }
+
+    /// How much of what is in the graph.
+    pub fn stats(&self) -> Stats {
+        Stats::of(&self.graph)
+    }
+
+    /// Everything about the graph that is not as it should be.
+    pub fn check(&self) -> Vec<Finding> {
+        check::check(&self.graph, &self.ontology)
     }
 }
 

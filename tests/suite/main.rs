@@ -1,7 +1,8 @@
 #![cfg(test)]
 //! Every integration test, in one binary.
 
+mod extract;
+mod golden;
 mod hand;
 mod query;
-
-mod extract;
+mod render;

@@ -10,13 +10,12 @@ use crate::session::{self, BuildReport, BuildTask, InputFormat, Target};
 /// Read texts into a graph
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
-#[group(id = "target", required = true, multiple = false, args = ["output", "into"])]
 pub(in crate::cli) struct Args {
     /// Files, folders, patterns such as `articles/*.md`, or `-` for standard input
     #[arg(required = true)]
     input: Vec<PathBuf>,
     /// The snapshot to make; one that is there already is replaced
-    #[arg(short, long, value_name = "GRAPH")]
+    #[arg(short, long, value_name = "GRAPH", required_unless_present = "into", conflicts_with = "into")]
     output: Option<PathBuf>,
     /// The snapshot to add to: known texts are skipped, changed ones replaced
     #[arg(long, value_name = "GRAPH")]

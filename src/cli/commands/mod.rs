@@ -35,10 +35,10 @@ impl Command {
             Self::Extract(args) => extract::run(args, out),
             Self::Ask(args) => ask::run(args, out),
             Self::Query(args) => query::run(args, out),
-            Self::Show(args) => show::run(args, out),
-            Self::Export(args) => export::run(args, out),
-            Self::Stats(args) => stats::run(args, out),
-            Self::Check(args) => check::run(args, out),
+            Self::Show(args) => show::run(&args, out),
+            Self::Export(args) => export::run(&args, out),
+            Self::Stats(args) => stats::run(&args, out),
+            Self::Check(args) => check::run(&args, out),
         }
     }
 }

@@ -1,21 +1,39 @@
 //! `callsheet show`.
 
+use std::io::Write;
 use std::path::PathBuf;
 
-use crate::cli::output::note;
 use crate::cli::{CliError, Exit, Output};
+use crate::session::Session;
 
-/// (not there yet)
+/// Print all that a graph says of one node, with the sentences that say so
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
     /// The snapshot
     graph: PathBuf,
-    /// The words
-    words: String,
+    /// The node's name, one of its other names, or its id
+    name: String,
+    /// Print the cards as JSON
+    #[arg(long)]
+    json: bool,
 }
 
-pub(super) fn run(args: Args, _out: &mut Output) -> Result<Exit, CliError> {
-    let Args { graph, words } = args;
-    note(&format!("callsheet cannot read `{words}` over `{}` yet", graph.display()));
-    Ok(Exit::Wrong)
+const EXAMPLES: &str = "\
+Examples:
+  callsheet show news.ron \"Ben Stiller\"
+  callsheet show news.ron series:severance --json";
+
+pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
+    let session = Session::open(&args.graph)?;
+    let cards = session.show(&args.name)?;
+    if args.json {
+        out.json(&cards)?;
+        return Ok(Exit::Done);
+    }
+    for (place, card) in cards.iter().enumerate() {
+        let gap = if place == 0 { "" } else { "\n" };
+        write!(out, "{gap}{card}")?;
+    }
+    Ok(Exit::Done)
 }

@@ -1,0 +1,183 @@
+//! Cards: all that a graph says of one node, for people and as JSON.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::graph::{Attributes, Edge, Graph, Node, NodeId, Object, Status};
+use crate::ontology::{Ontology, Relation};
+use crate::text::{DocId, Span};
+
+/// All that a graph says of one node.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Card {
+    /// Its id.
+    pub id: NodeId,
+    /// Its kind.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// What is said of it, in the order of the ontology's relations, first forwards, then backwards.
+    pub facts: Vec<CardFact>,
+}
+
+/// One edge of a node, seen from that node.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CardFact {
+    /// The relation.
+    pub relation: Relation,
+    /// Which way the edge points.
+    pub way: Way,
+    /// The relation in words, as said of this node.
+    pub wording: String,
+    /// The name at the other end, or the literal.
+    pub other: String,
+    /// The id at the other end; `None` for a literal.
+    pub other_id: Option<NodeId>,
+    /// Whether it holds.
+    pub status: Status,
+    /// Whether its evidence contradicts itself.
+    pub contested: bool,
+    /// Where it is said.
+    pub evidence: Vec<CardEvidence>,
+}
+
+/// Which way an edge points, seen from one of its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Way {
+    /// The node is the subject.
+    Forwards,
+    /// The node is the object.
+    Backwards,
+}
+
+/// A piece of evidence with the words that it quotes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CardEvidence {
+    /// The document.
+    pub document: DocId,
+    /// The sentence in words.
+    pub quote: String,
+    /// The sentence, in bytes of the document's text.
+    pub sentence: Span,
+    /// The words that stand for the subject.
+    pub subject: Span,
+    /// The words that stand for the object.
+    pub object: Span,
+    /// The rule or model that read it.
+    pub rule: String,
+    /// How sure the reading is.
+    pub confidence: f32,
+    /// How this sentence puts it.
+    pub status: Status,
+    /// Season, character, role and their like.
+    pub attributes: Attributes,
+}
+
+impl Card {
+    /// The card of a node.
+    pub fn of(graph: &Graph, ontology: &Ontology, node: &Node) -> Self {
+        let mut facts: Vec<(Option<usize>, CardFact)> = Vec::new();
+        let ahead = graph.edges_from(&node.id).into_iter().map(|edge| (Way::Forwards, edge));
+        let back =
+            graph.edges_to(&Object::Node(node.id.clone())).into_iter().map(|edge| (Way::Backwards, edge));
+        for (way, edge) in ahead.chain(back) {
+            let place = ontology.relations.get_index_of(&edge.key.relation);
+            facts.push((place, CardFact::of(graph, ontology, edge, way)));
+        }
+        facts.sort_by_key(|(place, fact)| (fact.way, place.is_none(), *place));
+        Self {
+            id: node.id.clone(),
+            kind: node.kind.to_string(),
+            name: node.name().to_owned(),
+            aliases: node.other_names().into_iter().map(str::to_owned).collect(),
+            facts: facts.into_iter().map(|(_, fact)| fact).collect(),
+        }
+    }
+}
+
+impl CardFact {
+    fn of(graph: &Graph, ontology: &Ontology, edge: &Edge, way: Way) -> Self {
+        let subject = Object::Node(edge.key.subject.clone());
+        let other = if way == Way::Forwards { &edge.key.object } else { &subject };
+        let wording = ontology.relation(&edge.key.relation).map_or(edge.key.relation.as_str(), |rule| {
+            if way == Way::Forwards { &rule.wording } else { &rule.inverse }
+        });
+        Self {
+            relation: edge.key.relation.clone(),
+            way,
+            wording: wording.to_owned(),
+            other: graph.object_name(other).to_owned(),
+            other_id: other.node().cloned(),
+            status: edge.status,
+            contested: edge.is_contested(),
+            evidence: CardEvidence::all(graph, edge),
+        }
+    }
+}
+
+impl CardEvidence {
+    /// Everything that stands for or against an edge.
+    pub fn all(graph: &Graph, edge: &Edge) -> Vec<Self> {
+        let quoted = edge.evidence.iter().map(|evidence| Self {
+            document: evidence.document.clone(),
+            quote: graph.quote(evidence).unwrap_or_default().to_owned(),
+            sentence: evidence.sentence,
+            subject: evidence.subject,
+            object: evidence.object,
+            rule: evidence.rule.clone(),
+            confidence: evidence.confidence.get(),
+            status: evidence.status,
+            attributes: evidence.attributes.clone(),
+        });
+        quoted.collect()
+    }
+}
+
+impl fmt::Display for Card {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} ({})", self.name, self.kind)?;
+        if !self.aliases.is_empty() {
+            writeln!(f, "also: {}", self.aliases.join(", "))?;
+        }
+        let mut before = None;
+        for fact in &self.facts {
+            if before != Some((fact.way, &fact.relation)) {
+                writeln!(f, "\n{}", fact.wording)?;
+                before = Some((fact.way, &fact.relation));
+            }
+            write!(f, "{fact}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for CardFact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "  {}", self.other)?;
+        if self.status != Status::Asserted {
+            write!(f, " [{}]", self.status)?;
+        }
+        if self.contested {
+            write!(f, " [contested]")?;
+        }
+        writeln!(f)?;
+        self.evidence.iter().try_for_each(|evidence| write!(f, "{evidence}"))
+    }
+}
+
+impl fmt::Display for CardEvidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "    “{}” ({}", self.quote, self.document)?;
+        if self.status != Status::Asserted {
+            write!(f, ", {}", self.status)?;
+        }
+        for (key, value) in &self.attributes {
+            write!(f, ", {key} {value}")?;
+        }
+        writeln!(f, ")")
+    }
+}

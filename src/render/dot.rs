@@ -1,0 +1,141 @@
+//! DOT, the language of Graphviz.
+//!
+//! Ids are quoted ASCII, names stand in labels, and the graph is never `strict`, which would fold the edges
+//! between two nodes into one.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use super::Format;
+use super::escape::{id, label, tooltip};
+use super::palette::{Line, Look, of_kind, of_status};
+use crate::graph::{Edge, Evidence, Graph, Node, Object, Status};
+use crate::ontology::{Kind, Ontology};
+
+pub(super) const FORMAT: Format = Format {
+    name: "dot",
+    extension: "dot",
+    media_type: "text/vnd.graphviz; charset=utf-8",
+    about: "Graphviz: `dot -Tsvg` makes a picture of it",
+    write,
+};
+
+/// The characters of a label's line.
+const WIDTH: usize = 22;
+
+const HEAD: &str = r##"digraph callsheet {
+  graph [rankdir=LR, charset="UTF-8", nodesep=0.22, ranksep=1.1, splines=true, pad=0.3, bgcolor="white",
+         fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#333333", tooltip=" "]
+  node [fontname="Helvetica,Arial,sans-serif", fontsize=12, fontcolor="#1a1a1a", margin="0.14,0.07", penwidth=1.2]
+  edge [fontname="Helvetica,Arial,sans-serif", fontsize=10, arrowsize=0.7]
+"##;
+
+fn write(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(HEAD.as_bytes())?;
+    for node in graph.nodes() {
+        write_node(node, ontology, out)?;
+    }
+    for edge in graph.edges() {
+        write_edge(graph, ontology, edge, out)?;
+    }
+    write_legend(graph, ontology, out)?;
+    out.write_all(b"}\n")
+}
+
+fn write_node(node: &Node, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
+    let about = format!("{}: {}", node.kind, node.name());
+    let others = node.other_names();
+    let also = (!others.is_empty()).then(|| format!("also {}", others.join(", ")));
+    let tip = tooltip([about.as_str()].into_iter().chain(also.as_deref()));
+    let look = attributes(of_kind(ontology, &node.kind));
+    writeln!(out, "  {} [label={}, {look}, tooltip={tip}]", id(node.id.as_str()), label(node.name(), WIDTH))
+}
+
+fn attributes(look: Look) -> String {
+    let Look { shape, style, fill, line } = look;
+    format!("shape={shape}, style=\"{style}\", fillcolor=\"{fill}\", color=\"{line}\"")
+}
+
+fn write_edge(graph: &Graph, ontology: &Ontology, edge: &Edge, out: &mut dyn Write) -> io::Result<()> {
+    let key = &edge.key;
+    let object = match &key.object {
+        Object::Node(object) => id(object.as_str()),
+        Object::Literal(text) => write_literal(edge, text, out)?,
+    };
+    let quotes: Vec<String> = edge.evidence.iter().map(|evidence| quote(graph, evidence)).collect();
+    let tip = tooltip(quotes.iter().map(String::as_str));
+    let rule = ontology.relation(&key.relation);
+    let both = if rule.is_some_and(|rule| rule.symmetric) { ", dir=none" } else { "" };
+    let words = rule.map_or(key.relation.as_str(), |rule| rule.wording.as_str());
+    let words = label(&said(words, edge), WIDTH);
+    let line = drawn(edge.status);
+    writeln!(
+        out,
+        "  {} -> {object} [label={words}, {line}{both}, tooltip={tip}, labeltooltip={tip}]",
+        id(key.subject.as_str()),
+    )
+}
+
+/// A literal is a small box of its own for each edge: a year that two films share says nothing about them.
+fn write_literal(edge: &Edge, text: &str, out: &mut dyn Write) -> io::Result<String> {
+    let object = id(&format!("literal:{}:{}:{text}", edge.key.subject, edge.key.relation));
+    let tip = tooltip([text]);
+    writeln!(
+        out,
+        "  {object} [label={}, shape=box, style=\"\", color=\"#aaaaaa\", fontsize=10, height=0.25, tooltip={tip}]",
+        label(text, WIDTH),
+    )?;
+    Ok(object)
+}
+
+/// The words at an edge; what is not simply so is said, not only drawn.
+fn said(words: &str, edge: &Edge) -> String {
+    let mark = match edge.status {
+        Status::Asserted => String::new(),
+        Status::Denied => " (✗ denied)".to_owned(),
+        status => format!(" ({status})"),
+    };
+    let doubt = if edge.is_contested() && edge.status != Status::Denied { " (contested)" } else { "" };
+    format!("{words}{mark}{doubt}")
+}
+
+fn quote(graph: &Graph, evidence: &Evidence) -> String {
+    let quote = graph.quote(evidence).unwrap_or_default();
+    format!("“{quote}” ({}, {})", evidence.document, evidence.status)
+}
+
+fn drawn(status: Status) -> String {
+    let Line { style, colour, head } = of_status(status);
+    format!("style={style}, color=\"{colour}\", fontcolor=\"{colour}\", arrowhead={head}")
+}
+
+/// What the shapes and lines that occur mean.
+fn write_legend(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
+    let present: BTreeSet<&Kind> = graph.nodes().map(|node| &node.kind).collect();
+    let declared = ontology.kinds.keys().filter(|kind| present.contains(kind));
+    let foreign = present.iter().copied().filter(|kind| !ontology.kinds.contains_key(*kind));
+    let kinds: Vec<&Kind> = declared.chain(foreign).collect();
+    let statuses: BTreeSet<Status> = graph.edges().map(|edge| edge.status).collect();
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  subgraph cluster_legend {{")?;
+    writeln!(out, "    label=\"legend\"; style=\"rounded\"; color=\"#cccccc\"; margin=10")?;
+    writeln!(out, "    node [fontsize=10, height=0.25, margin=\"0.1,0.04\", tooltip=\" \"]")?;
+    writeln!(out, "    edge [tooltip=\" \", labeltooltip=\" \"]")?;
+    for kind in kinds {
+        let name = id(&format!("legend:kind:{kind}"));
+        writeln!(
+            out,
+            "    {name} [label={}, {}]",
+            label(kind.as_str(), WIDTH),
+            attributes(of_kind(ontology, kind))
+        )?;
+    }
+    for status in statuses {
+        let (from, to) = (id(&format!("legend:from:{status}")), id(&format!("legend:to:{status}")));
+        writeln!(out, "    {from}, {to} [shape=point, width=0.05, label=\"\", color=\"#888888\"]")?;
+        writeln!(out, "    {from} -> {to} [label={}, {}]", label(status.as_str(), WIDTH), drawn(status))?;
+    }
+    writeln!(out, "  }}")
+}

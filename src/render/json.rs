@@ -1,0 +1,119 @@
+//! JSON in the node-link form that networkx, d3 and their like read.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::Format;
+use crate::graph::{Edge, Graph, LedgerEntry, Node, Object};
+use crate::ontology::Ontology;
+use crate::text::DocId;
+
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    extension: "json",
+    media_type: "application/json",
+    about: "nodes and edges with their evidence, in node-link form",
+    write,
+};
+
+/// The kind of a node that stands for a literal, so that every edge has two ends.
+const LITERAL: &str = "Literal";
+
+#[derive(Serialize)]
+struct DocumentLine<'a> {
+    id: &'a str,
+    origin: Option<&'a str>,
+    date: Option<String>,
+    title: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct NodeLine<'a> {
+    id: String,
+    kind: &'a str,
+    name: &'a str,
+    aliases: Vec<&'a str>,
+    documents: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct EdgeLine<'a> {
+    source: &'a str,
+    target: String,
+    relation: &'a str,
+    status: &'a str,
+    contested: bool,
+    confidence: f32,
+    evidence: Vec<super::CardEvidence>,
+}
+
+/// A node, a document or an edge a line, so that nothing has to be held in memory at once.
+fn write(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\n\"directed\": true,\n\"multigraph\": true,\n\"graph\": {{\"ontology\": ")?;
+    serde_json::to_writer(&mut *out, &ontology.name)?;
+    write!(out, ", \"documents\": [")?;
+    lines(out, graph.ledger().map(DocumentLine::of))?;
+    write!(out, "]}},\n\"nodes\": [")?;
+    lines(out, graph.nodes().map(NodeLine::of).chain(graph.literals().map(NodeLine::of_literal)))?;
+    write!(out, "],\n\"edges\": [")?;
+    lines(out, graph.edges().map(|edge| EdgeLine::of(graph, edge)))?;
+    writeln!(out, "]\n}}")
+}
+
+fn lines<T: Serialize>(out: &mut dyn Write, items: impl Iterator<Item = T>) -> io::Result<()> {
+    for (place, item) in items.enumerate() {
+        out.write_all(if place == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &item)?;
+    }
+    out.write_all(b"\n")
+}
+
+fn literal_id(text: &str) -> String {
+    format!("literal:{text}")
+}
+
+impl<'a> DocumentLine<'a> {
+    fn of(entry: &'a LedgerEntry) -> Self {
+        Self {
+            id: entry.id.as_str(),
+            origin: entry.origin.as_deref(),
+            date: entry.date.map(|date| date.to_string()),
+            title: entry.title.as_deref(),
+        }
+    }
+}
+
+impl<'a> NodeLine<'a> {
+    fn of(node: &'a Node) -> Self {
+        Self {
+            id: node.id.to_string(),
+            kind: node.kind.as_str(),
+            name: node.name(),
+            aliases: node.other_names(),
+            documents: node.documents().into_iter().map(DocId::as_str).collect(),
+        }
+    }
+
+    fn of_literal(text: &'a str) -> Self {
+        Self { id: literal_id(text), kind: LITERAL, name: text, aliases: Vec::new(), documents: Vec::new() }
+    }
+}
+
+impl<'a> EdgeLine<'a> {
+    fn of(graph: &Graph, edge: &'a Edge) -> Self {
+        let target = match &edge.key.object {
+            Object::Node(id) => id.to_string(),
+            Object::Literal(text) => literal_id(text),
+        };
+        Self {
+            source: edge.key.subject.as_str(),
+            target,
+            relation: edge.key.relation.as_str(),
+            status: edge.status.as_str(),
+            contested: edge.is_contested(),
+            confidence: edge.confidence().get(),
+            evidence: super::CardEvidence::all(graph, edge),
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Exports, cards and tables over a graph written by hand.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use callsheet::render::{Align, Card, FORMATS, format, table};
+use callsheet::{
+    Attributes, Claim, Confidence, Document, Evidence, Graph, Kind, LedgerEntry, NamedNode, NodeId, Object,
+    Ontology, Reading, Relation, Span, Status,
+};
+
+use super::{golden, hand};
+
+/// A small graph with every status, a literal, an alias and two edges between one pair of nodes.
+pub(crate) fn harbour() -> Graph {
+    let mut graph = Graph::new();
+    hand::add(
+        &mut graph,
+        "notes/harbour.txt",
+        Some("2024-03-01"),
+        "Person Nora Vale | Vale -directed-> Film Glass Harbor
+         Person Nora Vale -wrote-> Film Glass Harbor [planned]
+         Person Ilse Brandt -stars-in-> Film Glass Harbor [character=Mina Roth]
+         Person Ilse Brandt -plays-> Character Mina Roth
+         Character Mina Roth -appears-in-> Film Glass Harbor
+         Person Tomas Reyes -stars-in-> Film Glass Harbor [rumoured]
+         Person Kofi Mensah -composed-> Film Glass Harbor [former]
+         Film Glass Harbor -produced-by-> Studio Lantern & Sons
+         Film Glass Harbor -delayed-by-> Event dockers' strike
+         Film Glass Harbor -released-> \"2025-02-14\" [planned]
+         Film Glass Harbor -genre-> \"maritime thriller\"
+         Film Glass Harbor -based-on-> Work The Tide Tables
+         Film Glass Harbor -set-in-> Place Gdańsk
+         Person Nora Vale -collaborated-with-> Person Ilse Brandt",
+    );
+    hand::add(
+        &mut graph,
+        "notes/later.txt",
+        Some("2024-06-01"),
+        "Person Tomas Reyes -stars-in-> Film Glass Harbor [denied]
+         Person Ilse Brandt -nominated-for-> Award Golden Anchor for best actress
+         Film Glass Harbor -airs-on-> Studio Kanal Nord",
+    );
+    graph
+}
+
+/// Names that are markup, escapes, keywords or nothing at all in DOT, SVG and JSON.
+pub(crate) fn nasty() -> Graph {
+    let names = [
+        "\"",
+        "\\",
+        "\\N and \\G",
+        "<b>bold</b>",
+        "&amp;",
+        "Q&A",
+        "line\nbreak",
+        "tab\tand\u{b}more",
+        "\u{ffff}",
+        "😀 🎬",
+        "node",
+        "Edge",
+        "graph",
+        "strict",
+        "a\u{7}bell",
+        "\\n",
+        "trailing\\",
+        "{left|right}",
+        "%41",
+        "<<table>>",
+        "مرحبا",
+        "-->",
+        "]; x [",
+        "//c",
+        "/*c",
+        "#",
+        "é\u{301}",
+    ];
+    let document = Document::new("nasty \"&\\.txt", names.join("\n"));
+    let (span, kind) = (Span::new(0, 1), |name: &str| Kind::new(name));
+    let mut graph = Graph::new();
+    let mut reading = Reading {
+        document: document.id.clone(),
+        nodes: Vec::new(),
+        claims: Vec::new(),
+        quotes: BTreeMap::from([(span, names.join(" "))]),
+    };
+    for name in names {
+        let title = format!("the {name} film");
+        let evidence = Evidence {
+            document: document.id.clone(),
+            sentence: span,
+            subject: span,
+            object: span,
+            rule: name.to_owned(),
+            confidence: Confidence::FULL,
+            status: Status::Asserted,
+            attributes: Attributes::from([(name.to_owned(), name.to_owned())]),
+        };
+        let (subject, object) = (NodeId::of(&kind("Person"), name), NodeId::of(&kind("Film"), &title));
+        reading.nodes.push(NamedNode { kind: kind("Person"), name: name.to_owned(), aliases: Vec::new() });
+        reading.nodes.push(NamedNode { kind: kind("Film"), name: title, aliases: vec![name.to_owned()] });
+        let ends = [("directed", Object::Node(object)), ("genre", Object::Literal(name.to_owned()))];
+        for (relation, object) in ends {
+            let (subject, relation) = (subject.clone(), Relation::new(relation));
+            reading.claims.push(Claim { subject, relation, object, evidence: evidence.clone() });
+        }
+    }
+    graph.merge(LedgerEntry::of(&document), reading);
+    graph
+}
+
+fn export(name: &str, graph: &Graph) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    (format(name).unwrap().write)(graph, &Ontology::default(), &mut bytes).unwrap();
+    bytes
+}
+
+/// What `dot` makes of a text; `None` when it is not installed.
+fn dot(source: &[u8]) -> Option<String> {
+    let child = Command::new("dot")
+        .arg("-Tsvg")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = child else {
+        println!("skipped: `dot` is not installed");
+        return None;
+    };
+    let mut stdin = child.stdin.take().unwrap();
+    let source = source.to_owned();
+    let feed = std::thread::spawn(move || stdin.write_all(&source));
+    let output = child.wait_with_output().unwrap();
+    feed.join().unwrap().unwrap();
+    let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{complaints}");
+    assert!(!complaints.contains("syntax error"), "{complaints}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn every_format_has_a_golden_file() {
+    for format in FORMATS {
+        golden::check(
+            &format!("tests/data/render/harbour.{}", format.extension),
+            &export(format.name, &harbour()),
+        );
+        golden::check(
+            &format!("tests/data/render/nasty.{}", format.extension),
+            &export(format.name, &nasty()),
+        );
+    }
+}
+
+#[test]
+fn an_export_is_the_same_on_every_run() {
+    for format in FORMATS {
+        assert_eq!(export(format.name, &harbour()), export(format.name, &harbour()), "{}", format.name);
+    }
+}
+
+#[test]
+fn dot_accepts_every_graph() {
+    for graph in [harbour(), nasty(), Graph::new(), hand::graph("Person Nora Vale")] {
+        let source = String::from_utf8(export("dot", &graph)).unwrap();
+        assert!(source.starts_with("digraph "), "never strict");
+        if let Some(svg) = dot(source.as_bytes()) {
+            let drawn = svg.matches("class=\"node\"").count();
+            assert!(drawn >= graph.nodes().count(), "every node is drawn, none is folded into another");
+        }
+    }
+}
+
+#[test]
+fn names_come_through_dot_as_they_are() {
+    let names = ["\\N and \\G", "<b>bold</b>", "&amp;", "Q&A", "\\n", "trailing\\"];
+    let Some(svg) = dot(&export("dot", &nasty())) else { return };
+    for name in names {
+        let shown = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        assert!(svg.contains(&format!(">{shown}</text>")), "the label {name}");
+        let title = format!("Person: {shown}\"");
+        assert!(svg.contains(&title), "the tooltip {name}");
+    }
+}
+
+#[test]
+fn ids_in_dot_are_quoted_ascii() {
+    let source = String::from_utf8(export("dot", &nasty())).unwrap();
+    for line in source.lines().filter(|line| line.starts_with("  \"")) {
+        let id = line.trim_start_matches("  \"").split('"').next().unwrap();
+        assert!(id.is_ascii(), "{id}");
+    }
+}
+
+#[test]
+fn json_links_nodes_that_are_there() {
+    let json: serde_json::Value = serde_json::from_slice(&export("json", &harbour())).unwrap();
+    let ids: Vec<_> = json["nodes"].as_array().unwrap().iter().map(|node| &node["id"]).collect();
+    for edge in json["edges"].as_array().unwrap() {
+        assert!(ids.contains(&&edge["source"]) && ids.contains(&&edge["target"]), "{edge}");
+        assert!(!edge["evidence"].as_array().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_card_shows_both_ways_and_the_sentences() {
+    let graph = harbour();
+    let card = |name: &str, kind: &str| {
+        let node = graph.node(&NodeId::of(&Kind::new(kind), name)).unwrap();
+        Card::of(&graph, &Ontology::default(), node).to_string()
+    };
+    let cards = [card("Nora Vale", "Person"), card("Glass Harbor", "Film"), card("Tomas Reyes", "Person")];
+    golden::check("tests/data/render/cards.txt", cards.join("\n").as_bytes());
+}
+
+#[test]
+fn tables_align_by_display_width() {
+    let rows = [["기생충", "1"], ["Kırık Saat", "12"], ["bell\u{7}\nend", "123"]];
+    let rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+    let text = table(&[("title", Align::Left), ("n", Align::Right)], &rows);
+    assert_eq!(text, "title         n\n기생충        1\nKırık Saat   12\nbell␇ end   123\n");
+}

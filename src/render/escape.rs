@@ -82,7 +82,7 @@ mod tests {
     fn labels_hold_no_markup() {
         let check = |text: &str, expected: &str| assert_eq!(label(text, 20), expected);
         check("Nora Vale", "\"Nora Vale\"");
-        check("a \"b\" \\N &amp; <i>", "\"a \\\"b\\\" \\\\N &amp;amp;\\n<i>\"");
+        check("a \"b\" \\N &amp; <i>", "\"a \\\"b\\\" \\\\N &amp;amp; <i>\"");
         check("bell\u{7}", "\"bell␇\"");
         check("", "\"\"");
         check("a title that is rather long", "\"a title that is\\nrather long\"");

@@ -11,7 +11,7 @@ use crate::graph::{Attributes, Claim, Confidence, Evidence, NamedNode, NodeId, O
 use crate::ontology::{Kind, Relation};
 
 /// The reading of a page from what its rules drafted.
-pub(super) fn reading(page: &Page<'_>, drafts: Vec<Draft>) -> Reading {
+pub(super) fn reading(page: &Page<'_>, drafts: &[Draft]) -> Reading {
     let drafts = with_consequences(page, drafts);
     let ids: Vec<NodeId> =
         page.entities.iter().map(|entity| NodeId::of(&Kind::new(entity.kind.name()), &entity.name)).collect();
@@ -149,12 +149,12 @@ fn producer_role(page: &Page<'_>, draft: &Draft) -> &'static str {
 // ---- what follows from a claim
 
 /// A named part means that the actor is in the title, and the character with them.
-fn with_consequences(page: &Page<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+fn with_consequences(page: &Page<'_>, drafts: &[Draft]) -> Vec<Draft> {
     let mut all: Vec<Draft> = Vec::with_capacity(drafts.len());
-    for draft in &drafts {
+    for draft in drafts {
         all.push(draft.clone());
         if draft.relation.as_str() == "plays"
-            && let Some(title) = title_of_part(page, draft, &drafts)
+            && let Some(title) = title_of_part(page, draft, drafts)
         {
             let derived = |relation: &str, subject: Filler, object: Filler| Draft {
                 relation: Relation::new(relation),

@@ -26,6 +26,8 @@ pub(super) enum About {
     Named(usize),
     /// A title mentioned elsewhere in the sentence, as an index of mentions.
     Mention(usize),
+    /// Such a title, where the phrase goes on to another: `X, HBO's prequel to Y`.
+    Beside(usize),
     /// The title that the text speaks of.
     Topic,
     /// A title that the sentence before or after it does not name.
@@ -241,7 +243,7 @@ impl<'d> Reader<'_, 'd> {
         if TITLE_NOUNS.contains(&head)
             && self.word(end).is_some_and(|word| word.is_any(&["to", "of", "from"]))
         {
-            return Some(About::New);
+            return Some(self.defined_title(left.start).map_or(About::New, About::Beside));
         }
         if let Some(title) = self.defined_title(left.start) {
             return Some(About::Mention(title));

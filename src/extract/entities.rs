@@ -52,7 +52,13 @@ impl Cast {
         let known = self.by_key.get(&full).copied().or_else(|| self.longer(&name.name, kind));
         let entity = known.unwrap_or_else(|| {
             let keeps = !kind.is_literal();
-            self.entities.push(Entity { kind, name: name.name.clone(), aliases: Vec::new(), keeps });
+            self.entities.push(Entity {
+                kind,
+                name: name.name.clone(),
+                aliases: Vec::new(),
+                trade: None,
+                keeps,
+            });
             self.entities.len() - 1
         });
         self.by_key.entry(full).or_insert(entity);

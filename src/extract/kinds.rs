@@ -112,7 +112,7 @@ fn share_with_parts(totals: &mut IndexMap<String, Votes, FxBuildHasher>) {
             let person = at(theirs, Type::Person).max(at(theirs, Type::Character));
             if person > 1.5 && (parts.next() == Some(name) || parts.next_back() == Some(name)) {
                 for kind in [Type::Person, Type::Character] {
-                    votes[kind as usize] += at(theirs, kind).max(0.0).min(3.0);
+                    votes[kind as usize] += at(theirs, kind).clamp(0.0, 3.0);
                 }
             }
         }
@@ -138,6 +138,8 @@ fn lean(lines: &[Line<'_>]) -> f32 {
         ]);
     let films = count(FILM_NOUNS)
         + count(&[
+            "lensed",
+            "cinematographer",
             "cinema",
             "cinemas",
             "theatrical",
@@ -313,15 +315,22 @@ impl<'d> Voter<'_, 'd> {
         } else if WORK_NOUNS.contains(&lower) {
             vote(Type::Work, 3.5);
         } else if self.lexicon.genre_heads.contains(lower) {
-            vote(Type::Series, 1.2);
-            vote(Type::Film, 1.2);
+            vote(Type::Series, 2.6);
+            vote(Type::Film, 2.6);
+        }
+        if SERIES_NOUNS.contains(&lower)
+            || FILM_NOUNS.contains(&lower)
+            || self.lexicon.genre_heads.contains(lower)
+        {
+            vote(Type::Person, -2.5);
+            vote(Type::Place, -2.5);
         }
         if self.is_season_of() {
             vote(Type::Series, 3.5);
         }
         let trade = self.lexicon.trades.contains(lower)
             || lower.rsplit('-').next().is_some_and(|tail| self.lexicon.trades.contains(tail));
-        if trade && self.name.form == Form::Capitals {
+        if !self.by_part(vote) && trade && self.name.form == Form::Capitals {
             vote(Type::Person, 1.6);
         }
         if COMPANY_NOUNS.contains(&lower) {
@@ -330,7 +339,6 @@ impl<'d> Voter<'_, 'd> {
         if last.is_any(&["in", "near", "outside"]) && self.name.form == Form::Capitals {
             vote(Type::Place, 1.4);
         }
-        self.by_part(vote);
         self.by_verbs_before(lower, vote);
     }
 
@@ -358,20 +366,26 @@ impl<'d> Voter<'_, 'd> {
     }
 
     /// Whether the name stands for somebody's part: `as X`, `plays the spymaster X`, `the role of X`.
-    fn by_part(&self, vote: &mut impl FnMut(Type, f32)) {
+    fn by_part(&self, vote: &mut impl FnMut(Type, f32)) -> bool {
         if self.name.form == Form::SetApart {
-            return;
+            return false;
         }
         let mut described = 0;
         while self.before(described + 1).is_some_and(|word| self.is_description(word)) && described < 7 {
             described += 1;
         }
-        let Some(link) = self.before(described + 1) else { return };
+        let Some(link) = self.before(described + 1) else { return false };
         let trade = (1..=described)
             .filter_map(|back| self.before(back))
             .any(|word| crate::extract::rules::is_credit_noun(&word.lower));
         let weight = match link.lower.as_str() {
-            "as" if !trade => 2.6,
+            "as" if !trade
+                && !self
+                    .before(described + 2)
+                    .is_some_and(|word| word.is_any(&["such", "well", "known", "far", "soon"])) =>
+            {
+                3.6
+            }
             "plays" | "portrays" | "voices" | "playing" | "portraying" | "voicing" => 4.5,
             "played" | "portrayed" | "voiced"
                 if !self.before(described + 1).is_some_and(|word| word.is("by")) =>
@@ -389,6 +403,7 @@ impl<'d> Voter<'_, 'd> {
         };
         vote(Type::Character, weight);
         vote(Type::Person, -weight);
+        weight > 0.0
     }
 
     fn is_description(&self, word: &Word<'_>) -> bool {
@@ -493,7 +508,17 @@ impl<'d> Voter<'_, 'd> {
             if FILM_NOUNS.contains(&lower) {
                 return vote(Type::Film, weight);
             }
+            if self.lexicon.genre_heads.contains(lower)
+                && !self.after(forth + 1).is_some_and(|next| {
+                    next.kind == TokenKind::Word
+                        && !super::grammar::FUNCTION_WORDS.contains(&next.lower.as_str())
+                })
+            {
+                vote(Type::Series, weight - 0.4);
+                return vote(Type::Film, weight - 0.4);
+            }
             if WORK_NOUNS.contains(&lower)
+                && lower != "story"
                 && !self.after(forth + 1).is_some_and(|next| {
                     SERIES_NOUNS.contains(&next.lower.as_str()) || FILM_NOUNS.contains(&next.lower.as_str())
                 })

@@ -117,6 +117,15 @@ pub(super) struct Description {
     pub(super) place: Place,
 }
 
+/// What a company does with titles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+pub(super) enum Trade {
+    /// It shows them: a network, a broadcaster, a streamer.
+    Network,
+    /// It makes or sells them.
+    Company,
+}
+
 /// Where in the noun phrase the describing word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 pub(super) enum Place {
@@ -134,6 +143,8 @@ pub(super) struct Entity {
     pub(super) kind: Type,
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
+    /// What a company does, where that is known.
+    pub(super) trade: Option<Trade>,
     /// Whether a node is made of it even when no claim names it.
     pub(super) keeps: bool,
 }

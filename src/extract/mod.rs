@@ -67,7 +67,7 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Reading {
         let page = self.page(document);
         let drafts = self.rules.drafts(&page);
-        claims::reading(&page, drafts)
+        claims::reading(&page, &drafts)
     }
 
     /// How a document is read, stage by stage, for people who mend rules.

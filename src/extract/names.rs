@@ -40,7 +40,7 @@ pub(super) fn candidates(document: &Document, lines: &[Line<'_>], lexicon: &Lexi
         let mut runs = finder.runs(&found);
         found.append(&mut runs);
         found.sort_by_key(|candidate| candidate.start);
-        all.extend(finder.with_places_joined(found));
+        all.extend(finder.with_shared_surnames(finder.with_places_joined(found)));
     }
     without_plain_openers(lines, all, lexicon)
 }
@@ -260,8 +260,9 @@ impl<'d> Finder<'_, 'd> {
         let words = self.words().get(..end)?;
         let named =
             |word: &Word<'_>| word.is_capital() || word.kind != TokenKind::Word || word.text.len() <= 4;
-        let titled =
-            words.first()?.is_capital() && words.iter().all(named) && words.last()?.is_capital_or_number();
+        let titled = words.first()?.is_capital_or_number()
+            && words.iter().all(named)
+            && words.last()?.is_capital_or_number();
         let ends = [
             "of", "by", "that", "which", "who", "in", "from", "about", "directed", "created", "written",
             "starring", ",", "on", "for",
@@ -400,8 +401,15 @@ impl<'d> Finder<'_, 'd> {
         let next_capital = self.word(at + 1).is_some_and(Word::is_capital);
         let opens =
             at == 0 || self.word(at - 1).is_some_and(|last| last.kind == TokenKind::Mark && !last.is(","));
-        let article = word.is_any(&["the", "a", "an"]);
-        opener && (opens || !article || !next_capital)
+        let known =
+            self.word(at + 1).is_some_and(|next| self.is_listed(&format!("{} {}", word.text, next.text)));
+        opener && !known && (opens || !next_capital)
+    }
+
+    fn is_listed(&self, name: &str) -> bool {
+        [&self.lexicon.places, &self.lexicon.studios, &self.lexicon.publications]
+            .iter()
+            .any(|list| list.contains(name))
     }
 
     /// Adds a run, cut where a known company, place or festival ends inside it.
@@ -503,6 +511,24 @@ impl<'d> Finder<'_, 'd> {
         joined
     }
 
+    /// `Matt and Ross Duffer` are two people of one surname.
+    fn with_shared_surnames(&self, mut found: Vec<Candidate>) -> Vec<Candidate> {
+        for at in 1..found.len() {
+            let (Some(first), Some(second)) = (found.get(at - 1), found.get(at)) else { continue };
+            let joined = self.word(first.end).is_some_and(|word| word.is_any(&["and", "&"]))
+                && first.end + 1 == second.start;
+            let given = |name: &str| self.lexicon.first_names.contains(name);
+            let mut parts = second.name.split(' ');
+            let family = parts.next().is_some_and(given).then(|| parts.next_back()).flatten();
+            let alone = first.form == Form::Capitals && first.end - first.start == 1 && given(&first.name);
+            let name = family.filter(|_| joined && alone).map(|family| format!("{} {family}", first.name));
+            if let (Some(name), Some(first)) = (name, found.get_mut(at - 1)) {
+                first.name = name;
+            }
+        }
+        found
+    }
+
     fn is_after_in(&self, at: usize) -> bool {
         at.checked_sub(1)
             .and_then(|at| self.word(at))
@@ -511,7 +537,10 @@ impl<'d> Finder<'_, 'd> {
 
     /// Whether a list of places goes on: `in Oslo, Sweden and Spain`.
     fn lists_on(&self, at: usize) -> bool {
-        let and = |at: usize| self.word(at).is_some_and(|word| word.is_any(&["and", "or"]));
+        let and = |at: usize| {
+            self.word(at).is_some_and(|word| word.is_any(&["and", "or"]))
+                && self.word(at + 1).is_some_and(Word::is_capital)
+        };
         and(at) || (self.word(at).is_some_and(|word| word.is(",")) && and(at + 1))
     }
 }

@@ -4,7 +4,7 @@ use super::entities::{entities, phrase_mention};
 use super::kinds::kinds;
 use super::lexicon::Lexicon;
 use super::lines::{Line, Word};
-use super::mention::{Entity, Form, Mention, Type};
+use super::mention::{Entity, Form, Mention, Trade, Type};
 use super::names::Candidate;
 use super::phrases::{Phrase, phrases};
 use super::resolve;
@@ -43,7 +43,10 @@ impl<'d> Page<'d> {
         lexicon: &Lexicon,
     ) -> Self {
         let kinds = kinds(&lines, names, lexicon);
-        let (entities, mentions) = entities(names, &kinds);
+        let (mut entities, mentions) = entities(names, &kinds);
+        for entity in entities.iter_mut().filter(|entity| entity.kind == Type::Studio) {
+            entity.trade = trade(&entity.name, lexicon);
+        }
         let mut page = Self { document, lines, mentions, entities, items: Vec::new(), topics: Vec::new() };
         page.add_phrases(names, lexicon);
         page.sort();
@@ -118,6 +121,20 @@ impl<'d> Page<'d> {
     }
 }
 
+/// What a company does, by the lists; `None` for one that they do not know.
+fn trade(name: &str, lexicon: &Lexicon) -> Option<Trade> {
+    let bare = name.strip_prefix("The ").unwrap_or(name);
+    let last = bare.rsplit(' ').next().unwrap_or(bare);
+    let shows = matches!(last, "TV" | "Channel" | "Network") && bare.split(' ').count() <= 2;
+    if lexicon.networks.contains(bare) || shows {
+        Some(Trade::Network)
+    } else if lexicon.studios.contains(bare) || lexicon.studio_suffixes.contains(last) {
+        Some(Trade::Company)
+    } else {
+        None
+    }
+}
+
 impl Item {
     fn word(at: usize) -> Self {
         Self { start: at, end: at + 1, mention: None }
@@ -153,6 +170,12 @@ fn event_entity(entities: &mut Vec<Entity>, phrase: &Phrase) -> usize {
         return at;
     }
     let aliases = phrase.aliases.clone();
-    entities.push(Entity { kind: Type::Event, name: phrase.value.clone(), aliases, keeps: false });
+    entities.push(Entity {
+        kind: Type::Event,
+        name: phrase.value.clone(),
+        aliases,
+        trade: None,
+        keeps: false,
+    });
     entities.len() - 1
 }

@@ -114,11 +114,17 @@ impl<'d> Reader<'_, 'd> {
 
     fn genre(&self, at: usize) -> Option<Phrase> {
         let mut end = at;
-        while self.word(end).is_some_and(|word| self.is_genre_word(word)) && self.name_at(end).is_none() {
-            end += 1;
+        while self.name_at(end).is_none() {
+            match self.genre_width(end) {
+                0 => break,
+                width => end += width,
+            }
         }
         let last = self.word(end.checked_sub(1).filter(|last| *last >= at)?)?;
-        let headed = self.lexicon.genre_heads.contains(singular(&last.lower));
+        let pair =
+            self.word(end.saturating_sub(2)).map(|word| format!("{} {}", word.lower, singular(&last.lower)));
+        let headed = self.lexicon.genre_heads.contains(singular(&last.lower))
+            || pair.is_some_and(|pair| self.lexicon.genre_heads.contains(&pair));
         let before_noun = self.word(end).is_some_and(|word| is_title_noun(&word.lower) || word.is("-"));
         if !(headed || before_noun) {
             return None;
@@ -133,6 +139,17 @@ impl<'d> Reader<'_, 'd> {
         }
         value.push_str(if self.lexicon.genre_heads.contains(*last) { last } else { singular(last) });
         Some(self.phrase(start, end, Type::Genre, value))
+    }
+
+    /// The number of words at `at` that the lists give as one: `ghost story`, `drama`; 0 for none.
+    fn genre_width(&self, at: usize) -> usize {
+        let listed = |width: &usize| {
+            let Some(words) = self.line.words.get(at..at + width) else { return false };
+            let text = words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ");
+            self.lexicon.genre_heads.contains(&text) || self.lexicon.genre_modifiers.contains(&text)
+        };
+        let single = usize::from(self.word(at).is_some_and(|word| self.is_genre_word(word)));
+        (2..=3).rev().find(listed).unwrap_or(single)
     }
 
     fn is_genre_word(&self, word: &Word<'_>) -> bool {

@@ -104,6 +104,9 @@ impl Resolver<'_> {
                 }
                 continue;
             }
+            if matches!(phrase.about, About::Beside(_)) {
+                continue;
+            }
             let Some(line) = page.lines.get(number) else { continue };
             let Some(kind) = page.kind_of(title) else { continue };
             let span = span_of(line, phrase.start, phrase.end);
@@ -117,7 +120,7 @@ impl Resolver<'_> {
 
     fn title_of(&self, page: &Page<'_>, here: &[usize], phrase: &TitlePhrase) -> Option<usize> {
         match phrase.about {
-            About::Named(index) | About::Mention(index) => {
+            About::Named(index) | About::Mention(index) | About::Beside(index) => {
                 page.mentions.get(index)?.entities.first().copied()
             }
             About::New => None,

@@ -15,6 +15,7 @@ pub const LEXICON_FILES: &[(&str, &str)] = &[
     ("first-names.ron", include_str!("first-names.ron")),
     ("genres.ron", include_str!("genres.ron")),
     ("nations.ron", include_str!("nations.ron")),
+    ("networks.ron", include_str!("networks.ron")),
     ("places.ron", include_str!("places.ron")),
     ("publications.ron", include_str!("publications.ron")),
     ("studios.ron", include_str!("studios.ron")),
@@ -31,6 +32,7 @@ pub(super) struct Lexicon {
     pub(super) first_names: Words,
     pub(super) studios: Words,
     pub(super) studio_suffixes: Words,
+    pub(super) networks: Words,
     pub(super) awards: Words,
     pub(super) award_heads: Words,
     pub(super) festivals: Words,
@@ -99,12 +101,13 @@ impl Lexicon {
             genre_modifiers: words(genres.modifiers),
             languages: words(nations.languages),
             nations: nations.nations.into_iter().map(|nation| (nation.adjective.clone(), nation)).collect(),
+            networks: named("networks.ron"),
             places: named("places.ron"),
             publications: named("publications.ron"),
-            trades: lower(trades.trades),
+            trades: lower(&trades.trades),
             titles: words(trades.titles),
             event_heads: words(list::<Names>("events.ron").heads),
-            openers: lower(list::<Names>("words.ron").openers),
+            openers: lower(&list::<Names>("words.ron").openers),
             longest: 0,
         };
         let lists =
@@ -128,7 +131,7 @@ fn words(list: Vec<String>) -> Words {
     list.into_iter().collect()
 }
 
-fn lower(list: Vec<String>) -> Words {
+fn lower(list: &[String]) -> Words {
     list.iter().map(|word| word.to_lowercase()).collect()
 }
 

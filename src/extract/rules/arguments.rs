@@ -133,7 +133,10 @@ impl<'a, 'd> Row<'a, 'd> {
         let mut at = after;
         while at < self.items().len() && at < after + OBJECT_REACH {
             let lower = self.lower(at);
-            if self.typed(at, types).is_some() && !BARRING.contains(&self.lower(at.saturating_sub(1))) {
+            if self.typed(at, types).is_some()
+                && !self.is_owner(at)
+                && !BARRING.contains(&self.lower(at.saturating_sub(1)))
+            {
                 let list = list_from(self, at, types);
                 if !self.is_possessive(at + 1) {
                     return list;
@@ -164,6 +167,32 @@ impl<'a, 'd> Row<'a, 'd> {
             at += 1;
         }
         Vec::new()
+    }
+
+    /// Whether a pronoun owns what follows, which is then the object: `wrote its score`, but `directs its pilot`.
+    fn is_owner(self, at: usize) -> bool {
+        const PARTS: &[&str] = &[
+            "first",
+            "second",
+            "third",
+            "pilot",
+            "episodes",
+            "finale",
+            "script",
+            "scripts",
+            "screenplay",
+            "opening",
+            "final",
+            "two",
+            "last",
+            "premiere",
+        ];
+        let item = self.items().get(at).filter(|item| item.mention.is_some());
+        let its = item
+            .filter(|item| item.end == item.start + 1)
+            .and_then(|item| self.page.word(self.line, item.start))
+            .is_some_and(|word| word.is_any(&["its", "his", "her", "their"]));
+        its && !PARTS.contains(&self.lower(at + 1))
     }
 
     /// Whether a list of verbs goes on after a comma: `wrote, directed and produced`.

@@ -119,6 +119,9 @@ impl Rules {
                     let Some(entity) = mention.entities.first() else { continue };
                     What::Entity(*entity)
                 };
+                if !rule.suits(page, What::Entity(description.title), object) {
+                    continue;
+                }
                 let subject = Filler {
                     span: title_span(page, line, description.title, mention.start),
                     what: What::Entity(description.title),

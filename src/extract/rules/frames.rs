@@ -145,7 +145,12 @@ impl Rule {
                     .get(row.line)
                     .is_some_and(|line| line.words.iter().any(|word| words.contains(&word.lower)))
         };
-        if !line_has(&frame.with) {
+        let near = |noun: &String| {
+            (verb.end..verb.end + 8)
+                .take_while(|at| row.is_word(*at) || row.mention(*at).is_some())
+                .any(|at| row.lower(at) == noun)
+        };
+        if !line_has(&frame.with) || !(frame.noun.is_empty() || frame.noun.iter().any(near)) {
             return Vec::new();
         }
         let only: Vec<Type> = self
@@ -170,12 +175,15 @@ impl Rule {
             }
         }
         let first = subjects.iter().chain(&objects).filter_map(|filler| filler.1).min().unwrap_or(verb.start);
-        let status = status_near(row.page, row.line, first.min(verb.start), verb.start, verb.end);
+        let first = if first < verb.start { first } else { verb.start.saturating_sub(12) };
+        let status = status_near(row.page, row.line, first, verb.start, verb.end);
         let status = if status == Status::Asserted { frame.status } else { status };
         let mut drafts = Vec::new();
         for (subject, subject_at) in &subjects {
             for (object, object_at) in &objects {
-                if subject.what == object.what {
+                if subject.what == object.what
+                    || !(frame.any || self.suits(row.page, subject.what, object.what))
+                {
                     continue;
                 }
                 let near = subject_at.is_some() && object_at.is_some();
@@ -202,7 +210,12 @@ impl Rule {
             Argument::Agent => agent(row, verb, types),
             Argument::Patient => patient(row, verb, types),
             Argument::Undergoer => undergoer(row, verb, types),
-            Argument::After(prepositions) => row.after_preposition(verb.start, verb.end, prepositions, types),
+            Argument::After(prepositions) => {
+                let found = row.after_preposition(verb.start, verb.end, prepositions, types);
+                let stranded =
+                    prepositions.iter().any(|word| row.lower(verb.end) == word) && !row.is_word(verb.end + 1);
+                if found.is_empty() && stranded { antecedent(row, verb, types) } else { found }
+            }
             Argument::Topic => return topic(row, types),
         };
         found
@@ -266,6 +279,13 @@ fn antecedent(row: Row<'_, '_>, verb: Verb, types: &[Type]) -> Vec<usize> {
     let relative =
         (0..verb.start).rev().take(9).find(|at| matches!(row.lower(*at), "which" | "that" | "whom"));
     let Some(relative) = relative else { return Vec::new() };
+    // What a relative pronoun stands for is right before it.
+    let adjacent = relative
+        .checked_sub(1)
+        .map(|last| if row.lower(last) == "," { last.saturating_sub(1) } else { last });
+    if !adjacent.is_some_and(|at| row.typed(at, types).is_some() || row.lower(at) == ")") {
+        return Vec::new();
+    }
     let subject_between = (relative + 1..verb.start)
         .any(|at| row.typed(at, &[Type::Person, Type::Studio, Type::Event]).is_some());
     if subject_between { nearest_before(row, relative, types) } else { Vec::new() }

@@ -19,7 +19,7 @@ use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 
 use super::inflect::{Forms, forms};
-use super::mention::{Place, Type};
+use super::mention::{Place, Trade, Type};
 use super::page::Page;
 use crate::graph::Status;
 use crate::ontology::{Ontology, Relation, Target};
@@ -44,6 +44,9 @@ pub struct RuleFile {
     /// Where in a noun phrase about a title its object stands.
     #[serde(default)]
     describes: Vec<Place>,
+    /// What its companies do; a company of unknown trade is a network for a series and a maker for a film.
+    #[serde(default)]
+    trade: Option<Trade>,
     /// Rows of words and slots.
     #[serde(default)]
     patterns: Vec<Form>,
@@ -65,6 +68,12 @@ struct Frame {
     /// The status where the words around say nothing else.
     #[serde(default)]
     status: Status,
+    /// Nouns of which one must stand right after the verb: `wrote the score`.
+    #[serde(default)]
+    noun: Vec<String>,
+    /// Whether companies of any trade will do.
+    #[serde(default)]
+    any: bool,
     /// Whether a missing title is the one that the text is about.
     #[serde(default)]
     topic: bool,
@@ -105,6 +114,9 @@ struct Form {
     /// Words of which one must stand in the sentence.
     #[serde(default)]
     with: Vec<String>,
+    /// Whether companies of any trade will do.
+    #[serde(default)]
+    any: bool,
 }
 
 /// A claim as a rule reads it, before entities become nodes.
@@ -330,6 +342,20 @@ impl Rules {
 }
 
 impl Rule {
+    /// Whether a claim joins a title to a company of the trade that the relation is about.
+    fn suits(&self, page: &Page<'_>, subject: What, object: What) -> bool {
+        let (Some(wanted), What::Entity(title), What::Entity(company)) = (self.file.trade, subject, object)
+        else {
+            return true;
+        };
+        let Some(company) = page.entities.get(company).filter(|entity| entity.kind == Type::Studio) else {
+            return true;
+        };
+        let series = page.kind_of(title) == Some(Type::Series);
+        let unknown = if series { Trade::Network } else { Trade::Company };
+        company.trade.unwrap_or(unknown) == wanted
+    }
+
     fn draft(&self, line: usize, at: usize, subject: Filler, object: Filler) -> Draft {
         Draft {
             line,

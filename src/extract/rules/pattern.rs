@@ -25,6 +25,7 @@ pub(super) struct Pattern {
     pub(super) status: Status,
     pub(super) parts: Vec<Part>,
     pub(super) with: Vec<String>,
+    pub(super) any: bool,
     /// Words of which one must stand in a line for the pattern to match; empty when it has no sure word.
     pub(super) needs: Vec<String>,
 }
@@ -62,6 +63,7 @@ impl Pattern {
             status: form.status,
             parts,
             with: form.with.clone(),
+            any: form.any,
             needs: sure.unwrap_or_default(),
         })
     }

@@ -12,6 +12,10 @@ use crate::graph::Status;
 
 /// The most items that `...` spans.
 const GAP: usize = 20;
+/// Words that `*` does not span.
+const BREAKING: &[&str] = &[
+    "to", "of", "from", "for", "in", "on", "with", "by", "who", "which", "that", "at", "as", "after", "but",
+];
 /// The most words that `*` spans.
 const PLAIN: usize = 8;
 
@@ -76,7 +80,8 @@ impl Rule {
         };
         for subject in subjects {
             for object in filled(&found.objects) {
-                if subject.what != object.what {
+                let suits = pattern.any || self.suits(row.page, subject.what, object.what);
+                if subject.what != object.what && suits {
                     drafts.push(Draft {
                         status,
                         rule: format!("{}/{}", self.file.relation, pattern.name),
@@ -104,7 +109,8 @@ impl Rule {
                 (row.is_possessive(at) || plural).then(|| self.matched(row, rest, at + 1, so_far))?
             }
             Part::Plain => {
-                let limit = (at..at + PLAIN).take_while(|at| row.is_word(*at)).count();
+                let plain = |at: &usize| row.is_word(*at) && !BREAKING.contains(&row.lower(*at));
+                let limit = (at..at + PLAIN).take_while(plain).count();
                 (0..=limit).find_map(|skip| self.matched(row, rest, at + skip, so_far))
             }
             Part::Gap => {

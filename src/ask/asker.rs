@@ -54,6 +54,12 @@ const OPENERS: [&str; 14] = [
     "show me",
 ];
 
+/// Words that say little of what a question is after.
+const COMMON: [&str; 20] = [
+    "who", "what", "which", "when", "where", "why", "is", "are", "was", "were", "did", "does", "do", "has",
+    "have", "the", "a", "of", "in", "it",
+];
+
 /// A question that fits a form, with what its slots stand for.
 struct Reading<'a> {
     ready: &'a Ready<'static>,
@@ -201,16 +207,17 @@ impl<'g> Asker<'g> {
         })
     }
 
-    /// Examples of the forms that share most words with the question.
+    /// Examples of the forms that share most with the question; question words count least.
     fn nearest(&self, question: &str) -> Vec<String> {
         let own = folded(question);
+        let weight = |word: &String| if COMMON.contains(&word.as_str()) { 1 } else { 4 };
         let mut scored: Vec<(usize, &str)> = Vec::new();
         for form in forms() {
             let best = form.examples.iter().map(|example| {
-                let shared = folded(&example.ask).iter().filter(|word| own.contains(word)).count();
+                let shared = folded(&example.ask).iter().filter(|word| own.contains(word)).map(weight).sum();
                 (shared, std::cmp::Reverse(example.ask.len()), example.ask.as_str())
             });
-            scored.extend(best.max().map(|(shared, _, ask)| (shared, ask)));
+            scored.extend(best.max().map(|(shared, _, ask): (usize, _, _)| (shared, ask)));
         }
         scored.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
         scored.into_iter().take(3).map(|(_, ask)| ask.to_owned()).collect()

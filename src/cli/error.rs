@@ -4,6 +4,8 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use super::Exit;
+use crate::ask::AskError;
+use crate::query::QueryError;
 use crate::session::SessionError;
 
 /// Why a command failed.
@@ -15,6 +17,25 @@ pub(super) enum CliError {
     /// Standard output failed.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
+    /// A question was not answered.
+    #[error("{error}")]
+    Question {
+        /// The question.
+        question: String,
+        /// Why.
+        error: AskError,
+    },
+    /// A query could not be read or run.
+    #[error("{error}")]
+    Query {
+        /// The query.
+        text: String,
+        /// Why, and where.
+        error: QueryError,
+    },
+    /// Rows could not be put into CSV.
+    #[error("cannot write the rows as CSV")]
+    Csv(#[from] csv::Error),
     /// A value could not be put into JSON.
     #[error("cannot write the answer as JSON")]
     Json(#[from] serde_json::Error),
@@ -37,6 +58,7 @@ impl CliError {
         match self {
             Self::Output(error) | Self::Session(SessionError::Output(error)) => closed(error),
             Self::Json(error) => error.io_error_kind() == Some(io::ErrorKind::BrokenPipe),
+            Self::Csv(error) => matches!(error.kind(), csv::ErrorKind::Io(error) if closed(error)),
             _ => false,
         }
     }
@@ -52,6 +74,8 @@ impl CliError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Session(error) => error.hint(),
+            Self::Question { error, .. } => error.hint(),
+            Self::Query { error, .. } => error.kind.hint(),
             Self::Unknown { candidates, .. } if !candidates.is_empty() => {
                 Some(format!("there are `{}`", candidates.join("`, `")))
             }
@@ -59,9 +83,25 @@ impl CliError {
         }
     }
 
+    /// The line of a question or query that is wrong, with the wrong words marked.
+    fn excerpt(&self) -> Option<String> {
+        let (text, at) = match self {
+            Self::Question { question, error: AskError::UnknownName { at, .. } } => (question, at),
+            Self::Query { text, error } => (text, &error.at),
+            _ => return None,
+        };
+        let before = text.get(..at.start)?;
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = text.get(start..)?.lines().next().unwrap_or_default();
+        let indent = " ".repeat(text.get(start..at.start)?.chars().count());
+        let wrong = text.get(at.clone())?.lines().next().unwrap_or_default();
+        let marks = "^".repeat(wrong.chars().count().max(1));
+        Some(format!("  | {line}\n  | {indent}{marks}\n"))
+    }
+
     /// Prints the error, its causes and what to do about it.
     pub(super) fn report(&self) {
-        let mut text = format!("error: {self}\n");
+        let mut text = format!("error: {self}\n{}", self.excerpt().unwrap_or_default());
         let mut cause = self.source();
         while let Some(error) = cause {
             text.push_str(&format!("  because: {error}\n"));

@@ -1,10 +1,12 @@
 //! Owns the command line: parse, one call of the session, print.
 
+mod answers;
 mod commands;
 mod error;
 mod output;
 mod progress;
 mod reference;
+mod values;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -33,7 +33,7 @@ impl Command {
         match self {
             Self::Build(args) => build::run(args, out),
             Self::Extract(args) => extract::run(args, out),
-            Self::Ask(args) => ask::run(args, out),
+            Self::Ask(args) => ask::run(&args, out),
             Self::Query(args) => query::run(args, out),
             Self::Show(args) => show::run(&args, out),
             Self::Export(args) => export::run(&args, out),

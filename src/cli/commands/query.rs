@@ -1,21 +1,89 @@
 //! `callsheet query`.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
-use crate::cli::output::note;
+use clap::ValueEnum;
+
+use crate::cli::values::{cell, rows};
 use crate::cli::{CliError, Exit, Output};
+use crate::graph::Graph;
+use crate::query::{Query, Rows, Value, run as run_query};
+use crate::render::{Align, table};
+use crate::session::{Session, read_text};
 
-/// (not there yet)
+/// Run an openCypher query that reads the graph
+///
+/// Kinds are labels, `stars-in` is the type STARS_IN; `docs/query-language.md` has the rest.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
     /// The snapshot
     graph: PathBuf,
-    /// The words
-    words: String,
+    /// The query, or `-` to read it from standard input
+    query: String,
+    /// How to print the rows
+    #[arg(long, value_enum, default_value = "table")]
+    format: RowFormat,
+    /// The same as `--format json`
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
 }
 
-pub(super) fn run(args: Args, _out: &mut Output) -> Result<Exit, CliError> {
-    let Args { graph, words } = args;
-    note(&format!("callsheet cannot read `{words}` over `{}` yet", graph.display()));
-    Ok(Exit::Wrong)
+const EXAMPLES: &str = "\
+Examples:
+  callsheet query news.ron \"MATCH (p:Person)-[:DIRECTED]->(t) RETURN p.name, t.name\"
+  callsheet query news.ron \"MATCH (t:Series)-[r:DELAYED_BY]->(e) RETURN t, count(e)\" --format csv
+  callsheet query news.ron - < busiest.cypher";
+
+/// How rows are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RowFormat {
+    /// Aligned columns for people
+    Table,
+    /// One list of objects
+    Json,
+    /// An object a line
+    Jsonl,
+    /// Comma-separated, with a heading
+    Csv,
+}
+
+pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
+    let session = Session::open(&args.graph)?;
+    let text = if args.query == "-" { read_text(Path::new("-"))? } else { args.query };
+    let failed = |error| CliError::Query { text: text.clone(), error };
+    let query: Query = text.parse().map_err(failed)?;
+    let found = run_query(session.graph(), session.ontology(), &query).map_err(failed)?;
+    let format = if args.json { RowFormat::Json } else { args.format };
+    print(session.graph(), &found, format, out)?;
+    Ok(if found.rows.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+fn print(graph: &Graph, found: &Rows, format: RowFormat, out: &mut Output) -> Result<(), CliError> {
+    match format {
+        RowFormat::Json => out.json(&rows(graph, found))?,
+        RowFormat::Jsonl => rows(graph, found).iter().try_for_each(|row| out.json_line(row))?,
+        RowFormat::Csv => {
+            let mut writer = csv::Writer::from_writer(out);
+            writer.write_record(&found.columns)?;
+            for row in &found.rows {
+                writer.write_record(row.iter().map(|value| cell(graph, value)))?;
+            }
+            writer.flush()?;
+        }
+        RowFormat::Table => {
+            let is_number = |place: usize| {
+                let mut values = found.rows.iter().filter_map(|row| row.get(place));
+                !found.rows.is_empty() && values.all(|value| matches!(value, Value::Int(_) | Value::Float(_)))
+            };
+            let align = |place| if is_number(place) { Align::Right } else { Align::Left };
+            let columns: Vec<(&str, Align)> =
+                found.columns.iter().enumerate().map(|(place, name)| (name.as_str(), align(place))).collect();
+            let cells: Vec<Vec<String>> =
+                found.rows.iter().map(|row| row.iter().map(|value| cell(graph, value)).collect()).collect();
+            write!(out, "{}", table(&columns, &cells))?;
+        }
+    }
+    Ok(())
 }

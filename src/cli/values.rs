@@ -1,0 +1,73 @@
+//! Values of the query language as JSON.
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+
+use crate::graph::{EdgeKey, Graph, Node};
+use crate::query::{Rows, Value};
+
+/// Rows as JSON objects, a key a column.
+pub(super) fn rows(graph: &Graph, rows: &Rows) -> Vec<Json> {
+    let object = |row: &Vec<Value>| {
+        let pairs = rows.columns.iter().zip(row).map(|(column, value)| (column.clone(), json(graph, value)));
+        Json::Object(pairs.collect::<Map<_, _>>())
+    };
+    rows.rows.iter().map(object).collect()
+}
+
+/// A value as JSON: a node with its kind and name, an edge with what it joins, a number JSON has no sign for as null.
+fn json(graph: &Graph, value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => json!(value),
+        Value::Int(value) => json!(value),
+        Value::Float(value) => json!(value),
+        Value::Text(text) | Value::Literal(text) => json!(text),
+        Value::List(items) => items.iter().map(|item| json(graph, item)).collect(),
+        Value::Map(entries) => {
+            Json::Object(entries.iter().map(|(key, value)| (key.clone(), json(graph, value))).collect())
+        }
+        Value::Node(id) => {
+            let node = graph.node(id);
+            json!({ "id": id.as_str(), "kind": node.map(|node| node.kind.as_str()), "name": node.map(Node::name) })
+        }
+        Value::Edge(key) => json!(EdgeLine::of(graph, key)),
+    }
+}
+
+/// An edge by the names of what it joins.
+#[derive(Debug, Serialize)]
+pub(super) struct EdgeLine<'g> {
+    pub(super) subject: &'g str,
+    pub(super) relation: &'g str,
+    pub(super) object: &'g str,
+    pub(super) status: Option<&'static str>,
+}
+
+impl<'g> EdgeLine<'g> {
+    /// The edge with this key.
+    pub(super) fn of(graph: &'g Graph, key: &'g EdgeKey) -> Self {
+        Self {
+            subject: graph.node(&key.subject).map_or(key.subject.as_str(), Node::name),
+            relation: key.relation.as_str(),
+            object: graph.object_name(&key.object),
+            status: graph.edge(key).map(|edge| edge.status.as_str()),
+        }
+    }
+}
+
+/// A value as a cell of a table shows it: nodes by name, edges by the names of what they join.
+pub(super) fn cell(graph: &Graph, value: &Value) -> String {
+    match value {
+        Value::Node(id) => graph.node(id).map_or(id.as_str(), Node::name).to_owned(),
+        Value::Edge(key) => {
+            let EdgeLine { subject, relation, object, .. } = EdgeLine::of(graph, key);
+            format!("{subject} -{relation}-> {object}")
+        }
+        Value::List(items) => {
+            format!("[{}]", items.iter().map(|item| cell(graph, item)).collect::<Vec<_>>().join(", "))
+        }
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}

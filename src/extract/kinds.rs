@@ -264,7 +264,7 @@ impl<'d> Voter<'_, 'd> {
             vote(Type::Studio, if self.name.form == Form::SetApart { 1.0 } else { 4.5 });
         }
         if lists(&self.lexicon.publications) {
-            vote(Type::Organization, 5.0);
+            vote(Type::Organization, if lists(&self.lexicon.places) { 3.0 } else { 5.0 });
         }
         if several && ORGANIZATION_ENDS.contains(&last) {
             vote(Type::Organization, 2.5);
@@ -330,6 +330,7 @@ impl<'d> Voter<'_, 'd> {
         }
         let trade = self.lexicon.trades.contains(lower)
             || lower.rsplit('-').next().is_some_and(|tail| self.lexicon.trades.contains(tail));
+        self.by_owner(vote);
         if !self.by_part(vote) && trade && self.name.form == Form::Capitals {
             vote(Type::Person, 1.6);
         }
@@ -340,6 +341,24 @@ impl<'d> Voter<'_, 'd> {
             vote(Type::Place, 1.4);
         }
         self.by_verbs_before(lower, vote);
+    }
+
+    /// `TNT's X` is a title, `Nora Vale's X` more likely a part than a person.
+    fn by_owner(&self, vote: &mut impl FnMut(Type, f32)) {
+        if !self.before(1).is_some_and(|word| word.kind == TokenKind::Possessive) || self.name.form != Form::Capitals {
+            return;
+        }
+        let Some(owner) = self.before(2) else { return };
+        let pair = self.before(3).map(|first| format!("{} {}", first.text, owner.text)).unwrap_or_default();
+        let listed = |name: &str| self.lexicon.networks.contains(name) || self.lexicon.studios.contains(name);
+        if listed(owner.text) || listed(&pair) {
+            vote(Type::Series, 3.0);
+            vote(Type::Film, 3.0);
+            vote(Type::Person, -1.5);
+        } else if self.before(3).is_some_and(|word| self.lexicon.first_names.contains(word.text)) {
+            vote(Type::Character, 2.2);
+            vote(Type::Person, -1.0);
+        }
     }
 
     fn by_verbs_before(&self, lower: &str, vote: &mut impl FnMut(Type, f32)) {
@@ -379,6 +398,11 @@ impl<'d> Voter<'_, 'd> {
             .filter_map(|back| self.before(back))
             .any(|word| crate::extract::rules::is_credit_noun(&word.lower));
         let weight = match link.lower.as_str() {
+            // `Nora Vale is Ruth`: a name that is another name plays it.
+            "is" | "was" | "'s" if described == 0 && self.before(2).is_some_and(Word::is_capital) => {
+                let person = self.before(3).is_some_and(|word| self.lexicon.first_names.contains(word.text));
+                if person { 3.6 } else { 0.0 }
+            }
             "as" if !trade
                 && !self
                     .before(described + 2)
@@ -474,8 +498,16 @@ impl<'d> Voter<'_, 'd> {
         if inner.kind == TokenKind::Number && inner.text.len() == 4 && closes {
             vote(Type::Film, 2.6);
             vote(Type::Series, 2.0);
-        } else if self.lexicon.first_names.contains(inner.text) && self.name.form == Form::Capitals {
-            vote(Type::Character, 2.0);
+        } else if self.name.form == Form::Capitals && inner.is_capital() {
+            let second = self.after(3).is_some_and(Word::is_capital);
+            let pair = self.after(3).map(|next| format!("{} {}", inner.text, next.text)).unwrap_or_default();
+            let company = self.lexicon.studios.contains(inner.text) || self.lexicon.studios.contains(&pair);
+            let person = self.lexicon.first_names.contains(inner.text) && second;
+            let weight = if person { 3.0 } else { 1.5 };
+            if second && !company {
+                vote(Type::Character, weight);
+                vote(Type::Person, -weight);
+            }
         }
     }
 

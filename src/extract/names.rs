@@ -135,7 +135,9 @@ impl<'d> Finder<'_, 'd> {
             let end = self.words().iter().rposition(|word| cue.span.contains(word.span))? + 1;
             let (start, end) = self.without_quotes(start, end);
             let first = self.word(start)?;
-            let titled = first.is_capital() || first.kind == TokenKind::Number;
+            let asks = first.is_any(&["who", "what", "when", "where", "why", "how", "is", "did", "does", "will"])
+                && self.word(end - 1).is_some_and(|word| word.is("?"));
+            let titled = (first.is_capital() || first.kind == TokenKind::Number) && !asks;
             let linked = cue.kind == CueKind::Link || cue.kind == CueKind::Strong;
             let plain =
                 self.words().get(start..end)?.iter().any(|word| !word.is_capital() && word.text.len() > 3);

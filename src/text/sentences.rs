@@ -136,7 +136,11 @@ impl Words<'_> {
         if first.is_lowercase() {
             return false;
         }
-        if stop != '.' || marks == Marks::Quote || head.ends_with(char::is_whitespace) {
+        let tokenised = head.ends_with(char::is_whitespace);
+        if tokenised && head.trim_end().ends_with(" lit") {
+            return false;
+        }
+        if stop != '.' || marks == Marks::Quote || tokenised {
             return true;
         }
         let word =

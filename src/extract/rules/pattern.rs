@@ -12,7 +12,8 @@
 //! | `^` | the start of the sentence |
 //! | `'s` | a possessive |
 //!
-//! A pattern without `{S}` is said of the title that the text is about.
+//! What a pattern without `{S}` or without `{O}` lacks is the title that the text is about. Two lists of one
+//! length are joined in pairs: `A and B as X and Y`.
 
 use super::Form;
 use crate::extract::mention::Type;
@@ -51,8 +52,8 @@ pub(super) enum Slot {
 impl Pattern {
     pub(super) fn new(form: &Form) -> Result<Self, String> {
         let parts: Vec<Part> = form.form.split_whitespace().map(part).collect::<Result<_, _>>()?;
-        if !parts.iter().any(|part| matches!(part, Part::Slot { slot: Slot::Object, .. })) {
-            return Err("it has no slot `{O}`".to_owned());
+        if !parts.iter().any(|part| matches!(part, Part::Slot { slot: Slot::Object | Slot::Subject, .. })) {
+            return Err("it has neither a slot `{S}` nor `{O}`".to_owned());
         }
         let sure = parts.iter().find_map(|part| match part {
             Part::Words { words, optional: false } => Some(words.clone()),

@@ -67,19 +67,27 @@ impl Rule {
         found: &Match,
         drafts: &mut Vec<Draft>,
     ) {
-        let filled = |items: &[usize]| items.iter().flat_map(|at| fillers(row, *at)).collect::<Vec<Filler>>();
-        let named = pattern.parts.iter().any(|part| matches!(part, Part::Slot { slot: Slot::Subject, .. }));
-        let subjects = if named {
-            filled(&found.subjects)
-        } else {
-            topic(row, &self.from).into_iter().map(|(filler, _)| filler).collect()
+        let has = |wanted: Slot| {
+            pattern.parts.iter().any(|part| matches!(part, Part::Slot { slot, .. } if *slot == wanted))
         };
+        let filled = |slot: Slot, items: &[usize], types: &[Type]| -> Vec<Filler> {
+            if has(slot) {
+                items.iter().flat_map(|at| fillers(row, *at)).collect()
+            } else {
+                topic(row, types).into_iter().map(|(filler, _)| filler).collect()
+            }
+        };
+        let named = has(Slot::Subject) && has(Slot::Object);
+        let subjects = filled(Slot::Subject, &found.subjects, &self.from);
+        let objects = filled(Slot::Object, &found.objects, &self.to);
+        let paired = subjects.len() > 1 && subjects.len() == objects.len();
         let status = match status_near(row.page, row.line, start, start, found.end) {
             Status::Asserted => pattern.status,
             other => other,
         };
-        for subject in subjects {
-            for object in filled(&found.objects) {
+        for (first, subject) in subjects.iter().enumerate() {
+            for (_, object) in objects.iter().enumerate().filter(|(second, _)| !paired || *second == first) {
+                let (subject, object) = (*subject, *object);
                 let suits = pattern.any || self.suits(row.page, subject.what, object.what);
                 if subject.what != object.what && suits {
                     drafts.push(Draft {

@@ -54,10 +54,22 @@ pub(super) fn reasons(graph: &Graph, rows: &Rows) -> Vec<Reason> {
     reasons
 }
 
-/// Where a reason stands first in the texts.
-fn first_place(graph: &Graph, reason: &Reason) -> Option<(DocId, Span, Span, Span)> {
-    let edges = reason.chains.iter().flatten().filter_map(|key| graph.edge(key));
-    let places = edges.flat_map(|edge| &edge.evidence).map(|evidence| {
+/// Where an edge or a chain is said: document, sentence, and the earlier and the later mention.
+type Place = (DocId, Span, Span, Span);
+
+/// Where the first of its chains is complete, for ordering; the places of a chain go from last to first.
+fn first_place(graph: &Graph, reason: &Reason) -> Option<Vec<Place>> {
+    let places = |chain: &Vec<EdgeKey>| {
+        let mut places: Vec<Place> = chain.iter().filter_map(|key| place(graph, key)).collect();
+        places.sort_unstable_by(|a, b| b.cmp(a));
+        places
+    };
+    reason.chains.iter().map(places).min()
+}
+
+/// Where an edge is said first.
+fn place(graph: &Graph, key: &EdgeKey) -> Option<Place> {
+    let places = graph.edge(key)?.evidence.iter().map(|evidence| {
         let (one, other) = (evidence.subject.min(evidence.object), evidence.subject.max(evidence.object));
         (evidence.document.clone(), evidence.sentence, one, other)
     });

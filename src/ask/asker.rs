@@ -1,6 +1,7 @@
 //! From a question to its answer: read, link, choose, compile, run, word.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::graph::Graph;
 use crate::ontology::{Kind, Ontology};
@@ -33,6 +34,9 @@ pub struct Asker<'g> {
     forms: Vec<Ready<'static>>,
 }
 
+/// The most words that a question may have; longer ones would take long to compare with every form.
+const LIMIT: usize = 60;
+
 /// How words of a question become nodes of some kinds.
 type Linker<'l> = &'l dyn Fn(&[Word], &[Kind]) -> Option<Link>;
 
@@ -64,7 +68,7 @@ const COMMON: [&str; 20] = [
 struct Reading<'a> {
     ready: &'a Ready<'static>,
     fit: Fit,
-    words: Vec<Word>,
+    words: Rc<[Word]>,
     season: Option<String>,
 }
 
@@ -83,6 +87,9 @@ impl<'g> Asker<'g> {
         let words = self.without_opener(words(question));
         if words.is_empty() {
             return Err(AskError::Empty);
+        }
+        if words.len() > LIMIT {
+            return Err(AskError::TooLong { words: words.len(), limit: LIMIT });
         }
         let readings = self.readings(words);
         let Some(first) = readings.first() else {
@@ -121,6 +128,7 @@ impl<'g> Asker<'g> {
         let versions = std::iter::once((words, None))
             .chain(without.into_iter().map(|(words, season)| (words, Some(season))));
         for (words, season) in versions {
+            let words: Rc<[Word]> = Rc::from(words);
             for ready in &self.forms {
                 let fits = ready.patterns.iter().flat_map(|pattern| pattern.fits(&words, &ready.vocabulary));
                 readings.extend(fits.map(|fit| Reading {

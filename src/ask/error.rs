@@ -11,6 +11,14 @@ pub enum AskError {
     /// There are no words in it.
     #[error("there is no question here")]
     Empty,
+    /// It has more words than any question needs.
+    #[error("a question has at most {limit} words, and this has {words}")]
+    TooLong {
+        /// How many it has.
+        words: usize,
+        /// How many it may have.
+        limit: usize,
+    },
     /// It fits no form.
     #[error("this question fits no form that can be read")]
     NoForm {
@@ -50,6 +58,7 @@ impl AskError {
             }
             Self::UnknownName { .. } => Some("`callsheet stats GRAPH` says what is in a graph".to_owned()),
             Self::Empty => Some("ask for instance: Who directed Glass Harbor?".to_owned()),
+            Self::TooLong { .. } => Some("ask one thing at a time".to_owned()),
             Self::NoForm { .. } | Self::Query { .. } => None,
         }
     }

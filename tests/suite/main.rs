@@ -1,6 +1,7 @@
 #![cfg(test)]
 //! Every integration test, in one binary.
 
+mod ask;
 mod extract;
 mod golden;
 mod hand;

@@ -1,0 +1,287 @@
+//! Plain questions over a small graph.
+
+use callsheet::ask::{Answer, AskError, Asker, ask};
+use callsheet::query::{Query, run};
+use callsheet::{Graph, Ontology};
+
+use crate::hand;
+
+fn harbour() -> Graph {
+    let mut graph = hand::graph(
+        r#"
+        Person Nora Vale -directed-> Film Glass Harbor
+        Person Nora Vale -wrote-> Film Glass Harbor
+        Person Nora Vale -directed-> Series Tin Moon [planned, season=2]
+        Person Otto Reyes -stars-in-> Film Glass Harbor [character=Dario Quint]
+        Person Otto Reyes -plays-> Character Dario Quint
+        Character Dario Quint -appears-in-> Film Glass Harbor
+        Person Otto Reyes -stars-in-> Series Tin Moon [rumoured]
+        Person Ída Berg -composed-> Series Tin Moon
+        Person Ída Berg -collaborated-with-> Person Otto Reyes
+        Person Ines Holm -shot-> Film Glass Harbor
+        Person Ines Holm -edited-> Film Glass Harbor
+        Person Juno Pell -created-> Series Tin Moon
+        Person Juno Pell -showruns-> Series Tin Moon [former]
+        Person Petra Lund -showruns-> Series Tin Moon
+        Person Abel Stone -stars-in-> Series Tin Moon [denied]
+        Person Mira Stone -stars-in-> Series Tin Moon
+        Film Glass Harbor -released-> "2021-05-07"
+        Film Glass Harbor -genre-> "heist drama"
+        Film Glass Harbor -country-> "Portugal"
+        Film Glass Harbor -language-> "Portuguese"
+        Film Glass Harbor -based-on-> Work The Harbour Men
+        Film Glass Harbor -set-in-> Place Lisbon
+        Film Glass Harbor -filmed-in-> Place Porto
+        Film Glass Harbor -premiered-at-> Event Sandbank Film Festival | Sandbank
+        Film Glass Harbor -distributed-by-> Studio Lantern Pictures
+        Film Glass Harbor -produced-by-> Studio Quay Films
+        Film Glass Harbor -won-> Award Golden Anchor
+        Person Otto Reyes -nominated-for-> Award Golden Anchor
+        Series Tin Moon -released-> "2022-01" [season=1]
+        Series Tin Moon -released-> "2024-03-01" [planned, season=2]
+        Series Tin Moon -airs-on-> Studio Kanal Nord
+        Series Tin Moon -renewed-by-> Studio Kanal Nord [season=2]
+        Series Old Tides -cancelled-by-> Studio Kanal Nord
+        Series Tin Moon -delayed-by-> Event harbour strike | strike
+        Film Glass Harbor -delayed-by-> Event harbour strike
+        Series Tin Moon: Rescue -follows-> Series Tin Moon
+        Film Wake -based-on-> Work Wake
+        Person Élodie Brun -directed-> Film Wake
+        Series Wake -airs-on-> Studio Kanal Nord
+        Film Amber & Co. -released-> "2019"
+        "#,
+    );
+    hand::add(
+        &mut graph,
+        "later",
+        Some("2026-01-02"),
+        r#"
+        Person Nora Vale -directed-> Film The "Quiet" O'Hara\Case [planned]
+        "#,
+    );
+    graph
+}
+
+#[track_caller]
+fn answer(question: &str) -> Answer {
+    ask(&harbour(), &Ontology::default(), question).unwrap_or_else(|error| panic!("{question}: {error}"))
+}
+
+#[track_caller]
+fn check(question: &str, names: &[&str]) {
+    let mut found = answer(question).names;
+    found.sort_unstable();
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    assert_eq!(found, names, "{question}");
+}
+
+#[test]
+fn credits_are_asked_by_verb_and_noun_in_every_tense() {
+    for question in [
+        "Who directed Glass Harbor?",
+        "who has directed glass harbor",
+        "Who is the director of “Glass Harbor”?",
+        "Glass Harbor's director?",
+        "Glass Harbor director",
+        "Who was Glass Harbor directed by?",
+        "By whom was Glass Harbor directed?",
+        "Who helmed the film Glass Harbor?",
+        "Please tell me who directed Glass Harbor.",
+        "Who wrote Glass Harbor?",
+    ] {
+        check(question, &["Nora Vale"]);
+    }
+    check("Who will direct Tin Moon?", &["Nora Vale"]);
+    check("Who is directing Tin Moon?", &["Nora Vale"]);
+    check("Who shot Glass Harbor?", &["Ines Holm"]);
+    check("Who was the cinematographer of Glass Harbor?", &["Ines Holm"]);
+    check("Who cut Glass Harbor?", &["Ines Holm"]);
+    check("Who wrote the music for Tin Moon?", &["Ída Berg"]);
+    check("Who composed the score of Tin Moon?", &["Ída Berg"]);
+    check("Who created Tin Moon?", &["Juno Pell"]);
+    check("Who are the showrunners of Tin Moon?", &["Petra Lund"]);
+}
+
+#[test]
+fn actors_and_parts_are_asked_from_both_ends() {
+    check("Who stars in Glass Harbor?", &["Otto Reyes"]);
+    check("Which actors are in Glass Harbor?", &["Otto Reyes"]);
+    check("Who is in the cast of Tin Moon?", &["Mira Stone"]);
+    check("Who plays Dario Quint?", &["Otto Reyes"]);
+    check("Who plays Dario in Glass Harbor?", &["Otto Reyes"]);
+    check("Which part does Otto Reyes play?", &["Dario Quint"]);
+    check("Who does Reyes play in Glass Harbor?", &["Dario Quint"]);
+    check("Which film is Dario Quint in?", &["Glass Harbor"]);
+    check("What has Otto Reyes starred in?", &["Glass Harbor"]);
+}
+
+#[test]
+fn works_are_asked_by_person_and_kind() {
+    let case = "The \"Quiet\" O'Hara\\Case";
+    check("What has Nora Vale directed?", &["Glass Harbor", "Tin Moon", case]);
+    check("Which series did Nora Vale direct?", &["Tin Moon"]);
+    check("Which films has Nora Vale directed?", &["Glass Harbor", case]);
+    check("Which titles did Nora Vale direct?", &["Glass Harbor", "Tin Moon", case]);
+    check("What was written by Nora Vale?", &["Glass Harbor"]);
+    check("Who directed The Quiet O'Hara Case?", &["Nora Vale"]);
+}
+
+#[test]
+fn nothing_of_the_kind_is_said_before_another_kind_is_named() {
+    let found = answer("Which shows did Ines Holm shoot?");
+    assert_eq!(found.names, ["Glass Harbor"]);
+    assert_eq!(found.sentence, "No shows here, but: Ines Holm shot Glass Harbor.");
+}
+
+#[test]
+fn collaborators_share_a_credit_or_are_said_to_work_together() {
+    check("Who collaborated with Otto Reyes?", &["Ines Holm", "Nora Vale", "Ída Berg"]);
+    check("Who has Otto Reyes worked with?", &["Ines Holm", "Nora Vale", "Ída Berg"]);
+    check(
+        "Who are Ída Berg's collaborators?",
+        &["Juno Pell", "Mira Stone", "Nora Vale", "Otto Reyes", "Petra Lund"],
+    );
+    check("Who worked with both Ída Berg and Ines Holm?", &["Nora Vale", "Otto Reyes"]);
+    check("What did Nora Vale and Otto Reyes work on together?", &["Glass Harbor"]);
+}
+
+#[test]
+fn companies_events_places_and_awards_are_asked_from_both_ends() {
+    check("Where does Tin Moon air?", &["Kanal Nord"]);
+    check("What shows are on Kanal Nord?", &["Tin Moon", "Wake"]);
+    check("Who renewed Tin Moon?", &["Kanal Nord"]);
+    check("Which shows did Kanal Nord cancel?", &["Old Tides"]);
+    check("Which shows were canceled by Kanal Nord?", &["Old Tides"]);
+    check("Who distributes Glass Harbor?", &["Lantern Pictures"]);
+    check("Which companies produce Glass Harbor?", &["Quay Films"]);
+    check("Who produced Glass Harbor?", &["Quay Films"]);
+    check("What delayed Tin Moon?", &["harbour strike"]);
+    check("Why was Tin Moon delayed?", &["harbour strike"]);
+    check("What caused the delay of Tin Moon?", &["harbour strike"]);
+    check("Which titles were delayed by the strike?", &["Glass Harbor", "Tin Moon"]);
+    check("Where is Glass Harbor set?", &["Lisbon"]);
+    check("Where was Glass Harbor shot?", &["Porto"]);
+    check("Which films are set in Lisbon?", &["Glass Harbor"]);
+    check("At which festival did Glass Harbor premiere?", &["Sandbank Film Festival"]);
+    check("What premiered at Sandbank?", &["Glass Harbor"]);
+    check("What did Glass Harbor win?", &["Golden Anchor"]);
+    check("Who won the Golden Anchor?", &["Glass Harbor"]);
+    check("What was Otto Reyes nominated for?", &["Golden Anchor"]);
+    check("What is Glass Harbor based on?", &["The Harbour Men"]);
+    check("Which films are based on The Harbour Men?", &["Glass Harbor"]);
+    check("What is Tin Moon: Rescue a spin-off of?", &["Tin Moon"]);
+    check("Which shows are spin-offs of Tin Moon?", &["Tin Moon: Rescue"]);
+}
+
+#[test]
+fn dates_and_traits_are_literals_and_a_season_narrows_them() {
+    check("When was Glass Harbor released?", &["2021-05-07"]);
+    check("When will the second season of Tin Moon be released?", &["2024-03-01"]);
+    check("When was season one of Tin Moon released?", &["2022-01"]);
+    check("Which films came out in 2021?", &["Glass Harbor"]);
+    check("What genre is Glass Harbor?", &["heist drama"]);
+    check("Which country is Glass Harbor from?", &["Portugal"]);
+    check("What language is Glass Harbor in?", &["Portuguese"]);
+}
+
+#[test]
+fn only_what_holds_answers_unless_the_question_asks_otherwise() {
+    check("Who left Tin Moon?", &["Juno Pell"]);
+    check("Who stepped down as showrunner of Tin Moon?", &["Juno Pell"]);
+    check("Who is rumoured to join Tin Moon?", &["Otto Reyes"]);
+    check("Who is said not to be in Tin Moon?", &["Abel Stone"]);
+}
+
+#[test]
+fn one_name_of_several_kinds_is_tried_for_each_that_fits() {
+    check("What is Wake based on?", &["Wake"]);
+    check("Who directed Wake?", &["Élodie Brun"]);
+    check("Where does Wake air?", &["Kanal Nord"]);
+}
+
+#[test]
+fn names_are_found_without_case_accents_articles_and_with_their_surname() {
+    check("what did ida berg compose", &["Tin Moon"]);
+    check("What has Elodie Brun directed?", &["Wake"]);
+    check("Which series has Berg composed?", &["Tin Moon"]);
+    check("When was Amber and Co released?", &["2019"]);
+    let found = answer("What has Berg composed?");
+    assert!(found.understood.contains("`Berg` read as `Ída Berg`"), "{}", found.understood);
+}
+
+#[test]
+fn a_slip_of_the_pen_is_corrected_and_said() {
+    let found = answer("Who directed Glas Harbour?");
+    assert_eq!(found.names, ["Nora Vale"]);
+    assert_eq!(
+        found.understood,
+        "who directed Glass Harbor; `Glas Harbour` read as `Glass Harbor`, a slip of the pen"
+    );
+}
+
+#[test]
+fn an_unknown_or_shared_name_is_refused_with_the_nearest() {
+    let graph = harbour();
+    let question = "“Who” directed «Glass Hérb»?";
+    let found = ask(&graph, &Ontology::default(), question);
+    let Err(AskError::UnknownName { name, at, candidates }) = found else { panic!("{found:?}") };
+    assert_eq!((name.as_str(), question.get(at)), ("Glass Hérb", Some("Glass Hérb")));
+    assert_eq!(candidates, ["Glass Harbor"]);
+    let shared = ask(&graph, &Ontology::default(), "What has Stone starred in?");
+    let Err(AskError::UnknownName { candidates, .. }) = shared else { panic!("{shared:?}") };
+    assert_eq!(candidates, ["Abel Stone", "Mira Stone"]);
+}
+
+#[test]
+fn what_fits_no_form_is_refused_with_the_nearest_forms() {
+    for question in ["Is it raining?", "Who cares?", "Glass Harbor", "directed", "…", "¿", "why"] {
+        match ask(&harbour(), &Ontology::default(), question) {
+            Err(AskError::NoForm { nearest }) => assert_eq!(nearest.len(), 3, "{question}"),
+            Err(AskError::Empty) => assert!(!question.contains(char::is_alphanumeric), "{question}"),
+            other => panic!("{question}: {other:?}"),
+        }
+    }
+    let long = "who directed ".repeat(10_000);
+    assert!(matches!(ask(&harbour(), &Ontology::default(), &long), Err(AskError::TooLong { .. })));
+}
+
+#[test]
+fn an_answer_says_how_it_was_read_and_why() {
+    let found = answer("Who collaborated with Otto Reyes?");
+    assert_eq!(found.understood, "who shares a credit with Otto Reyes or is said to work with them");
+    assert_eq!(found.sentence, "Otto Reyes has worked with Nora Vale, Ída Berg and Ines Holm.");
+    let graph = harbour();
+    for reason in &found.reasons {
+        assert!(!reason.chains.is_empty());
+        for edge in reason.chains.iter().flatten() {
+            let edge = graph.edge(edge).unwrap();
+            assert!(edge.evidence.iter().all(|evidence| graph.quote(evidence).is_some()));
+        }
+    }
+    let planned = answer("Who will direct Tin Moon?");
+    assert_eq!(planned.sentence, "Tin Moon was directed by Nora Vale (planned).");
+    let nothing = answer("Who edited Tin Moon?");
+    assert_eq!(
+        (nothing.names.len(), nothing.sentence.as_str()),
+        (0, "No text here says who edited Tin Moon.")
+    );
+}
+
+#[test]
+fn the_query_of_an_answer_gives_its_rows() {
+    let (graph, ontology) = (harbour(), Ontology::default());
+    let asker = Asker::new(&graph, &ontology);
+    for question in [
+        "Who directed The Quiet O'Hara Case?",
+        "Who worked with both Ída Berg and Ines Holm?",
+        "When will the second season of Tin Moon be released?",
+        "List all films",
+    ] {
+        let found = asker.ask(question).unwrap_or_else(|error| panic!("{question}: {error}"));
+        let query: Query = found.query.parse().unwrap();
+        assert_eq!(query.to_string(), found.query);
+        assert_eq!(run(&graph, &ontology, &query).unwrap(), found.rows, "{question}");
+        assert!(!found.rows.rows.is_empty(), "{question}");
+    }
+}

@@ -125,7 +125,7 @@ impl Partial {
 
     /// ISO 8601, as precise as the text; a missing year comes from the day of publication.
     ///
-    /// What lies ahead takes the next such day after it, what lies behind the last one before it.
+    /// What lies ahead takes the next such day after it, all else the nearest.
     pub(super) fn iso(self, published: Option<Date>, ahead: Ahead) -> Option<String> {
         let year = match (self.year, published) {
             (Some(year), _) => year,
@@ -150,7 +150,9 @@ impl Partial {
         );
         match ahead {
             Ahead::Yes if here < now => published.year() + 1,
-            Ahead::No if here > now => published.year() - 1,
+            // The nearest such day: more than half a year off, it is that of the year beside.
+            Ahead::No if here.0 > now.0 + 6 => published.year() - 1,
+            Ahead::No if here.0 + 6 < now.0 => published.year() + 1,
             _ => published.year(),
         }
     }
@@ -160,5 +162,6 @@ impl Partial {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ahead {
     Yes,
+    /// It may lie on either side.
     No,
 }

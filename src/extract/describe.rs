@@ -127,7 +127,7 @@ impl<'d> Reader<'_, 'd> {
                 let Some(owner) = self.owner(at) else { break };
                 modifiers.push((owner, Place::Possessor));
                 let start = self.mention(owner).map_or(at, |mention| mention.start);
-                return Left { start, determiner: Determiner::Owner };
+                return Left { start, outer: start, determiner: Determiner::Owner };
             } else if DETERMINERS.contains(&lower) {
                 let determiner = match lower {
                     "a" | "an" | "another" | "some" | "any" | "each" | "every" | "no" => {
@@ -136,10 +136,17 @@ impl<'d> Reader<'_, 'd> {
                     "its" | "his" | "her" | "their" | "my" | "our" | "your" => Determiner::Pronoun,
                     _ => Determiner::Definite,
                 };
-                return Left { start: at, determiner };
+                return Left { start: at, outer: at, determiner };
             } else if self.is_compound(at) {
-                modifiers.extend(self.covering(at - 2).map(|index| (index, Place::Before)));
-                start = self.compound_start(at);
+                // What the compound says is read from its own words, which stay outside the phrase.
+                let before = self.compound_start(at).checked_sub(1).and_then(|at| self.word(at));
+                let determiner = match before.map(|word| word.lower.as_str()) {
+                    Some("a" | "an") => Determiner::Indefinite,
+                    Some("its" | "his" | "her" | "their") => Determiner::Pronoun,
+                    Some("the" | "this") => Determiner::Definite,
+                    _ => Determiner::None,
+                };
+                return Left { start, outer: self.compound_start(at).saturating_sub(1), determiner };
             } else if word.kind != TokenKind::Mark
                 && !FUNCTION_WORDS.contains(&lower)
                 && !self.is_verb_like(at)
@@ -149,7 +156,7 @@ impl<'d> Reader<'_, 'd> {
                 break;
             }
         }
-        Left { start, determiner: Determiner::None }
+        Left { start, outer: start, determiner: Determiner::None }
     }
 
     /// The mention that owns what follows the possessive mark at `at`.
@@ -237,15 +244,15 @@ impl<'d> Reader<'_, 'd> {
         {
             return self.title_at(end + 1).map(About::Named);
         }
-        if part && self.title_before(left.start).is_some() {
+        if part && self.title_before(left.outer).is_some() {
             return Some(About::New);
         }
         if TITLE_NOUNS.contains(&head)
             && self.word(end).is_some_and(|word| word.is_any(&["to", "of", "from"]))
         {
-            return Some(self.defined_title(left.start).map_or(About::New, About::Beside));
+            return Some(self.defined_title(left.outer).map_or(About::New, About::Beside));
         }
-        if let Some(title) = self.defined_title(left.start) {
+        if let Some(title) = self.defined_title(left.outer) {
             return Some(About::Mention(title));
         }
         if matches!(left.determiner, Determiner::Indefinite | Determiner::Pronoun | Determiner::Owner)
@@ -304,6 +311,8 @@ impl<'d> Reader<'_, 'd> {
 
 struct Left {
     start: usize,
+    /// Where the phrase begins with a compound such as `Nora Vale-directed`, which `start` leaves out.
+    outer: usize,
     determiner: Determiner,
 }
 

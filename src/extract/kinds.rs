@@ -356,8 +356,8 @@ impl<'d> Voter<'_, 'd> {
             vote(Type::Film, 3.0);
             vote(Type::Person, -1.5);
         } else if self.before(3).is_some_and(|word| self.lexicon.first_names.contains(word.text)) {
-            vote(Type::Character, 2.2);
-            vote(Type::Person, -1.0);
+            vote(Type::Character, 3.4);
+            vote(Type::Person, -2.0);
         }
     }
 
@@ -390,7 +390,11 @@ impl<'d> Voter<'_, 'd> {
             return false;
         }
         let mut described = 0;
-        while self.before(described + 1).is_some_and(|word| self.is_description(word)) && described < 7 {
+        // `as her estranged brother, Orhan`
+        if self.before(1).is_some_and(|word| word.is(",")) && self.before(2).is_some_and(|word| self.is_description(word)) {
+            described += 1;
+        }
+        while self.before(described + 1).is_some_and(|word| self.is_description(word)) && described < 8 {
             described += 1;
         }
         let Some(link) = self.before(described + 1) else { return false };
@@ -400,8 +404,12 @@ impl<'d> Voter<'_, 'd> {
         let weight = match link.lower.as_str() {
             // `Nora Vale is Ruth`: a name that is another name plays it.
             "is" | "was" | "'s" if described == 0 && self.before(2).is_some_and(Word::is_capital) => {
-                let person = self.before(3).is_some_and(|word| self.lexicon.first_names.contains(word.text));
-                if person { 3.6 } else { 0.0 }
+                let first = self.before(3).filter(|word| word.is_capital());
+                match first {
+                    Some(word) if self.lexicon.first_names.contains(word.text) => 3.6,
+                    Some(_) => 2.6,
+                    None => 0.0,
+                }
             }
             "as" if !trade
                 && !self

@@ -24,7 +24,7 @@ pub(super) struct Candidate {
 /// Lower-case words that may join two capitalised ones into a name.
 const CONNECTORS: &[&str] = &[
     "de", "la", "le", "les", "du", "des", "del", "della", "di", "da", "dos", "das", "do", "van", "von",
-    "der", "den", "ter", "bin", "ibn", "al", "el", "y", "e", "af", "av", "zu", "bint",
+    "der", "den", "ter", "bo", "ap", "na", "ni", "ur", "og", "och", "und", "et", "bin", "ibn", "al", "el", "y", "e", "af", "av", "zu", "bint",
 ];
 
 /// The most words that a quoted or italic title has.
@@ -139,13 +139,23 @@ impl<'d> Finder<'_, 'd> {
                 && self.word(end - 1).is_some_and(|word| word.is("?"));
             let titled = (first.is_capital() || first.kind == TokenKind::Number) && !asks;
             let linked = cue.kind == CueKind::Link || cue.kind == CueKind::Strong;
+            let label = cue.kind == CueKind::Strong
+                && [self.word(end - 1), self.word(end)]
+                    .into_iter()
+                    .flatten()
+                    .any(|word| word.is_any(&[":", "?"]));
+            if label {
+                return None;
+            }
             let plain =
                 self.words().get(start..end)?.iter().any(|word| !word.is_capital() && word.text.len() > 3);
             (titled && end - start <= LONGEST_TITLE && !(linked && plain)).then_some((start, end, cue.kind))
         });
         ranges
             .filter_map(|(start, end, kind)| {
-                let form = if kind == CueKind::Emphasis { Form::SetApart } else { Form::Capitals };
+                let person = self.lexicon.first_names.contains(self.word(start)?.text);
+                let title = kind == CueKind::Emphasis || (kind == CueKind::Strong && !person);
+                let form = if title { Form::SetApart } else { Form::Capitals };
                 let candidate = self.candidate(start, end, form)?;
                 Some(if form == Form::Capitals { self.without_prefix(candidate) } else { candidate })
             })

@@ -337,13 +337,7 @@ const DELAY_WORDS: &[&str] = &[
     "stalled",
     "hold-up",
     "setbacks",
-    "hiatus",
-    "shutdown",
-    "disrupted",
-    "derailed",
-    "challenges",
-    "postponement",
-    "stoppage",
+    "hiatus", "shutdown", "disrupted", "derailed", "challenges", "postponement", "stoppage", "blamed", "blames",
 ];
 
 /// Heads of events that say too little by themselves.
@@ -456,8 +450,7 @@ fn modifies(word: &Word<'_>) -> bool {
 
 fn ends_phrase(word: &Word<'_>) -> bool {
     let lower = word.lower.as_str();
-    [
-        "forced", "caused", "halted", "delayed", "hit", "pushed", "stopped", "began", "ended", "earlier",
+    lower.ends_with("ed") || ["held", "put", "cost", "sent", "left", "shut", "took", "made", "brought", "threw", "forced", "caused", "halted", "delayed", "hit", "pushed", "stopped", "began", "ended", "earlier",
         "later", "last", "ago", "meant", "kept",
     ]
     .contains(&lower)

@@ -211,10 +211,11 @@ impl Resolver<'_> {
         let stands: Vec<usize> =
             added.iter().filter(|m| m.kind.is_title()).filter_map(|m| m.entities.first().copied()).collect();
         if let Some(title) = self.named_title(page, here) {
-            let stays = self
-                .focus
-                .title
-                .filter(|old| stands.first() == Some(old) && self.counts.get(*old) >= self.counts.get(title));
+            let leads = mentions.iter().any(|mention| mention.entities.first() == Some(&title) && mention.start <= 8);
+            let stays = self.focus.title.filter(|old| {
+                let main = self.counts.get(*old) > self.counts.get(title);
+                main && (stands.first() == Some(old) || !leads)
+            });
             self.focus.title = stays.or(Some(title));
         }
         for title in mentions.iter().filter(|m| m.kind.is_title()).filter_map(first).chain(stands) {
@@ -287,7 +288,12 @@ impl Scene<'_, '_> {
     }
 
     fn first_person(&self) -> Option<usize> {
-        let mut people = self.before().filter(|mention| mention.kind == Type::Person);
+        // Somebody who only hangs on a preposition is seldom meant.
+        let free = |mention: &&Mention| {
+            let near = (1..=2).filter_map(|back| mention.start.checked_sub(back)).filter_map(|at| self.page.word(mention.line, at));
+            !near.into_iter().any(|word| word.is_any(&["with", "by", "of", "from", "for", "to", "alongside", "opposite"]))
+        };
+        let mut people = self.before().filter(|mention| mention.kind == Type::Person).filter(free);
         people.next().and_then(|mention| mention.entities.first().copied())
     }
 

@@ -38,7 +38,10 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
             | "tv"
             | "st"
     );
-    ABBREVIATIONS.contains(&lower.as_str())
+    // `DR` and `ED` in capitals are names; `Dr` is not.
+    let acronym = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
+    !acronym
+        && ABBREVIATIONS.contains(&lower.as_str())
         && (!also_a_word || word.starts_with(char::is_uppercase))
         && !(lower == "tv" || (lower == "no" && word != "No"))
 }

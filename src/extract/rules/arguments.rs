@@ -142,7 +142,8 @@ impl<'a, 'd> Row<'a, 'd> {
                     return list;
                 }
             }
-            let comma_goes_on = lower == "," && self.continues(at + 1);
+            let part = types == [Type::Character] && at > after + 1 && self.typed(at + 1, types).is_some();
+            let comma_goes_on = lower == "," && (self.continues(at + 1) || part);
             if matches!(lower, "to" | "about") && at == after {
                 break;
             }

@@ -259,7 +259,9 @@ impl Rule {
 fn people_of(row: Row<'_, '_>, noun: &Noun, types: &[Type]) -> Vec<usize> {
     // `director X`, `directors X and Y`, `its star, X`, `Director: X`, `the directors are X and Y`
     let mut after = noun.end;
-    if matches!(row.lower(after), "," | ":" | "–" | "—") || BE.contains(&row.lower(after)) {
+    if matches!(row.lower(after), "," | ":" | "–" | "—" | "include" | "includes" | "remains" | "remain")
+        || BE.contains(&row.lower(after))
+    {
         after += 1;
     }
     // `writer and director X`, `creator, writer and star X`
@@ -283,8 +285,10 @@ fn people_of(row: Row<'_, '_>, noun: &Noun, types: &[Type]) -> Vec<usize> {
     {
         let list = list_from(row, after, types);
         // Only a plural noun is said of a whole list.
-        let plural =
-            noun.text.ends_with('s') || matches!(row.lower(noun.start.saturating_sub(1)), "include" | "are");
+        let plural = noun.text.ends_with('s');
+        if list.is_empty() {
+            return vec![after];
+        }
         return if plural { list } else { list.into_iter().take(1).collect() };
     }
     if row.lower(noun.end) == "of" || row.lower(noun.end) == "on" {

@@ -10,13 +10,7 @@ const DENIED: &[&str] = &[
     "denied",
     "denies",
     "deny",
-    "ruled out",
-    "untrue",
-    "false",
-    "nor",
-    "neither",
-    "without",
-    "rejected reports",
+    "ruled out", "untrue", "nor", "neither", "rejected reports", "rejected claims", "dismissed",
     "contrary to",
 ];
 

@@ -273,7 +273,16 @@ impl<'d> Voter<'_, 'd> {
         if self.name.form != Form::SetApart
             && (lists(&self.lexicon.places) || place != name || self.lexicon.places.contains(place))
         {
-            vote(Type::Place, 3.5);
+            vote(Type::Place, if several && lists(&self.lexicon.places) { 5.0 } else { 3.5 });
+        }
+        if several
+            && self.name.form != Form::SetApart
+            && matches!(
+                first,
+                "Studio" | "TV" | "Radio" | "Televisión" | "Estudio" | "Canal" | "Kanal" | "Channel"
+            )
+        {
+            vote(Type::Studio, 3.5);
         }
         self.by_prizes(last, vote);
         if self.lexicon.first_names.contains(first) && self.name.form != Form::SetApart {
@@ -345,7 +354,9 @@ impl<'d> Voter<'_, 'd> {
 
     /// `TNT's X` is a title, `Nora Vale's X` more likely a part than a person.
     fn by_owner(&self, vote: &mut impl FnMut(Type, f32)) {
-        if !self.before(1).is_some_and(|word| word.kind == TokenKind::Possessive) || self.name.form != Form::Capitals {
+        if !self.before(1).is_some_and(|word| word.kind == TokenKind::Possessive)
+            || self.name.form != Form::Capitals
+        {
             return;
         }
         let Some(owner) = self.before(2) else { return };
@@ -391,7 +402,9 @@ impl<'d> Voter<'_, 'd> {
         }
         let mut described = 0;
         // `as her estranged brother, Orhan`
-        if self.before(1).is_some_and(|word| word.is(",")) && self.before(2).is_some_and(|word| self.is_description(word)) {
+        if self.before(1).is_some_and(|word| word.is(","))
+            && self.before(2).is_some_and(|word| self.is_description(word))
+        {
             described += 1;
         }
         while self.before(described + 1).is_some_and(|word| self.is_description(word)) && described < 8 {
@@ -542,6 +555,9 @@ impl<'d> Voter<'_, 'd> {
             let Some(word) = self.after(forth) else { break };
             let lower = word.lower.as_str();
             let weight = if comma { 2.4 } else { 3.0 };
+            if ["-part", "-parter", "-episode"].iter().any(|end| lower.ends_with(end)) {
+                vote(Type::Series, 2.5);
+            }
             if SERIES_NOUNS.contains(&lower) {
                 return vote(Type::Series, weight);
             }

@@ -24,7 +24,8 @@ pub(super) struct Candidate {
 /// Lower-case words that may join two capitalised ones into a name.
 const CONNECTORS: &[&str] = &[
     "de", "la", "le", "les", "du", "des", "del", "della", "di", "da", "dos", "das", "do", "van", "von",
-    "der", "den", "ter", "bo", "ap", "na", "ni", "ur", "og", "och", "und", "et", "bin", "ibn", "al", "el", "y", "e", "af", "av", "zu", "bint",
+    "der", "den", "ter", "bo", "ap", "na", "ni", "ur", "og", "och", "und", "et", "bin", "ibn", "al", "el",
+    "y", "e", "af", "av", "zu", "bint",
 ];
 
 /// The most words that a quoted or italic title has.
@@ -135,7 +136,8 @@ impl<'d> Finder<'_, 'd> {
             let end = self.words().iter().rposition(|word| cue.span.contains(word.span))? + 1;
             let (start, end) = self.without_quotes(start, end);
             let first = self.word(start)?;
-            let asks = first.is_any(&["who", "what", "when", "where", "why", "how", "is", "did", "does", "will"])
+            let asks = first
+                .is_any(&["who", "what", "when", "where", "why", "how", "is", "did", "does", "will"])
                 && self.word(end - 1).is_some_and(|word| word.is("?"));
             let titled = (first.is_capital() || first.kind == TokenKind::Number) && !asks;
             let linked = cue.kind == CueKind::Link || cue.kind == CueKind::Strong;

@@ -193,6 +193,12 @@ impl<'d> Reader<'_, 'd> {
                 || word.kind == TokenKind::Possessive
         });
         let bare = phrase.end - phrase.start == 1;
+        let article = phrase.start.checked_sub(1).and_then(|at| self.word(at)).is_some_and(|word| {
+            DETERMINERS.contains(&word.lower.as_str()) || word.kind == TokenKind::Possessive
+        });
+        if GENERIC_EVENTS.contains(&head.lower.as_str()) && !article {
+            return None;
+        }
         (!bare || ((opened || head.lower.ends_with('s')) && !GENERIC_EVENTS.contains(&head.lower.as_str())))
             .then_some(phrase)
     }
@@ -337,7 +343,15 @@ const DELAY_WORDS: &[&str] = &[
     "stalled",
     "hold-up",
     "setbacks",
-    "hiatus", "shutdown", "disrupted", "derailed", "challenges", "postponement", "stoppage", "blamed", "blames",
+    "hiatus",
+    "shutdown",
+    "disrupted",
+    "derailed",
+    "challenges",
+    "postponement",
+    "stoppage",
+    "blamed",
+    "blames",
 ];
 
 /// Heads of events that say too little by themselves.
@@ -450,10 +464,13 @@ fn modifies(word: &Word<'_>) -> bool {
 
 fn ends_phrase(word: &Word<'_>) -> bool {
     let lower = word.lower.as_str();
-    lower.ends_with("ed") || ["held", "put", "cost", "sent", "left", "shut", "took", "made", "brought", "threw", "forced", "caused", "halted", "delayed", "hit", "pushed", "stopped", "began", "ended", "earlier",
-        "later", "last", "ago", "meant", "kept",
-    ]
-    .contains(&lower)
+    lower.ends_with("ed")
+        || [
+            "held", "put", "cost", "sent", "left", "shut", "took", "made", "brought", "threw", "forced",
+            "caused", "halted", "delayed", "hit", "pushed", "stopped", "began", "ended", "earlier", "later",
+            "last", "ago", "meant", "kept",
+        ]
+        .contains(&lower)
 }
 
 /// The words of a span, with a blank only where the text has a gap.

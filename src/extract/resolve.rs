@@ -7,9 +7,10 @@ use rustc_hash::FxBuildHasher;
 
 use super::describe::{About, TitlePhrase, title_phrases};
 use super::entities::phrase_mention;
+use super::grammar::WORK_NOUNS;
 use super::kinds::COMPANY_NOUNS;
 use super::lexicon::Lexicon;
-use super::mention::{Description, Form, Mention, Type};
+use super::mention::{Description, Entity, Form, Mention, Type};
 use super::page::{Page, span_of};
 
 /// Resolves every pronoun and noun phrase of the page and notes each line's topic.
@@ -30,6 +31,7 @@ pub(super) fn resolve(page: &mut Page<'_>, lexicon: &Lexicon) {
         page.topics.push(resolver.topic(page, here));
         let mut added = resolver.titles(page, number, here);
         added.extend(resolver.pronouns(page, number, here, &added));
+        added.extend(resolver.namesakes(page, number, here, &added));
         resolver.note(page, here, &added);
         page.mentions.extend(added);
     }
@@ -203,6 +205,48 @@ impl Resolver<'_> {
         }
     }
 
+    /// `the novel of the same name`: a work that is called as the title that the sentence is about.
+    fn namesakes(
+        &self,
+        page: &mut Page<'_>,
+        number: usize,
+        here: &[usize],
+        titles: &[Mention],
+    ) -> Vec<Mention> {
+        let Some(line) = page.lines.get(number) else { return Vec::new() };
+        let is = |at: usize, words: &[&str]| line.words.get(at).is_some_and(|word| word.is_any(words));
+        let namesake = |at: &usize| {
+            is(*at, &["of"])
+                && is(at + 1, &["the"])
+                && is(at + 2, &["same"])
+                && is(at + 3, &["name", "title"])
+        };
+        let Some(at) = (0..line.words.len()).find(namesake) else { return Vec::new() };
+        let noun = |at: &usize| is(*at, WORK_NOUNS) || is(*at, &["series", "film"]);
+        let Some(start) = (at.saturating_sub(4)..at).rev().find(noun) else { return Vec::new() };
+        let span = span_of(line, start, at + 4);
+        let scene = Scene { page, here, titles, at: start };
+        let Some(title) = scene.last_title().or(self.focus.title) else { return Vec::new() };
+        let Some(name) = page.entities.get(title).map(|entity| entity.name.clone()) else {
+            return Vec::new();
+        };
+        let known = page.entities.iter().position(|entity| entity.kind == Type::Work && entity.name == name);
+        let entity = known.unwrap_or_else(|| {
+            page.entities.push(Entity {
+                kind: Type::Work,
+                name,
+                aliases: Vec::new(),
+                trade: None,
+                keeps: true,
+            });
+            page.entities.len() - 1
+        });
+        let mut mention = phrase_mention(number, start..at + 4, span, Type::Work);
+        mention.form = Form::Nominal;
+        mention.entities.push(entity);
+        vec![mention]
+    }
+
     // ---- what the line leaves behind
 
     fn note(&mut self, page: &Page<'_>, here: &[usize], added: &[Mention]) {
@@ -211,7 +255,8 @@ impl Resolver<'_> {
         let stands: Vec<usize> =
             added.iter().filter(|m| m.kind.is_title()).filter_map(|m| m.entities.first().copied()).collect();
         if let Some(title) = self.named_title(page, here) {
-            let leads = mentions.iter().any(|mention| mention.entities.first() == Some(&title) && mention.start <= 8);
+            let leads =
+                mentions.iter().any(|mention| mention.entities.first() == Some(&title) && mention.start <= 8);
             let stays = self.focus.title.filter(|old| {
                 let main = self.counts.get(*old) > self.counts.get(title);
                 main && (stands.first() == Some(old) || !leads)
@@ -290,8 +335,12 @@ impl Scene<'_, '_> {
     fn first_person(&self) -> Option<usize> {
         // Somebody who only hangs on a preposition is seldom meant.
         let free = |mention: &&Mention| {
-            let near = (1..=2).filter_map(|back| mention.start.checked_sub(back)).filter_map(|at| self.page.word(mention.line, at));
-            !near.into_iter().any(|word| word.is_any(&["with", "by", "of", "from", "for", "to", "alongside", "opposite"]))
+            let near = (1..=2)
+                .filter_map(|back| mention.start.checked_sub(back))
+                .filter_map(|at| self.page.word(mention.line, at));
+            !near
+                .into_iter()
+                .any(|word| word.is_any(&["with", "by", "of", "from", "for", "to", "alongside", "opposite"]))
         };
         let mut people = self.before().filter(|mention| mention.kind == Type::Person).filter(free);
         people.next().and_then(|mention| mention.entities.first().copied())

@@ -4,9 +4,9 @@
 const ABBREVIATIONS: &[&str] = &[
     "adm", "apr", "aug", "ave", "bros", "capt", "cf", "co", "col", "corp", "dec", "dept", "det", "dir", "dr",
     "ed", "eds", "ep", "eps", "esp", "est", "etc", "exec", "feb", "fig", "fr", "gen", "gov", "hon", "inc",
-    "insp", "jan", "jr", "jul", "jun", "lit", "lt", "ltd", "maj", "mar", "messrs", "mfg", "mme", "mon", "mr", "mrs",
-    "ms", "mt", "no", "nos", "nov", "oct", "op", "pp", "pres", "prof", "pt", "rep", "rev", "sen", "sept",
-    "sep", "sgt", "sr", "st", "supt", "tv", "univ", "vol", "vols", "vs",
+    "insp", "jan", "jr", "jul", "jun", "lit", "lt", "ltd", "maj", "mar", "messrs", "mfg", "mme", "mon", "mr",
+    "mrs", "ms", "mt", "no", "nos", "nov", "oct", "op", "pp", "pres", "prof", "pt", "rep", "rev", "sen",
+    "sept", "sep", "sgt", "sr", "st", "supt", "transl", "tv", "univ", "vol", "vols", "vs",
 ];
 
 /// Those that a name or a number must follow, so that a new sentence never does.

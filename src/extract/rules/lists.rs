@@ -81,7 +81,33 @@ pub(super) fn described(row: Row<'_, '_>, at: usize, types: &[Type]) -> Option<u
                         || mention.form == crate::extract::mention::Form::Pronoun
                         || row.is_word(here + 1))
             });
-        if matches!(lower, "starring" | "directed" | "written" | "produced" | "shot" | "created" | "edited" | "scored" | "featuring" | "co-starring" | "composed" | "penned" | "helmed" | "directing" | "playing" | "set" | "based" | "wrote" | "stars" | "plays" | "directs" | "produces" | "said" | "says") {
+        if matches!(
+            lower,
+            "starring"
+                | "directed"
+                | "written"
+                | "produced"
+                | "shot"
+                | "created"
+                | "edited"
+                | "scored"
+                | "featuring"
+                | "co-starring"
+                | "composed"
+                | "penned"
+                | "helmed"
+                | "directing"
+                | "playing"
+                | "set"
+                | "based"
+                | "wrote"
+                | "stars"
+                | "plays"
+                | "directs"
+                | "produces"
+                | "said"
+                | "says"
+        ) {
             return None;
         }
         let word = row.is_word(here)

@@ -10,7 +10,13 @@ const DENIED: &[&str] = &[
     "denied",
     "denies",
     "deny",
-    "ruled out", "untrue", "nor", "neither", "rejected reports", "rejected claims", "dismissed",
+    "ruled out",
+    "untrue",
+    "nor",
+    "neither",
+    "rejected reports",
+    "rejected claims",
+    "dismissed",
     "contrary to",
 ];
 

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::Format;
 use super::escape::{id, label, tooltip};
 use super::palette::{Line, Look, of_kind, of_status};
-use crate::graph::{Edge, Evidence, Graph, Node, Object, Status};
+use crate::graph::{Edge, Evidence, Graph, Node, NodeId, Object, Status};
 use crate::ontology::{Kind, Ontology};
 
 pub(super) const FORMAT: Format = Format {
@@ -22,6 +22,8 @@ pub(super) const FORMAT: Format = Format {
 
 /// The characters of a label's line.
 const WIDTH: usize = 22;
+/// The nodes of a row, where nothing else says how they stand.
+const ROW: usize = 5;
 
 const HEAD: &str = r##"digraph callsheet {
   graph [rankdir=LR, charset="UTF-8", nodesep=0.22, ranksep=1.1, splines=true, pad=0.3, bgcolor="white",
@@ -38,6 +40,7 @@ fn write(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> io::Result<
     for edge in graph.edges() {
         write_edge(graph, ontology, edge, out)?;
     }
+    write_lone(graph, out)?;
     write_legend(graph, ontology, out)?;
     out.write_all(b"}\n")
 }
@@ -109,33 +112,64 @@ fn drawn(status: Status) -> String {
     format!("style={style}, color=\"{colour}\", fontcolor=\"{colour}\", arrowhead={head}")
 }
 
+/// Nodes without edges stand together in rows; Graphviz would make one long column of them.
+fn write_lone(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
+    let joined: BTreeSet<&NodeId> =
+        graph.edges().flat_map(|edge| [Some(&edge.key.subject), edge.key.object.node()]).flatten().collect();
+    let lone = graph.nodes().map(|node| &node.id).filter(|node| !joined.contains(node));
+    let lone: Vec<String> = lone.map(|node| id(node.as_str())).collect();
+    if lone.is_empty() || joined.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  subgraph cluster_lone {{")?;
+    writeln!(
+        out,
+        "    label=\"named, but nothing said of them\"; style=rounded; color=\"#cccccc\"; margin=10"
+    )?;
+    write_rows(&lone, out)?;
+    writeln!(out, "  }}")
+}
+
+/// Puts nodes side by side in rows, by edges that are not drawn.
+fn write_rows(ids: &[String], out: &mut dyn Write) -> io::Result<()> {
+    for row in ids.chunks(ROW) {
+        writeln!(out, "    {} [style=invis]", row.join(" -> "))?;
+    }
+    Ok(())
+}
+
 /// What the shapes and lines that occur mean.
 fn write_legend(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
-    let present: BTreeSet<&Kind> = graph.nodes().map(|node| &node.kind).collect();
-    let declared = ontology.kinds.keys().filter(|kind| present.contains(kind));
-    let foreign = present.iter().copied().filter(|kind| !ontology.kinds.contains_key(*kind));
-    let kinds: Vec<&Kind> = declared.chain(foreign).collect();
-    let statuses: BTreeSet<Status> = graph.edges().map(|edge| edge.status).collect();
+    let kinds = kinds(graph, ontology);
     if kinds.is_empty() {
         return Ok(());
     }
     writeln!(out, "  subgraph cluster_legend {{")?;
-    writeln!(out, "    label=\"legend\"; style=\"rounded\"; color=\"#cccccc\"; margin=10")?;
+    writeln!(out, "    label=\"legend\"; style=rounded; color=\"#cccccc\"; margin=10")?;
     writeln!(out, "    node [fontsize=10, height=0.25, margin=\"0.1,0.04\", tooltip=\" \"]")?;
     writeln!(out, "    edge [tooltip=\" \", labeltooltip=\" \"]")?;
+    let mut ids = Vec::new();
     for kind in kinds {
-        let name = id(&format!("legend:kind:{kind}"));
-        writeln!(
-            out,
-            "    {name} [label={}, {}]",
-            label(kind.as_str(), WIDTH),
-            attributes(of_kind(ontology, kind))
-        )?;
+        let (name, look) = (id(&format!("legend:kind:{kind}")), attributes(of_kind(ontology, kind)));
+        writeln!(out, "    {name} [label={}, {look}]", label(kind.as_str(), WIDTH))?;
+        ids.push(name);
     }
+    write_rows(&ids, out)?;
+    let statuses: BTreeSet<Status> = graph.edges().map(|edge| edge.status).collect();
+    let mut from = id("legend:status:");
+    writeln!(out, "    {from} [shape=point, width=0.05, label=\"\", color=\"#888888\"]")?;
     for status in statuses {
-        let (from, to) = (id(&format!("legend:from:{status}")), id(&format!("legend:to:{status}")));
-        writeln!(out, "    {from}, {to} [shape=point, width=0.05, label=\"\", color=\"#888888\"]")?;
+        let to = id(&format!("legend:status:{status}"));
+        writeln!(out, "    {to} [shape=point, width=0.05, label=\"\", color=\"#888888\"]")?;
         writeln!(out, "    {from} -> {to} [label={}, {}]", label(status.as_str(), WIDTH), drawn(status))?;
+        from = to;
     }
     writeln!(out, "  }}")
+}
+
+/// The kinds that occur, in the order of the ontology, then those that it does not know.
+fn kinds<'a>(graph: &'a Graph, ontology: &'a Ontology) -> Vec<&'a Kind> {
+    let present: BTreeSet<&Kind> = graph.nodes().map(|node| &node.kind).collect();
+    let foreign = present.iter().copied().filter(|kind| !ontology.kinds.contains_key(*kind));
+    ontology.kinds.keys().filter(|kind| present.contains(kind)).chain(foreign).collect()
 }

@@ -82,15 +82,25 @@ fn wrong(text: &str, error: &SpannedError) -> SnapshotError {
     let place = error.span.start;
     let (line, column, problem) = (place.line, place.col, error.code.to_string());
     let last = text.trim_end().lines().count();
-    if line > last || (line == last && ends_at(text, error)) {
+    if error.span.end.line >= last && is_open(text) {
         SnapshotError::Cut { line, column, problem }
     } else {
         SnapshotError::Syntax { line, column, problem }
     }
 }
 
-/// Whether the error stands at the end of the text, so that nothing but the rest is missing.
-fn ends_at(text: &str, error: &SpannedError) -> bool {
-    let length = text.trim_end().lines().next_back().map_or(0, |line| line.chars().count());
-    matches!(error.code, ron::Error::Eof | ron::Error::ExpectedStringEnd) || error.span.end.col > length
+/// Whether a string or a bracket is still open at the end of the text.
+fn is_open(text: &str) -> bool {
+    let (mut depth, mut quoted, mut escaped) = (0_i64, false, false);
+    for c in text.chars() {
+        match c {
+            _ if std::mem::take(&mut escaped) => {}
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' | ']' | '}' if !quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    quoted || depth > 0 || text.trim().is_empty()
 }

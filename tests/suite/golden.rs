@@ -7,8 +7,7 @@ use std::path::Path;
 pub(crate) fn check(path: &str, actual: &[u8]) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("BLESS").is_some() {
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(&file, actual).unwrap();
+        write(path, actual);
     }
     let expected = std::fs::read(&file).unwrap_or_default();
     if expected != actual {
@@ -22,4 +21,11 @@ pub(crate) fn check(path: &str, actual: &[u8]) {
             actual.lines().nth(line).unwrap_or("(ends)"),
         );
     }
+}
+
+/// Writes a golden file.
+pub(crate) fn write(path: &str, bytes: &[u8]) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, bytes).unwrap();
 }

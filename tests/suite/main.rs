@@ -5,5 +5,8 @@ mod ask;
 mod extract;
 mod golden;
 mod hand;
+mod laws;
 mod query;
 mod render;
+mod snapshot;
+mod tidy;

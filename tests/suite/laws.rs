@@ -1,0 +1,140 @@
+//! Laws that hold for every graph, tried on random ones. The numbers are the same on every run.
+
+use std::fmt::Write;
+
+use callsheet::graph::Slice;
+use callsheet::snapshot::{read, write};
+use callsheet::{Confidence, DocId, Graph, Relation, Status};
+
+use super::hand;
+
+/// A small generator of numbers (xorshift64*), so that a failure comes back on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % sides
+    }
+
+    fn pick<'a>(&mut self, items: &[&'a str]) -> &'a str {
+        items[self.roll(items.len())]
+    }
+}
+
+const PEOPLE: &[&str] = &["Nora Vale", "Ilse Brandt", "Kofi \"K\" Mensah", "Tomáš Ødegaard", "Ana & Co"];
+const FILMS: &[&str] = &["Film Glass Harbor", "Film 窓", "Series Tide", "Series Nine \\ Bells"];
+const STATUSES: &[&str] = &["asserted", "planned", "rumoured", "former", "denied"];
+const DATES: &[Option<&str>] = &[None, Some("2024-01-01"), Some("2024-06-01"), Some("2025-02-03")];
+
+type Article = (String, Option<&'static str>, String);
+
+/// Some documents, each with some claims.
+fn articles(dice: &mut Dice) -> Vec<Article> {
+    let article = |dice: &mut Dice, number: usize| {
+        let mut lines = String::new();
+        for _ in 0..dice.roll(6) {
+            let (person, film, status) = (dice.pick(PEOPLE), dice.pick(FILMS), dice.pick(STATUSES));
+            let season = dice.roll(3);
+            let written = match dice.roll(4) {
+                0 => writeln!(lines, "Person {person} -directed-> {film} [{status}]"),
+                1 => writeln!(lines, "Person {person} -stars-in-> {film} [{status}, season={season}]"),
+                2 => writeln!(lines, "{film} -released-> \"202{season}\" [{status}]"),
+                _ => writeln!(lines, "Person {person} | the director"),
+            };
+            written.unwrap();
+        }
+        (format!("notes/{number}.txt"), DATES[dice.roll(DATES.len())], lines)
+    };
+    (0..1 + dice.roll(4)).map(|number| article(dice, number)).collect()
+}
+
+fn merged<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Graph {
+    let mut graph = Graph::new();
+    for (id, date, lines) in articles {
+        hand::add(&mut graph, id, *date, lines);
+    }
+    graph
+}
+
+fn saved(graph: &Graph) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write(graph, "screen", &mut bytes).unwrap();
+    bytes
+}
+
+#[track_caller]
+fn for_all(law: impl Fn(&mut Dice, Vec<Article>)) {
+    for seed in 1..=300_u64 {
+        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let articles = articles(&mut dice);
+        law(&mut dice, articles);
+    }
+}
+
+#[test]
+fn merging_does_not_depend_on_order() {
+    for_all(|_, articles| {
+        let (there, back) = (merged(&articles), merged(articles.iter().rev()));
+        assert_eq!(there, back);
+        assert_eq!(saved(&there), saved(&back));
+    });
+}
+
+#[test]
+fn merging_twice_is_merging_once() {
+    for_all(|_, articles| assert_eq!(merged(articles.iter().chain(&articles)), merged(&articles)));
+}
+
+#[test]
+fn removing_a_document_leaves_what_the_others_say() {
+    for_all(|dice, mut articles| {
+        let mut graph = merged(&articles);
+        let (id, ..) = articles.remove(dice.roll(articles.len()));
+        assert!(graph.remove(&DocId::new(id)));
+        assert_eq!(graph, merged(&articles));
+        assert_eq!(saved(&graph), saved(&merged(&articles)));
+    });
+}
+
+#[test]
+fn a_snapshot_gives_its_graph_back() {
+    for_all(|_, articles| {
+        let graph = merged(&articles);
+        let bytes = saved(&graph);
+        let loaded = read(&bytes).unwrap().graph;
+        assert_eq!(loaded, graph);
+        assert_eq!(saved(&loaded), bytes);
+    });
+}
+
+#[test]
+fn a_slice_is_a_part_and_slicing_again_cuts_nothing() {
+    for_all(|dice, articles| {
+        let graph = merged(&articles);
+        let slice = Slice {
+            around: graph.nodes().take(dice.roll(2)).map(|node| node.id.clone()).collect(),
+            depth: dice.roll(3),
+            relations: [Relation::new("directed")].into_iter().take(dice.roll(2)).collect(),
+            statuses: [Status::Asserted, Status::Denied].into_iter().take(dice.roll(3)).collect(),
+            min_confidence: Confidence::new(0.5),
+            ..Slice::default()
+        };
+        let part = graph.slice(&slice);
+        assert!(part.nodes().all(|node| graph.node(&node.id) == Some(node)));
+        assert!(part.edges().all(|edge| graph.edge(&edge.key) == Some(edge)));
+        assert_eq!(part.slice(&slice), part);
+        assert_eq!(read(&saved(&part)).unwrap().graph, part);
+    });
+}
+
+#[test]
+fn an_empty_slice_cuts_nothing() {
+    for_all(|_, articles| {
+        let graph = merged(&articles);
+        assert!(graph.slice(&Slice::default()).edges().eq(graph.edges()));
+        assert!(graph.slice(&Slice::default()).nodes().eq(graph.nodes()));
+    });
+}

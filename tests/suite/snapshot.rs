@@ -1,0 +1,152 @@
+//! Snapshots: what is written is read back, what is damaged is told where.
+
+use std::io::{self, Write};
+
+use callsheet::Graph;
+use callsheet::snapshot::{Snapshot, SnapshotError, read, write};
+
+use super::render;
+
+fn saved(graph: &Graph) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write(graph, "screen", &mut bytes).unwrap();
+    bytes
+}
+
+fn saved_text(graph: &Graph) -> String {
+    String::from_utf8(saved(graph)).unwrap()
+}
+
+#[track_caller]
+fn check_error(text: &str, message: &str, hint: &str) {
+    let error = read(text.as_bytes()).unwrap_err();
+    assert_eq!(error.to_string(), message);
+    assert!(error.hint().unwrap_or_default().contains(hint), "{:?}", error.hint());
+}
+
+#[test]
+fn what_is_saved_is_loaded() {
+    for graph in [Graph::new(), render::harbour(), render::nasty()] {
+        let bytes = saved(&graph);
+        let Snapshot { ontology, graph: loaded, .. } = read(&bytes).unwrap();
+        assert_eq!(ontology, "screen");
+        assert_eq!(loaded, graph);
+        assert_eq!(saved(&loaded), bytes);
+    }
+}
+
+#[test]
+fn every_version_ever_written_loads() {
+    let v1 = include_bytes!("../data/snapshots/v1.ron");
+    let graph = read(v1).unwrap().graph;
+    assert_eq!((graph.ledger().count(), graph.nodes().count(), graph.edges().count()), (2, 12, 16));
+    let first = graph.edges().next().unwrap();
+    assert_eq!(first.key.to_string(), "character:mina-roth -appears-in-> film:glass-harbor");
+    assert_eq!(graph.quote(&first.evidence[0]), Some("Character Mina Roth -appears-in-> Film Glass Harbor"));
+}
+
+#[test]
+fn a_document_a_node_and_an_edge_take_a_line_each() {
+    for graph in [render::harbour(), render::nasty()] {
+        let text = saved_text(&graph);
+        let items = text.lines().filter(|line| line.starts_with("    (")).count();
+        assert_eq!(items, graph.ledger().count() + graph.nodes().count() + graph.edges().count());
+        assert_eq!(text.lines().count(), items + 10);
+    }
+}
+
+#[test]
+fn one_more_claim_changes_few_lines() {
+    let before = saved_text(&render::harbour());
+    let mut graph = render::harbour();
+    super::hand::add(&mut graph, "notes/last.txt", None, "Person Nora Vale -edited-> Film Glass Harbor");
+    let after = saved_text(&graph);
+    let old: Vec<&str> = before.lines().collect();
+    let changed = after.lines().filter(|line| !old.contains(line)).count();
+    assert_eq!(changed, 4, "the document, the two nodes it names, the edge");
+}
+
+#[test]
+fn a_snapshot_cut_anywhere_says_so() {
+    let text = saved_text(&render::harbour());
+    for cut in (1..text.len() - 2).step_by(11).filter(|cut| text.is_char_boundary(*cut)) {
+        let error = read(&text.as_bytes()[..cut]).unwrap_err();
+        assert!(matches!(error, SnapshotError::Cut { .. }), "cut at {cut}: {error}");
+    }
+}
+
+#[test]
+fn damage_is_told_where_it_is() {
+    let text = saved_text(&render::harbour());
+    let typo = text.replace("relation: \"plays\"", "relatoin: \"plays\"");
+    let error = read(typo.as_bytes()).unwrap_err().to_string();
+    let line = 1 + typo.lines().position(|line| line.contains("relatoin")).unwrap();
+    assert!(error.starts_with(&format!("line {line}, column ")), "{error}");
+    assert!(error.contains("`relatoin`") && error.contains("`relation`"), "{error}");
+    check_error(
+        "",
+        "line 1, column 1: the snapshot ends here, before its end: Expected opening `(` for struct `Snapshot`",
+        "backup",
+    );
+    check_error(
+        "Nora Vale directed it.",
+        "line 1, column 1: Expected struct `Snapshot` but found `Nora`",
+        "build",
+    );
+}
+
+#[test]
+fn lines_that_do_not_fit_are_named() {
+    let text = saved_text(&render::harbour());
+    let cut = |what: &str| text.lines().filter(|line| !line.contains(what)).collect::<Vec<_>>().join("\n");
+    let source = |text: &str| match read(text.as_bytes()).unwrap_err() {
+        SnapshotError::Parts(error) => error.to_string(),
+        other => other.to_string(),
+    };
+    assert_eq!(
+        source(&cut("(id: \"person:kofi-mensah\"")),
+        "the edge `person:kofi-mensah -composed-> film:glass-harbor` names the node `person:kofi-mensah`, which is not there",
+    );
+    let document = text.lines().find(|line| line.contains("(id: \"notes/later.txt\"")).unwrap();
+    let twice = text.replace(document, &format!("{document}\n{document}"));
+    assert_eq!(source(&twice), "the document `notes/later.txt` is there twice");
+}
+
+#[test]
+fn a_newer_version_says_so() {
+    let text = saved_text(&render::harbour());
+    let message = "this snapshot is of version 2, this callsheet reads up to 1";
+    check_error(&text.replace("version: 1", "version: 2"), message, "update callsheet");
+    check_error("(version: 2, ontology: \"screen\", layers: [(1, Two)])", message, "update callsheet");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_where() {
+    let mut bytes = saved(&render::harbour());
+    let at = bytes.len() / 2;
+    bytes[at] = 0xff;
+    let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+    assert_eq!(read(&bytes).unwrap_err().to_string(), format!("line {line}: byte {at} is not UTF-8 text"));
+}
+
+#[test]
+fn a_full_disk_is_an_error() {
+    struct Full(usize);
+    impl Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let room = self.0.min(bytes.len());
+            self.0 -= room;
+            if room == 0 { Err(io::ErrorKind::StorageFull.into()) } else { Ok(room) }
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let graph = render::harbour();
+    let size = saved(&graph).len();
+    for room in [0, 1, size / 2, size - 1] {
+        let error = write(&graph, "screen", Full(room)).unwrap_err();
+        assert!(matches!(error, SnapshotError::Write(_)), "{error}");
+    }
+    assert!(write(&graph, "screen", Full(size)).is_ok());
+}

@@ -46,7 +46,7 @@ pub(super) enum CliError {
         what: &'static str,
         /// The name given.
         name: String,
-        /// Names that are close to it, or else all there are.
+        /// All the names there are.
         candidates: Vec<String>,
     },
 }
@@ -76,8 +76,8 @@ impl CliError {
             Self::Session(error) => error.hint(),
             Self::Question { error, .. } => error.hint(),
             Self::Query { error, .. } => error.kind.hint(),
-            Self::Unknown { candidates, .. } if !candidates.is_empty() => {
-                Some(format!("there are `{}`", candidates.join("`, `")))
+            Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
+                Some(suggestion(name, candidates))
             }
             _ => None,
         }
@@ -112,5 +112,16 @@ impl CliError {
         }
         // When standard error is gone there is nobody left to tell.
         let _ = anstream::stderr().write_all(text.as_bytes());
+    }
+}
+
+/// The name that was most likely meant, or all there are.
+fn suggestion(name: &str, candidates: &[String]) -> String {
+    let likeness =
+        |known: &String| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &known.to_lowercase());
+    let nearest = candidates.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    match nearest.filter(|known| likeness(known) > 0.6) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("there are `{}`", candidates.join("`, `")),
     }
 }

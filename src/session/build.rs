@@ -74,6 +74,9 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     store::check_target(task.target.path())?;
     let old = match &task.target {
         Target::New(_) => Graph::new(),
+        Target::Into(path) if !path.exists() => {
+            return Err(SessionError::NothingToAddTo { path: inputs::name(path) });
+        }
         Target::Into(path) => store::load(path)?.graph,
     };
     let sources = inputs::sources(&task.inputs, task.format)?;

@@ -126,6 +126,12 @@ pub enum SessionError {
         /// Why.
         source: SnapshotError,
     },
+    /// The snapshot to add to is not there.
+    #[error("there is no snapshot `{path}` to add to")]
+    NothingToAddTo {
+        /// The file.
+        path: String,
+    },
     /// The folder to write to is not there.
     #[error("cannot save `{path}`: there is no folder `{folder}`")]
     NoFolder {
@@ -191,6 +197,9 @@ impl SessionError {
             Self::BadLine { .. } => r#"a line looks like {"id": "a1", "text": "...", "date": "2025-01-31"}"#,
             Self::DocumentTwice { .. } => "ids are unique in one build: give one of them another id or path",
             Self::NoFolder { folder, .. } => return Some(format!("make it first: `mkdir -p {folder}`")),
+            Self::NothingToAddTo { path } => {
+                return Some(format!("make it first: `callsheet build ... -o {path}`"));
+            }
             Self::WouldOverwrite { .. } => "choose another name, or move that file away first",
             Self::Open { source, .. } | Self::Save { source, .. } => return source.hint(),
             _ => return None,

@@ -123,7 +123,9 @@ fn folder(path: &Path, format: Option<InputFormat>) -> Result<Vec<Source>, Sessi
 }
 
 fn matches(pattern: &str, format: Option<InputFormat>) -> Result<Vec<Source>, SessionError> {
-    let paths = glob::glob(pattern)
+    // As in a shell, what is hidden has to be asked for by its dot.
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..Default::default() };
+    let paths = glob::glob_with(pattern, options)
         .map_err(|source| SessionError::Pattern { pattern: pattern.to_owned(), source })?;
     let mut found = Vec::new();
     for path in paths {

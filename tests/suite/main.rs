@@ -2,11 +2,13 @@
 //! Every integration test, in one binary.
 
 mod ask;
+mod cli;
 mod extract;
 mod golden;
 mod hand;
 mod laws;
 mod query;
 mod render;
+mod session;
 mod snapshot;
 mod tidy;

@@ -54,8 +54,9 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
 
 fn words(report: &BuildReport) -> String {
     let BuildReport { documents, new, replaced, unchanged, nodes, edges } = report;
+    let many = if *documents == 1 { "" } else { "s" };
     format!(
-        "read {documents} documents: {new} new, {replaced} replaced, {unchanged} unchanged; \
+        "read {documents} document{many}: {new} new, {replaced} replaced, {unchanged} unchanged; \
          {nodes} nodes, {edges} edges"
     )
 }

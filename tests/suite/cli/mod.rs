@@ -1,0 +1,72 @@
+//! The program from outside: is it wired up, and are its exit codes and streams what they should be?
+
+mod build;
+mod export;
+mod extract;
+mod output;
+mod show;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// What a run gave.
+struct Done {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// A folder in which the program runs, gone after the test.
+struct Desk(TempDir);
+
+impl Desk {
+    /// With the texts that the tests read, and a graph built from them.
+    fn new() -> Self {
+        let desk = Self::bare();
+        desk.put(
+            "a.txt",
+            "Nora Vale directed the film *Glass Harbor*. Ilse Brandt stars in *Glass Harbor*.\n",
+        );
+        desk.put("b.md", "The film *Glass Harbor* was delayed by a strike.\n");
+        assert_eq!(desk.run(&["build", "a.txt", "b.md", "-o", "g.ron"]).code, 0);
+        desk
+    }
+
+    fn bare() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn put(&self, name: &str, text: impl AsRef<[u8]>) {
+        std::fs::write(self.path(name), text).unwrap();
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> Done {
+        self.feed(args, "")
+    }
+
+    /// Runs the program with something on standard input.
+    fn feed(&self, args: &[&str], input: &str) -> Done {
+        let mut child = command(self.0.path(), args).stdin(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.to_owned();
+        // The program may end before it has read all.
+        let feed = std::thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
+        let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+        feed.join().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Done { code: status.code().unwrap(), out: text(stdout), err: text(stderr) }
+    }
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_callsheet"));
+    command.current_dir(folder).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).stdin(Stdio::null());
+    command
+}

@@ -58,6 +58,22 @@ const OPENERS: [&str; 14] = [
     "show me",
 ];
 
+/// Words that change nothing in most questions; a name that has one is found before they are dropped.
+const FILLERS: [&str; 12] = [
+    "else",
+    "also",
+    "ever",
+    "exactly",
+    "actually",
+    "really",
+    "first",
+    "originally",
+    "now",
+    "currently",
+    "yet",
+    "again",
+];
+
 /// Words that say little of what a question is after.
 const COMMON: [&str; 20] = [
     "who", "what", "which", "when", "where", "why", "is", "are", "was", "were", "did", "does", "do", "has",
@@ -125,8 +141,12 @@ impl<'g> Asker<'g> {
     fn readings(&self, words: Vec<Word>) -> Vec<Reading<'_>> {
         let mut readings = Vec::new();
         let without = without_season(&words);
+        let plain: Vec<Word> =
+            words.iter().filter(|word| !FILLERS.contains(&word.text.as_str())).cloned().collect();
+        let plain = (plain.len() < words.len()).then_some((plain, None));
         let versions = std::iter::once((words, None))
-            .chain(without.into_iter().map(|(words, season)| (words, Some(season))));
+            .chain(without.into_iter().map(|(words, season)| (words, Some(season))))
+            .chain(plain);
         for (words, season) in versions {
             let words: Rc<[Word]> = Rc::from(words);
             for ready in &self.forms {

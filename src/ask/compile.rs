@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::graph::NodeId;
 use crate::ontology::Ontology;
 
 use super::answer::filled;
 use super::fold::Word;
 use super::form::Ready;
-use super::names::{Link, Nearness};
+use super::names::{Given, Link, Nearness};
 use super::pattern::Fit;
 
 /// A reading with the nodes that its slots stand for.
@@ -79,8 +78,12 @@ pub(super) fn query_text(ontology: &Ontology, chosen: &Chosen<'_>, of_kind: OfKi
         values.insert("and_kind".to_owned(), format!(" AND answer.kind IN [{}]", kinds.join(", ")));
     }
     for (slot, (link, _)) in &chosen.links {
-        let ids: Vec<String> = link.ids.iter().map(|id| quoted(NodeId::as_str(id))).collect();
-        let value = if ids.is_empty() { quoted(&link.name) } else { format!("[{}]", ids.join(", ")) };
+        let value = match &link.given {
+            Given::AnyOf(all) => {
+                format!("[{}]", all.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
+            }
+            Given::Date(date) => quoted(date),
+        };
         values.insert((*slot).to_owned(), value);
     }
     filled(&chosen.ready.form.query, &values)

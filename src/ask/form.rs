@@ -82,6 +82,9 @@ pub(super) struct Ready<'f> {
     pub(super) slots: BTreeMap<String, Vec<Kind>>,
 }
 
+/// The kind of a slot that takes words that an edge points to, such as a genre.
+pub(super) const LITERAL: &str = "Literal";
+
 /// Words for an answer of whatever kind the form finds.
 const ANY_KIND: [&str; 10] = [
     "title",
@@ -116,7 +119,7 @@ impl Form {
             let rule = ontology.relation(relation)?;
             let to = match &rule.to {
                 Target::Kinds(kinds) => kinds.clone(),
-                Target::Literal(_) => Vec::new(),
+                Target::Literal(_) => vec![Kind::new(LITERAL)],
             };
             match self.finds {
                 Finds::Subject => found.clone_from(&rule.from),
@@ -163,9 +166,13 @@ macro_rules! form_files {
 form_files![
     "credits",
     "music",
+    "script",
+    "camera",
     "cast",
     "credits-of-person",
     "roles-of-person",
+    "filmography",
+    "people",
     "player",
     "player-in-title",
     "part",
@@ -174,6 +181,8 @@ form_files![
     "characters",
     "collaborators",
     "collaborators-of-both",
+    "collaborators-by-job",
+    "co-stars",
     "shared-titles",
     "delay",
     "delayed-titles",
@@ -195,6 +204,7 @@ form_files![
     "premiere",
     "programme",
     "traits",
+    "with-trait",
     "origin",
     "left",
     "left-job",

@@ -6,6 +6,7 @@ use crate::graph::{Graph, Node, NodeId};
 use crate::ontology::{Kind, Ontology};
 
 use super::fold::{Word, joined, key, words};
+use super::form::LITERAL;
 
 /// How near the words of a question come to a name; the first is the nearest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,9 +28,18 @@ pub(super) enum Nearness {
 /// Nodes that words of a question stand for; they share a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Link {
-    pub(super) ids: Vec<NodeId>,
+    pub(super) given: Given,
     pub(super) name: String,
     pub(super) nearness: Nearness,
+}
+
+/// What a query is given for a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Given {
+    /// The ids of nodes, or literals as they stand in the graph.
+    AnyOf(Vec<String>),
+    /// A date, or the beginning of one.
+    Date(String),
 }
 
 /// Every name of a graph, by its folded words.
@@ -80,6 +90,9 @@ impl<'g> Names<'g> {
         if kinds.iter().any(|kind| kind.as_str() == DATE) {
             return date(words);
         }
+        if kinds.iter().any(|kind| kind.as_str() == LITERAL) {
+            return self.literal(words);
+        }
         let fits = |node: &Node| kinds.is_empty() || kinds.contains(&node.kind);
         self.whole(words, Nearness::Name, &fits)
             .or_else(|| self.whole(without_article(words)?, Nearness::Article, &fits))
@@ -87,6 +100,19 @@ impl<'g> Names<'g> {
             .or_else(|| self.part(words, &fits))
             .or_else(|| self.whole(words, Nearness::OtherKind, &|_| true))
             .or_else(|| self.whole(without_article(words)?, Nearness::OtherKind, &|_| true))
+    }
+
+    /// The literals that the words stand for, in the singular if need be.
+    fn literal(&self, words: &[Word]) -> Option<Link> {
+        let wanted = joined(words);
+        let singular = wanted.strip_suffix('s').unwrap_or(&wanted);
+        let known = self.graph.literals().map(|text| (text, key(text)));
+        let texts: Vec<String> = known
+            .filter(|(_, key)| *key == wanted || *key == singular)
+            .map(|(text, _)| text.to_owned())
+            .collect();
+        let name = texts.first()?.clone();
+        Some(Link { given: Given::AnyOf(texts), name, nearness: Nearness::Name })
     }
 
     fn whole(&self, words: &[Word], least: Nearness, fits: &impl Fn(&Node) -> bool) -> Option<Link> {
@@ -129,15 +155,14 @@ impl<'g> Names<'g> {
         (best >= 0.8 && (clear || nodes.len() > 1)).then(|| link(&nodes, Nearness::Corrected))
     }
 
-    /// At most three names that words may have been meant for.
+    /// At most three names that words may have been meant for: that contain them, or are like them.
     pub(super) fn candidates(&self, words: &[Word], kinds: &[Kind]) -> Vec<String> {
+        let wanted = joined(without_article(words).unwrap_or(words));
+        let fits = |node: &&Node| kinds.is_empty() || kinds.contains(&node.kind);
+        let containing = self.by_key.iter().filter(|(key, _)| wanted.len() > 3 && key.contains(&wanted));
+        let containing = containing.flat_map(|(_, known)| known).map(|(_, node)| *node).filter(fits);
         let mut names: Vec<String> = Vec::new();
-        let shared = match words {
-            [word] => self.by_part.get(&word.text).into_iter().flatten().collect(),
-            _ => Vec::new(),
-        };
-        let shared = shared.into_iter().filter_map(|id| self.graph.node(id));
-        for node in shared.chain(self.near(words, kinds).into_iter().map(|(_, node)| node)) {
+        for node in containing.chain(self.near(words, kinds).into_iter().map(|(_, node)| node)) {
             if names.len() < 3 && !names.iter().any(|name| name == node.name()) {
                 names.push(node.name().to_owned());
             }
@@ -166,11 +191,11 @@ impl<'g> Names<'g> {
 }
 
 fn link(nodes: &[&Node], nearness: Nearness) -> Link {
-    let mut ids: Vec<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
+    let mut ids: Vec<String> = nodes.iter().map(|node| node.id.to_string()).collect();
     ids.sort_unstable();
     ids.dedup();
     let name = nodes.first().map(|node| node.name().to_owned()).unwrap_or_default();
-    Link { ids, name, nearness }
+    Link { given: Given::AnyOf(ids), name, nearness }
 }
 
 /// The folded words of a text.
@@ -187,7 +212,8 @@ fn date(words: &[Word]) -> Option<Link> {
     let digits = |part: &&str, count: usize| part.len() == count && part.chars().all(|c| c.is_ascii_digit());
     let (year, rest) = parts.split_first()?;
     let dated = digits(year, 4) && rest.len() <= 2 && rest.iter().all(|part| digits(part, 2));
-    dated.then(|| Link { ids: Vec::new(), name: parts.join("-"), nearness: Nearness::Name })
+    let date = parts.join("-");
+    dated.then(|| Link { given: Given::Date(date.clone()), name: date, nearness: Nearness::Name })
 }
 
 fn without_article(words: &[Word]) -> Option<&[Word]> {

@@ -32,18 +32,12 @@ enum Place {
 struct Checker<'a> {
     world: World<'a>,
     of_nodes: BTreeSet<String>,
-    of_edges: BTreeSet<String>,
     scope: Vec<(String, Bound)>,
 }
 
 /// Checks a query and gives the names of its columns.
 pub(super) fn check(world: World<'_>, query: &Query) -> Result<Vec<String>, QueryError> {
-    let mut checker = Checker {
-        world,
-        of_nodes: properties::of_nodes(world.ontology),
-        of_edges: properties::of_edges(world.graph),
-        scope: Vec::new(),
-    };
+    let mut checker = Checker { world, of_nodes: properties::of_nodes(world.ontology), scope: Vec::new() };
     let columns = checker.part(&query.first)?;
     for (_, part) in &query.unions {
         checker.scope.clear();
@@ -152,12 +146,13 @@ impl Checker<'_> {
     }
 
     fn key(&self, key: &Name, of: Bound) -> Result<(), QueryError> {
-        let known: Vec<&str> = match of {
+        let known: BTreeSet<&str> = match of {
             Bound::Node => self.of_nodes.iter().map(String::as_str).collect(),
-            Bound::Edge => self.of_edges.iter().map(String::as_str).collect(),
+            Bound::Edge if properties::is_of_edges(&key.text) => return Ok(()),
+            Bound::Edge => properties::of_edges(self.world.graph),
             Bound::Value => return Ok(()),
         };
-        if known.contains(&key.text.as_str()) {
+        if known.contains(key.text.as_str()) {
             return Ok(());
         }
         let candidates = nearest(&key.text, known);

@@ -29,14 +29,19 @@ pub(super) fn of_nodes(ontology: &Ontology) -> BTreeSet<String> {
     OF_NODES.into_iter().map(str::to_owned).chain(literals).collect()
 }
 
-/// Every property that an edge may be asked for.
-pub(super) fn of_edges(graph: &Graph) -> BTreeSet<String> {
+/// Whether every edge may be asked for a property, without looking at the graph.
+pub(super) fn is_of_edges(key: &str) -> bool {
+    OF_EDGES.contains(&key) || ATTRIBUTES.contains(&key)
+}
+
+/// Every property that an edge of the graph may be asked for; this looks at every edge.
+pub(super) fn of_edges(graph: &Graph) -> BTreeSet<&str> {
     let attributes = graph
         .edges()
         .flat_map(|edge| &edge.evidence)
         .flat_map(|evidence| evidence.attributes.keys())
         .map(String::as_str);
-    OF_EDGES.into_iter().chain(ATTRIBUTES).chain(attributes).map(str::to_owned).collect()
+    OF_EDGES.into_iter().chain(ATTRIBUTES).chain(attributes).collect()
 }
 
 /// A property of a node; a literal relation gives the list of what holds.

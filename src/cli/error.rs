@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::Exit;
 use crate::ask::AskError;
 use crate::query::QueryError;
+use crate::render::shown;
 use crate::session::SessionError;
 
 /// Why a command failed.
@@ -101,18 +102,27 @@ impl CliError {
 
     /// Prints the error, its causes and what to do about it.
     pub(super) fn report(&self) {
-        let mut text = format!("error: {self}\n{}", self.excerpt().unwrap_or_default());
+        let mut text = format!("{} {}\n", coloured("error:", RED), shown(&self.to_string()));
+        text.push_str(&self.excerpt().unwrap_or_default());
         let mut cause = self.source();
         while let Some(error) = cause {
-            text.push_str(&format!("  because: {error}\n"));
+            text.push_str(&format!("  because: {}\n", shown(&error.to_string())));
             cause = error.source();
         }
         if let Some(hint) = self.hint() {
-            text.push_str(&format!("hint: {hint}\n"));
+            text.push_str(&format!("{} {}\n", coloured("hint:", CYAN), shown(&hint)));
         }
         // When standard error is gone there is nobody left to tell.
         let _ = anstream::stderr().write_all(text.as_bytes());
     }
+}
+
+const RED: u8 = 31;
+const CYAN: u8 = 36;
+
+/// Bold words in a colour, which anstream takes out again where it is not wanted.
+fn coloured(words: &str, colour: u8) -> String {
+    format!("\u{1b}[1;{colour}m{words}\u{1b}[0m")
 }
 
 /// The name that was most likely meant, or all there are.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Evidence, NodeId, Object, Status};
@@ -31,9 +32,31 @@ pub struct Edge {
     pub status: Status,
     /// Everything that was read for or against it.
     pub evidence: Vec<Evidence>,
+    /// The day and weight of the evidence that decides the status, so that more evidence settles it at once.
+    decided_by: Option<(Option<Date>, u8)>,
 }
 
 impl Edge {
+    /// An edge without evidence yet.
+    pub(super) fn new(key: EdgeKey) -> Self {
+        Self { key, status: Status::default(), evidence: Vec::new(), decided_by: None }
+    }
+
+    /// Adds a piece of evidence from a document of this date; what is there already is not added twice.
+    pub(super) fn add(&mut self, evidence: Evidence, date: Option<Date>) {
+        let place = self.evidence.partition_point(|known| known.order() <= evidence.order());
+        let before = self.evidence.iter().take(place).rev();
+        if before.take_while(|known| known.order() == evidence.order()).any(|known| *known == evidence) {
+            return;
+        }
+        let decides = Some((date, evidence.status.weight()));
+        if decides >= self.decided_by {
+            self.status = evidence.status;
+            self.decided_by = decides;
+        }
+        self.evidence.insert(place, evidence);
+    }
+
     /// The confidence of its surest evidence.
     pub fn confidence(&self) -> Confidence {
         let surest = self.evidence.iter().map(|evidence| evidence.confidence.get()).fold(0.0, f32::max);

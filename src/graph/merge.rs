@@ -1,9 +1,10 @@
 //! Merging readings into the graph, and taking a document's words out again.
 
+use jiff::civil::Date;
 use petgraph::Direction;
 
 use super::store::Vertex;
-use super::{Claim, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode, Node, Object, Reading, Status};
+use super::{Claim, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode, Node, Object, Reading};
 use crate::text::DocId;
 
 impl Graph {
@@ -34,19 +35,9 @@ impl Graph {
         true
     }
 
-    /// Works out the status of an edge from its evidence, which is put in order.
-    pub(super) fn settle(&self, edge: &mut Edge) {
-        edge.evidence.sort_by(|a, b| a.order().cmp(&b.order()));
-        edge.evidence.dedup();
-        let newest = |evidence: &Evidence| {
-            let date = self.ledger.get(&evidence.document).and_then(|entry| entry.date);
-            (date, evidence.status.weight())
-        };
-        edge.status = edge
-            .evidence
-            .iter()
-            .max_by_key(|evidence| newest(evidence))
-            .map_or(Status::Asserted, |e| e.status);
+    /// The day on which a document was published.
+    pub(super) fn date(&self, document: &DocId) -> Option<Date> {
+        self.ledger.get(document).and_then(|entry| entry.date)
     }
 
     fn add_name(&mut self, named: &NamedNode, document: &DocId) {
@@ -72,10 +63,9 @@ impl Graph {
             debug_assert!(added.is_ok(), "a reading names every node of its claims: {added:?}");
             return;
         };
-        if let Some(mut edge) = self.store.edge_weight(index).cloned() {
-            edge.evidence.push(claim.evidence);
-            self.settle(&mut edge);
-            self.store[index] = edge;
+        let date = self.date(&claim.evidence.document);
+        if let Some(edge) = self.store.edge_weight_mut(index) {
+            edge.add(claim.evidence, date);
         }
     }
 
@@ -87,17 +77,27 @@ impl Graph {
             .collect();
         for key in touched {
             let Some(index) = self.edges.get(&key).copied() else { continue };
-            let Some(mut edge) = self.store.edge_weight(index).cloned() else { continue };
-            edge.evidence.retain(|evidence| evidence.document != *document);
-            if edge.evidence.is_empty() {
+            let Some(edge) = self.store.edge_weight_mut(index) else { continue };
+            let mut evidence = std::mem::take(&mut edge.evidence);
+            evidence.retain(|evidence| evidence.document != *document);
+            if evidence.is_empty() {
                 self.store.remove_edge(index);
                 self.edges.remove(&key);
                 self.drop_unused_literal(&key.object);
             } else {
-                self.settle(&mut edge);
-                self.store[index] = edge;
+                self.store[index] = self.edge_of(key, evidence);
             }
         }
+    }
+
+    /// An edge with this evidence, which is put in order and settles its status.
+    pub(super) fn edge_of(&self, key: EdgeKey, evidence: Vec<Evidence>) -> Edge {
+        let mut edge = Edge::new(key);
+        for evidence in evidence {
+            let date = self.date(&evidence.document);
+            edge.add(evidence, date);
+        }
+        edge
     }
 
     fn drop_unused_literal(&mut self, object: &Object) {

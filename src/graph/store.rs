@@ -151,8 +151,7 @@ impl Graph {
                 *self.literals.entry(text.clone()).or_insert_with(|| store.add_node(Vertex::Literal))
             }
         };
-        let mut edge = Edge { key: key.clone(), status: super::Status::default(), evidence };
-        self.settle(&mut edge);
+        let edge = self.edge_of(key.clone(), evidence);
         let index = self.store.add_edge(from, to, edge);
         self.edges.insert(key, index);
         Ok(())

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::shown;
 use crate::graph::{Attributes, Edge, Graph, Node, NodeId, Object, Status};
 use crate::ontology::{Ontology, Relation};
 use crate::text::{DocId, Span};
@@ -139,9 +140,9 @@ impl CardEvidence {
 
 impl fmt::Display for Card {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} ({})", self.name, self.kind)?;
+        writeln!(f, "{} ({})", shown(&self.name), self.kind)?;
         if !self.aliases.is_empty() {
-            writeln!(f, "also: {}", self.aliases.join(", "))?;
+            writeln!(f, "also: {}", shown(&self.aliases.join(", ")))?;
         }
         let mut before = None;
         for fact in &self.facts {
@@ -157,7 +158,7 @@ impl fmt::Display for Card {
 
 impl fmt::Display for CardFact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "  {}", self.other)?;
+        write!(f, "  {}", shown(&self.other))?;
         if self.status != Status::Asserted {
             write!(f, " [{}]", self.status)?;
         }
@@ -171,12 +172,12 @@ impl fmt::Display for CardFact {
 
 impl fmt::Display for CardEvidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "    “{}” ({}", self.quote, self.document)?;
+        write!(f, "    “{}” ({}", shown(&self.quote), shown(self.document.as_str()))?;
         if self.status != Status::Asserted {
             write!(f, ", {}", self.status)?;
         }
         for (key, value) in &self.attributes {
-            write!(f, ", {key} {value}")?;
+            write!(f, ", {}", shown(&format!("{key} {value}")))?;
         }
         writeln!(f, ")")
     }

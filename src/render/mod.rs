@@ -15,7 +15,7 @@ use crate::graph::Graph;
 use crate::ontology::Ontology;
 
 pub use card::{Card, CardEvidence, CardFact, Way};
-pub use table::{Align, table};
+pub use table::{Align, shown, table};
 
 /// A format that a graph can be exported in.
 #[derive(Clone, Copy, Debug)]

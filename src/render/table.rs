@@ -14,7 +14,7 @@ pub enum Align {
 
 /// A table with a heading; ends with a line break.
 ///
-/// Control characters, which could move the cursor about, are shown as pictures of themselves.
+/// Cells are made safe for terminals by [`shown`].
 pub fn table(columns: &[(&str, Align)], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
@@ -38,12 +38,14 @@ pub fn table(columns: &[(&str, Align)], rows: &[Vec<String>]) -> String {
     text
 }
 
-fn shown(cell: &str) -> String {
+/// Text that is safe on a terminal: a control character, which could move the cursor about or change
+/// colours, is shown as a picture of itself; line breaks and tabs are blanks.
+pub fn shown(text: &str) -> String {
     let picture = |c: char| match c {
         '\n' | '\t' | '\r' => ' ',
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(' '),
         '\x7f'..='\u{9f}' => '\u{fffd}',
         c => c,
     };
-    cell.chars().map(picture).collect()
+    text.chars().map(picture).collect()
 }

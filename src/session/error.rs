@@ -118,6 +118,16 @@ pub enum SessionError {
         /// Why.
         source: SnapshotError,
     },
+    /// A snapshot uses the words of another ontology.
+    #[error("the snapshot `{path}` uses the ontology `{name}`, this callsheet knows `{known}`")]
+    OtherOntology {
+        /// The file.
+        path: String,
+        /// The ontology that it names.
+        name: String,
+        /// The ontology of this callsheet.
+        known: String,
+    },
     /// A snapshot could not be written.
     #[error("cannot save `{path}`, which is as it was before")]
     Save {
@@ -179,6 +189,10 @@ impl SessionError {
             {
                 return Some(format!("did you mean `{}`?", candidates.join("`, `")));
             }
+            Self::Read { source, .. } | Self::Output(source) => return io_hint(source),
+            Self::Pattern { .. } => "a pattern looks like `articles/*.txt`; `[[]` stands for a bracket",
+            Self::Threads(_) | Self::ReaderThread(_) => "try fewer with `--threads 1`",
+            Self::OtherOntology { .. } => "open it with the callsheet that built it",
             Self::Missing { .. } => "check the path; a pattern such as `articles/*.txt` works too",
             Self::NoMatch { .. } | Self::NoTexts { .. } => {
                 "callsheet reads .txt, .md and .jsonl; give a file, a folder or a pattern that holds some"
@@ -201,6 +215,7 @@ impl SessionError {
                 return Some(format!("make it first: `callsheet build ... -o {path}`"));
             }
             Self::WouldOverwrite { .. } => "choose another name, or move that file away first",
+            Self::Save { source: SnapshotError::Write(source), .. } => return io_hint(source),
             Self::Open { source, .. } | Self::Save { source, .. } => return source.hint(),
             _ => return None,
         };
@@ -211,4 +226,20 @@ impl SessionError {
 fn is_markup(path: &str) -> bool {
     let extension = PathBuf::from(path).extension().map(std::ffi::OsStr::to_ascii_lowercase);
     extension.is_some_and(|known| ["html", "htm", "xhtml", "xml", "rss", "atom"].iter().any(|e| known == *e))
+}
+
+/// What to do about the commonest troubles with files.
+fn io_hint(error: &io::Error) -> Option<String> {
+    let hint = match error.kind() {
+        io::ErrorKind::NotFound => "check the path",
+        io::ErrorKind::PermissionDenied => "ask for the right to it: `ls -l` shows who has it",
+        io::ErrorKind::IsADirectory => "give a file, not a folder",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "make room, or choose a place with more of it"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "choose a place that may be written to",
+        io::ErrorKind::InvalidData => "save it as UTF-8",
+        _ => return None,
+    };
+    Some(hint.to_owned())
 }

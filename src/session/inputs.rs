@@ -151,7 +151,7 @@ fn text(path: &Path, format: Option<InputFormat>) -> Option<Source> {
 }
 
 /// Names in the same folder that are close to a missing one.
-fn beside(missing: &Path) -> Vec<String> {
+pub(super) fn beside(missing: &Path) -> Vec<String> {
     let folder = missing.parent().filter(|folder| !folder.as_os_str().is_empty());
     let wanted = missing.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let mut near: Vec<(f64, String)> = WalkDir::new(folder.unwrap_or(Path::new(".")))

@@ -7,13 +7,23 @@ use std::path::Path;
 use atomic_write_file::AtomicWriteFile;
 
 use super::SessionError;
-use super::inputs::name;
+use super::inputs::{beside, name};
 use crate::graph::Graph;
+use crate::ontology::Ontology;
 use crate::snapshot::{self, Snapshot, SnapshotError};
 
 pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
+    if !path.exists() {
+        return Err(SessionError::Missing { path: name(path), candidates: beside(path) });
+    }
     let bytes = fs::read(path).map_err(|source| SessionError::Read { path: name(path), source })?;
-    snapshot::read(&bytes).map_err(|source| SessionError::Open { path: name(path), source })
+    let snapshot =
+        snapshot::read(&bytes).map_err(|source| SessionError::Open { path: name(path), source })?;
+    let known = Ontology::default().name;
+    if snapshot.ontology != known {
+        return Err(SessionError::OtherOntology { path: name(path), name: snapshot.ontology, known });
+    }
+    Ok(snapshot)
 }
 
 /// Saves a graph. Until it is wholly on the disk the old file stands; a write that fails leaves no trace.

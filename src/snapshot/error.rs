@@ -61,7 +61,7 @@ pub enum SnapshotError {
     #[error("a line could not be written as RON")]
     Encode(#[from] ron::Error),
     /// The place it was written to failed.
-    #[error("writing failed")]
+    #[error(transparent)]
     Write(#[from] std::io::Error),
 }
 

@@ -203,6 +203,16 @@ fn a_snapshot_that_cannot_be_read_is_left_as_it_is() {
 }
 
 #[test]
+fn a_snapshot_of_other_words_is_not_opened() {
+    let desk = Desk::new(&[("a.txt", HARBOR)]);
+    desk.build(&["a.txt"]).unwrap();
+    let text = fs::read_to_string(desk.path("graph.ron")).unwrap();
+    desk.put("graph.ron", text.replace("ontology: \"screen\"", "ontology: \"sea\"").as_bytes());
+    let error = Session::open(&desk.path("graph.ron")).unwrap_err().to_string();
+    assert!(error.ends_with("uses the ontology `sea`, this callsheet knows `screen`"), "{error}");
+}
+
+#[test]
 fn what_is_no_snapshot_is_not_written_over() {
     let desk = Desk::new(&[("a.txt", HARBOR), ("graph.ron", "my notes")]);
     desk.check_error(&["a.txt"], "`graph.ron` is there already and is no snapshot", "another name");

@@ -24,7 +24,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
     /// How many threads read; the graph is the same with any number [default: one a core]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::threads)]
     threads: Option<usize>,
     /// Print what was done as JSON
     #[arg(long)]
@@ -54,9 +54,11 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
 
 fn words(report: &BuildReport) -> String {
     let BuildReport { documents, new, replaced, unchanged, nodes, edges } = report;
-    let many = if *documents == 1 { "" } else { "s" };
+    let many = |count: &usize, word| format!("{count} {word}{}", if *count == 1 { "" } else { "s" });
     format!(
-        "read {documents} document{many}: {new} new, {replaced} replaced, {unchanged} unchanged; \
-         {nodes} nodes, {edges} edges"
+        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged; {}, {}",
+        many(documents, "document"),
+        many(nodes, "node"),
+        many(edges, "edge"),
     )
 }

@@ -21,7 +21,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
     /// How many threads read; the lines are the same with any number [default: one a core]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::threads)]
     threads: Option<usize>,
 }
 

@@ -53,3 +53,9 @@ impl clap::ValueEnum for InputFormat {
         Some(PossibleValue::new(self.name()))
     }
 }
+
+/// A number of threads that a machine can start.
+fn threads(text: &str) -> Result<usize, String> {
+    let known = text.parse().ok().filter(|number| (1..=512).contains(number));
+    known.ok_or_else(|| format!("`{text}` is not a number from 1 to 512"))
+}

@@ -58,6 +58,14 @@ fn bad_input_ends_with_two_and_a_hint() {
 }
 
 #[test]
+fn the_number_of_threads_has_its_limits() {
+    let desk = Desk::new();
+    for (number, code) in [("0", 2), ("1", 0), ("100000", 2), ("many", 2)] {
+        assert_eq!(desk.run(&["build", "a.txt", "-o", "g.ron", "--threads", number]).code, code, "{number}");
+    }
+}
+
+#[test]
 fn a_very_long_line_is_read_or_refused() {
     let desk = Desk::bare();
     let sentence = "Nora Vale directed the film *Glass Harbor*. ";

@@ -157,8 +157,8 @@ fn kind_words(ontology: &Ontology, kinds: &[Kind]) -> Vec<(Vec<String>, Vec<Kind
 
 macro_rules! form_files {
     ($($name:literal),* $(,)?) => {
-        /// Every form, in the order in which they are tried where several fit as well.
-        pub(super) const FORM_FILES: &[(&str, &str)] =
+        /// Every form by the name of its file, in the order in which they are tried where several fit as well.
+        pub const FORM_FILES: &[(&str, &str)] =
             &[$(($name, include_str!(concat!("forms/", $name, ".ron")))),*];
     };
 }

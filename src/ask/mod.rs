@@ -17,6 +17,7 @@ mod season;
 pub use answer::{Answer, Reason};
 pub use asker::Asker;
 pub use error::AskError;
+pub use form::FORM_FILES;
 
 use crate::graph::Graph;
 use crate::ontology::Ontology;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use callsheet::ask::{Answer, AskError, Asker, ask};
+use callsheet::ask::{Answer, AskError, Asker, FORM_FILES, ask};
 use callsheet::query::{Query, run};
 use callsheet::{Graph, Ontology};
 
@@ -307,4 +307,15 @@ fn the_query_of_an_answer_gives_its_rows() {
         assert_eq!(run(&graph, &ontology, &query).unwrap(), found.rows, "{question}");
         assert!(!found.rows.rows.is_empty(), "{question}");
     }
+}
+
+#[test]
+fn no_form_file_is_forgotten() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ask/forms");
+    let files = std::fs::read_dir(folder).unwrap();
+    let mut found: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let mut listed: Vec<String> = FORM_FILES.iter().map(|(name, _)| format!("{name}.ron")).collect();
+    found.sort();
+    listed.sort();
+    assert_eq!(found, listed);
 }

@@ -1,9 +1,11 @@
 //! The program from outside: is it wired up, and are its exit codes and streams what they should be?
 
+mod ask;
 mod build;
 mod export;
 mod extract;
 mod output;
+mod query;
 mod show;
 
 use std::io::Write;

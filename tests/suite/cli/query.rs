@@ -1,0 +1,41 @@
+//! `callsheet query`.
+
+use super::Desk;
+
+const QUERY: &str = "MATCH (p:Person)-[r]->(t:Film) RETURN p, type(r) AS how, t.name, r.sources AS n";
+
+#[test]
+fn rows_are_printed_in_every_format() {
+    let desk = Desk::new();
+    let table = desk.run(&["query", "g.ron", QUERY]);
+    assert_eq!(table.code, 0);
+    assert!(table.out.starts_with("p "), "{}", table.out);
+    assert!(table.out.contains("Nora Vale") && table.out.contains("DIRECTED"), "{}", table.out);
+    let csv = desk.run(&["query", "g.ron", QUERY, "--format", "csv"]).out;
+    assert!(
+        csv.starts_with("p,how,t.name,n\n") && csv.contains("\nNora Vale,DIRECTED,Glass Harbor,1\n"),
+        "{csv}"
+    );
+    let json = desk.run(&["query", "g.ron", QUERY, "--json"]).out;
+    let json: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    let lines = desk.feed(&["query", "g.ron", "-", "--format", "jsonl"], QUERY).out;
+    let lines: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(json, lines);
+    assert!(json.iter().any(|row| row["p"]["id"] == "person:nora-vale" && row["n"] == 1));
+}
+
+#[test]
+fn no_rows_and_a_wrong_query_have_codes_of_their_own() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["query", "g.ron", "MATCH (t:Series) RETURN t"]).code, 1);
+    let wrong = desk.run(&["query", "g.ron", "MATCH (é:Film)\nWHERE é.nam = 1 RETURN é"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    assert_eq!(
+        wrong.err,
+        "error: there is no property `nam`\n  | WHERE é.nam = 1 RETURN é\n  |         ^^^\nhint: did you mean `name`?\n"
+    );
+    let writes = desk.run(&["query", "g.ron", "MATCH (t) DELETE t"]);
+    assert_eq!(writes.code, 2);
+    assert!(writes.err.contains("callsheet build"), "{}", writes.err);
+}

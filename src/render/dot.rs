@@ -104,7 +104,8 @@ fn said(words: &str, edge: &Edge) -> String {
 
 fn quote(graph: &Graph, evidence: &Evidence) -> String {
     let quote = graph.quote(evidence).unwrap_or_default();
-    format!("“{quote}” ({}, {})", evidence.document, evidence.status)
+    let more: String = evidence.attributes.iter().map(|(key, value)| format!(", {key} {value}")).collect();
+    format!("“{quote}” ({}, {}{more})", evidence.document, evidence.status)
 }
 
 fn drawn(status: Status) -> String {

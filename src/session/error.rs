@@ -189,7 +189,9 @@ impl SessionError {
             {
                 return Some(format!("did you mean `{}`?", candidates.join("`, `")));
             }
-            Self::Read { source, .. } | Self::Output(source) => return io_hint(source),
+            Self::Read { source, .. }
+            | Self::Output(source)
+            | Self::Save { source: SnapshotError::Write(source), .. } => return io_hint(source),
             Self::Pattern { .. } => "a pattern looks like `articles/*.txt`; `[[]` stands for a bracket",
             Self::Threads(_) | Self::ReaderThread(_) => "try fewer with `--threads 1`",
             Self::OtherOntology { .. } => "open it with the callsheet that built it",
@@ -215,7 +217,6 @@ impl SessionError {
                 return Some(format!("make it first: `callsheet build ... -o {path}`"));
             }
             Self::WouldOverwrite { .. } => "choose another name, or move that file away first",
-            Self::Save { source: SnapshotError::Write(source), .. } => return io_hint(source),
             Self::Open { source, .. } | Self::Save { source, .. } => return source.hint(),
             _ => return None,
         };

@@ -12,8 +12,9 @@ use super::inputs::{InputFormat, Place, Source, name};
 use super::{SessionError, lines};
 use crate::text::Document;
 
-/// The most MiB that one document may have.
-const LIMIT: usize = 32;
+/// The most MiB that one document may have: the longest novels have three. Who is meant by a name is worked
+/// out over the whole document, so that one without end would take for ever.
+const LIMIT: usize = 4;
 /// The most documents that wait to be read, and that are read at once.
 const BATCH: usize = 64;
 

@@ -1,9 +1,10 @@
 //! Snapshots: what is written is read back, what is damaged is told where.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use callsheet::Graph;
 use callsheet::snapshot::{Snapshot, SnapshotError, read, write};
+use callsheet::{Document, Graph, Kind, LedgerEntry, NamedNode, Reading, Span};
 
 use super::render;
 
@@ -149,4 +150,23 @@ fn a_full_disk_is_an_error() {
         assert!(matches!(error, SnapshotError::Write(_)), "{error}");
     }
     assert!(write(&graph, "screen", Full(size)).is_ok());
+}
+
+#[test]
+fn every_character_is_saved_and_loaded() {
+    let special = ['\u{2028}', '\u{feff}', '\u{fffd}', '\u{ffff}', '\u{301}', '\u{200d}', '😀', '\u{10ffff}'];
+    let all: String = ('\0'..='\u{2ff}').chain(special).collect();
+    let document = Document::new("every character", &*all).with_title(Some(all.clone()));
+    let named = NamedNode { kind: Kind::new("Person"), name: all.clone(), aliases: vec![format!("{all}'")] };
+    let reading = Reading {
+        document: document.id.clone(),
+        nodes: vec![named],
+        claims: Vec::new(),
+        quotes: BTreeMap::from([(Span::new(0, all.len()), all)]),
+    };
+    let mut graph = Graph::new();
+    graph.merge(LedgerEntry::of(&document), reading);
+    let bytes = saved(&graph);
+    assert_eq!(read(&bytes).unwrap().graph, graph);
+    assert_eq!(String::from_utf8(bytes).unwrap().lines().count(), 12);
 }

@@ -21,7 +21,10 @@ pub mod snapshot;
 pub use extract::Extractor;
 pub use graph::{
     Attributes, Claim, Confidence, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode, Node, NodeId,
-    Object, Reading, Status,
+    Object, Reading, Slice, Status,
 };
 pub use ontology::{Kind, Ontology, OntologyError, Relation, RelationRule};
+pub use render::{Card, FORMATS, Format};
+pub use session::{Session, SessionError};
+pub use snapshot::{Snapshot, SnapshotError};
 pub use text::{DocId, Document, Span};

@@ -18,6 +18,16 @@ pub use card::{Card, CardEvidence, CardFact, Way};
 pub use table::{Align, shown, table};
 
 /// A format that a graph can be exported in.
+///
+/// ```
+/// use callsheet::{Graph, Ontology, render};
+///
+/// let dot = render::format("dot").ok_or("there is no such format")?;
+/// let mut picture = Vec::new();
+/// (dot.write)(&Graph::new(), &Ontology::default(), &mut picture)?;
+/// assert!(picture.starts_with(b"digraph"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
     /// Its name on the command line.

@@ -60,6 +60,10 @@ fn claim(page: &Page<'_>, draft: &Draft, ids: &[NodeId]) -> Option<Claim> {
         What::Entity(entity) => Object::Node(ids.get(entity)?.clone()),
         What::Literal(mention) => Object::Literal(literal(page, mention, draft.status)?),
     };
+    // What opens after the day of publication is a plan, whatever the tense.
+    let published = page.document.date.map(|date| date.to_string());
+    let ahead = matches!((&object, published), (Object::Literal(day), Some(published)) if draft.relation.as_str() == "released" && *day > published && day.len() >= 7);
+    let status = if ahead && draft.status == Status::Asserted { Status::Planned } else { draft.status };
     Some(Claim {
         subject: ids.get(subject)?.clone(),
         relation: draft.relation.clone(),
@@ -71,7 +75,7 @@ fn claim(page: &Page<'_>, draft: &Draft, ids: &[NodeId]) -> Option<Claim> {
             object: draft.object.span,
             rule: draft.rule.clone(),
             confidence: Confidence::new(draft.confidence).unwrap_or(Confidence::FULL),
-            status: draft.status,
+            status,
             attributes: attributes(page, draft),
         },
     })

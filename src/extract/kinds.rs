@@ -541,6 +541,11 @@ impl<'d> Voter<'_, 'd> {
         let Some(link) = self.after(at) else { return };
         let linked = link.is_any(&["is", "was", "are", ",", "remains", "became", "–", "—", ":"]);
         let comma = link.is(",");
+        // `Created by X, the series …` says nothing of X.
+        let governed = self.before(1).is_some_and(|word| word.is_any(&["by", "with", "from", "and"]));
+        if comma && governed && self.name.form == Form::Capitals {
+            return;
+        }
         let article = self.after(at + 1).is_some_and(|word| {
             word.is_any(&["a", "an", "the", "his", "her", "its", "their", "one"])
                 || word.kind == TokenKind::Possessive

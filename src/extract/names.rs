@@ -411,7 +411,8 @@ impl<'d> Finder<'_, 'd> {
     /// Whether a capitalised word opens the sentence and is no name by itself.
     fn only_opens(&self, at: usize) -> bool {
         let Some(word) = self.word(at) else { return true };
-        let opener = self.lexicon.openers.contains(&word.lower);
+        let opener =
+            self.lexicon.openers.contains(&word.lower) || super::grammar::number(&word.lower).is_some();
         let next_capital = self.word(at + 1).is_some_and(Word::is_capital);
         let opens =
             at == 0 || self.word(at - 1).is_some_and(|last| last.kind == TokenKind::Mark && !last.is(","));

@@ -274,10 +274,11 @@ impl<'d> Reader<'_, 'd> {
                 found.push(phrase);
                 let comma = self.word(next).is_some_and(|word| word.is(","));
                 let and = self.word(next + usize::from(comma)).is_some_and(|word| word.is("and"));
+                let by = and && self.word(next + usize::from(comma) + 1).is_some_and(|word| word.is("by"));
                 if !comma && !and {
                     break;
                 }
-                next += usize::from(comma) + usize::from(and);
+                next += usize::from(comma) + usize::from(and) + usize::from(by);
             }
         }
         found
@@ -285,6 +286,12 @@ impl<'d> Reader<'_, 'd> {
 
     /// The width of the words at `at` that open a cause.
     fn cause_marker(&self, at: usize) -> Option<usize> {
+        let last = at.checked_sub(1).and_then(|last| self.word(last));
+        let participle =
+            last.is_some_and(|word| word.is_any(DELAY_WORDS) || word.is_any(&["up", "back", "down", "off"]));
+        if participle && self.word(at).is_some_and(|word| word.is("by")) {
+            return Some(1);
+        }
         CAUSE_MARKERS.iter().find_map(|marker| {
             let fits = marker
                 .split(' ')
@@ -352,6 +359,12 @@ const DELAY_WORDS: &[&str] = &[
     "stoppage",
     "blamed",
     "blames",
+    "held",
+    "slowed",
+    "pushed",
+    "interrupted",
+    "stopped",
+    "shut",
 ];
 
 /// Heads of events that say too little by themselves.

@@ -21,13 +21,26 @@ pub(super) fn resolve(page: &mut Page<'_>, lexicon: &Lexicon) {
             here.push(index);
         }
     }
-    let mut resolver =
-        Resolver { counts: counts(page), focus: Focus::default(), trades: IndexMap::default(), lexicon };
+    let mut resolver = Resolver {
+        counts: counts(page),
+        focus: Focus::default(),
+        outer: None,
+        in_list: false,
+        trades: IndexMap::default(),
+        lexicon,
+    };
     for (number, here) in by_line.iter().enumerate() {
         let opens_item = page.lines.get(number).is_some_and(|line| line.item && line.opens_block);
         if opens_item {
-            resolver.focus.title = None;
+            // An item is about what it names, else about what the list is about.
+            resolver.focus.title = resolver.named_title(page, here).or(resolver.outer);
+        } else if !page.lines.get(number).is_some_and(|line| line.item) {
+            if resolver.in_list {
+                resolver.focus.title = resolver.outer.or(resolver.focus.title);
+            }
+            resolver.outer = resolver.focus.title;
         }
+        resolver.in_list = page.lines.get(number).is_some_and(|line| line.item);
         page.topics.push(resolver.topic(page, here));
         let mut added = resolver.titles(page, number, here);
         added.extend(resolver.pronouns(page, number, here, &added));
@@ -38,9 +51,11 @@ pub(super) fn resolve(page: &mut Page<'_>, lexicon: &Lexicon) {
     page.sort();
 }
 
-/// How often each entity is named.
+/// How often each entity is named; being in the headline counts three times.
 fn counts(page: &Page<'_>) -> Vec<usize> {
-    let mut counts = vec![0; page.entities.len()];
+    let headline = page.document.title.as_deref().unwrap_or_default();
+    let headed = |name: &str| if headline.contains(name) { 3 } else { 0 };
+    let mut counts: Vec<usize> = page.entities.iter().map(|entity| headed(&entity.name)).collect();
     for entity in page.mentions.iter().flat_map(|mention| &mention.entities) {
         if let Some(count) = counts.get_mut(*entity) {
             *count += 1;
@@ -63,6 +78,9 @@ struct Focus {
 struct Resolver<'a> {
     counts: Vec<usize>,
     focus: Focus,
+    /// What the text was about before the list that it is in.
+    outer: Option<usize>,
+    in_list: bool,
     /// Who was introduced with which trade.
     trades: IndexMap<String, usize, FxBuildHasher>,
     lexicon: &'a Lexicon,
@@ -256,7 +274,7 @@ impl Resolver<'_> {
             added.iter().filter(|m| m.kind.is_title()).filter_map(|m| m.entities.first().copied()).collect();
         if let Some(title) = self.named_title(page, here) {
             let leads =
-                mentions.iter().any(|mention| mention.entities.first() == Some(&title) && mention.start <= 8);
+                mentions.iter().any(|mention| mention.entities.first() == Some(&title) && mention.start <= 4);
             let stays = self.focus.title.filter(|old| {
                 let main = self.counts.get(*old) > self.counts.get(title);
                 main && (stands.first() == Some(old) || !leads)
@@ -271,7 +289,18 @@ impl Resolver<'_> {
             }
         }
         let people: Vec<&&Mention> = mentions.iter().filter(|mention| mention.kind == Type::Person).collect();
-        if let Some(person) = people.first().and_then(|mention| first(mention)) {
+        // Whom a pronoun at the front stands for stays the one the text is about.
+        let pronoun = added
+            .iter()
+            .filter(|mention| mention.kind == Type::Person && mention.entities.len() == 1)
+            .min_by_key(|mention| mention.start);
+        let named = people.first().copied();
+        let stays = match (pronoun, named) {
+            (Some(pronoun), Some(named)) => pronoun.start < named.start,
+            (pronoun, _) => pronoun.is_some(),
+        };
+        let leading = if stays { pronoun } else { named.copied() };
+        if let Some(person) = leading.and_then(|mention| first(&mention)) {
             self.focus.person = Some(person);
         }
         if people.len() > 1 {

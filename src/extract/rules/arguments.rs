@@ -32,6 +32,12 @@ impl<'a, 'd> Row<'a, 'd> {
         self.page.mention(self.items().get(at)?)
     }
 
+    /// The word of an item in lower case, also where it is a mention of one word; empty for a longer one.
+    pub(super) fn raw(self, at: usize) -> &'a str {
+        let item = self.items().get(at).filter(|item| item.end == item.start + 1);
+        item.and_then(|item| self.page.word(self.line, item.start)).map_or("", |word| word.lower.as_str())
+    }
+
     /// The mention at an item, if it is of one of these types.
     pub(super) fn typed(self, at: usize, types: &[Type]) -> Option<&'a Mention> {
         self.mention(at).filter(|mention| types.contains(&mention.kind))
@@ -245,6 +251,12 @@ impl<'a, 'd> Row<'a, 'd> {
                     | "then"
                     | "jointly"
                     | "again"
+                    | "first"
+                    | "twice"
+                    | "once"
+                    | "times"
+                    | "three"
+                    | "partly"
                     | "&"
                     | "for"
                     | "the"

@@ -279,6 +279,13 @@ fn people_of(row: Row<'_, '_>, noun: &Noun, types: &[Type]) -> Vec<usize> {
         && (row.is_possessive(noun.start - 1)
             || matches!(row.lower(noun.start - 1), "its" | "the" | "their")
             || row.mention(noun.start - 1).is_some());
+    // `X is the cinematographer, Y the editor`
+    if comma {
+        let before = people_before(row, noun, types);
+        if !before.is_empty() {
+            return before;
+        }
+    }
     if row.typed(after, types).is_some_and(|mention| mention.form != Form::Pronoun)
         && (!comma || owned)
         && row.lower(noun.end) != "of"
@@ -376,7 +383,10 @@ fn people_before(row: Row<'_, '_>, noun: &Noun, types: &[Type]) -> Vec<usize> {
                         "became" | "remains" | "stays" | "serves" | "served" | "returns"
                     )
             });
-            return if linked && !row.is_possessive(last + 1) {
+            let gapped = noun.start == last + 2
+                && row.lower(last + 1) == "the"
+                && matches!(row.lower(last.saturating_sub(1)), "," | "and");
+            return if (linked || gapped) && !row.is_possessive(last + 1) {
                 list_of(row, last, noun, types)
             } else {
                 Vec::new()

@@ -51,7 +51,7 @@ impl Rules {
 /// The voices that a verb form may have here, the likeliest first.
 fn voices(row: Row<'_, '_>, at: usize, end: usize, form: &VerbForm) -> Vec<Voice> {
     let determiner = |at: Option<usize>| {
-        at.is_some_and(|at| matches!(row.lower(at), "the" | "a" | "an" | "his" | "her" | "its" | "their"))
+        at.is_some_and(|at| matches!(row.raw(at), "the" | "a" | "an" | "his" | "her" | "its" | "their"))
     };
     let noun = determiner(at.checked_sub(1))
         || (at > 1

@@ -59,7 +59,8 @@ fn name_before(row: Row<'_, '_>, at: usize, types: &[Type]) -> Option<(usize, bo
     if row.lower(before) == ")" {
         before = (0..before).rev().take(12).find(|open| row.lower(*open) == "(")?.checked_sub(1)?;
     }
-    row.typed(before, types).map(|_| (before, and))
+    let name = row.typed(before, types)?;
+    (name.form != crate::extract::mention::Form::Pronoun).then_some((before, and))
 }
 
 /// The first name of these types at or after an item, behind words that describe it.
@@ -145,6 +146,8 @@ fn behind(row: Row<'_, '_>, at: usize) -> usize {
 fn separator(row: Row<'_, '_>, at: usize) -> Option<usize> {
     match row.lower(at) {
         "," => Some(if matches!(row.lower(at + 1), "and" | "&" | "plus" | "with") { at + 2 } else { at + 1 }),
+        "and" if row.lower(at + 1) == "by" => Some(at + 2),
+        "and" if row.lower(at + 1) == "then" && row.lower(at + 2) == "by" => Some(at + 3),
         "and" | "&" | "/" | "plus" => Some(at + 1),
         "as" if row.lower(at + 1) == "well" && row.lower(at + 2) == "as" => Some(at + 3),
         "along" if row.lower(at + 1) == "with" => Some(at + 2),

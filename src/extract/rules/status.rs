@@ -20,6 +20,21 @@ const DENIED: &[&str] = &[
     "contrary to",
 ];
 
+/// That deny whatever follows them in the sentence.
+const DENYING: &[&str] = &[
+    "denied that",
+    "denies that",
+    "denied reports that",
+    "rejected reports that",
+    "dismissed reports that",
+    "denied rumours that",
+    "denied rumors that",
+    "no truth to",
+    "not true that",
+    "untrue that",
+    "dismissed rumours that",
+];
+
 /// That tell of hearsay and of what is not settled.
 const RUMOURED: &[&str] = &[
     "reportedly",
@@ -186,13 +201,11 @@ pub(in crate::extract) fn status_near(
     start: usize,
     end: usize,
 ) -> Status {
-    let Some(items) = page.items.get(line) else { return Status::Asserted };
     let from = clause_start(page, line, first.min(start).max(start.saturating_sub(REACH)), start);
-    let mut text = String::from(" ");
-    for item in items.iter().skip(from).take(end.saturating_sub(from)) {
-        let lower = page.lower(line, item);
-        text.push_str(if lower.is_empty() { "_" } else { lower });
-        text.push(' ');
+    let text = line_text(page, line, from, end);
+    let prefix = line_text(page, line, 0, start);
+    if DENYING.iter().any(|phrase| holds_phrase(&prefix, phrase)) {
+        return Status::Denied;
     }
     let has = |phrases: &[&str]| phrases.iter().any(|phrase| holds_phrase(&text, phrase));
     if has(FORMER) {
@@ -206,6 +219,18 @@ pub(in crate::extract) fn status_near(
     } else {
         Status::Asserted
     }
+}
+
+/// The words of some items with blanks around each; a mention is `_`.
+fn line_text(page: &Page<'_>, line: usize, from: usize, end: usize) -> String {
+    let items = page.items.get(line).map(Vec::as_slice).unwrap_or_default();
+    let mut text = String::from(" ");
+    for item in items.iter().skip(from).take(end.saturating_sub(from)) {
+        let lower = page.lower(line, item);
+        text.push_str(if lower.is_empty() { "_" } else { lower });
+        text.push(' ');
+    }
+    text
 }
 
 fn holds_phrase(text: &str, phrase: &str) -> bool {

@@ -94,6 +94,10 @@ impl CliError {
         let before = text.get(..at.start)?;
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         let line = text.get(start..)?.lines().next().unwrap_or_default();
+        // Whoever passes a line this long will not find the mark in it.
+        if line.chars().count() > 500 {
+            return None;
+        }
         let indent = " ".repeat(text.get(start..at.start)?.chars().count());
         let wrong = text.get(at.clone())?.lines().next().unwrap_or_default();
         let marks = "^".repeat(wrong.chars().count().max(1));

@@ -37,6 +37,14 @@ pub enum QueryErrorKind {
     /// There is no query in the text.
     #[error("there is no query here")]
     Empty,
+    /// A text with more operators, brackets and keywords than can be run.
+    #[error("a query has at most {limit} operators, brackets and keywords, and this has {signs}")]
+    TooLarge {
+        /// How many it has.
+        signs: usize,
+        /// How many it may have.
+        limit: usize,
+    },
     /// A bracket, quote or comment that is never closed.
     #[error("`{opened}` is never closed")]
     Unclosed {
@@ -181,6 +189,9 @@ impl QueryErrorKind {
                 Some("graphs are changed by reading texts: `callsheet build TEXT... --into GRAPH`".to_owned())
             }
             Self::NotYet { instead, .. } if !instead.is_empty() => Some((*instead).to_owned()),
+            Self::TooLarge { .. } => {
+                Some("values to choose from go into one list: `x IN [1, 2, 3]`".to_owned())
+            }
             Self::NoAlias => Some("write `... AS name`".to_owned()),
             Self::EndsEarly | Self::NoReturn | Self::Empty => Some(
                 "a query looks like `MATCH (p:Person)-[:DIRECTED]->(t) RETURN p.name, t.name`".to_owned(),

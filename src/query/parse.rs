@@ -5,7 +5,7 @@ use std::str::FromStr;
 use open_cypher::ast::{
     self, ClauseKind, LabelExpression, LabelExpressionKind, PathFactorKind, RelationshipDirection,
 };
-use open_cypher::{Diagnostic, DiagnosticCode};
+use open_cypher::{Diagnostic, DiagnosticCode, TokenKind};
 
 use super::algebra::{
     Clause, EdgePattern, Match, Name, NodePattern, Part, Path, Projection, ProjectionItem, Quantity, Query,
@@ -19,6 +19,7 @@ impl FromStr for Query {
     type Err = QueryError;
 
     fn from_str(source: &str) -> Result<Self, QueryError> {
+        check_size(source)?;
         let parsed = open_cypher::parse(source).map_err(|errors| syntax(source, errors.diagnostics()))?;
         let whole = 0..source.len();
         let Some(statement) = parsed.program.statements.first() else {
@@ -42,6 +43,29 @@ impl FromStr for Query {
         });
         Ok(Self { first: part(&query.head)?, unions: unions.collect::<Result<_, QueryError>>()? })
     }
+}
+
+/// The most operators, brackets and keywords of a query. Each can nest what follows one deeper, and whatever
+/// walks a query goes as deep, here and in the package; this is well below what a stack holds.
+const LIMIT: usize = 1500;
+
+fn check_size(source: &str) -> Result<(), QueryError> {
+    let nests = |token: &&open_cypher::Token| {
+        let leaf = matches!(
+            token.kind,
+            TokenKind::Comma
+                | TokenKind::Identifier
+                | TokenKind::String
+                | TokenKind::Integer
+                | TokenKind::Float
+        );
+        !leaf && !token.kind.is_trivia()
+    };
+    let signs = open_cypher::lex(source).tokens.iter().filter(nests).count();
+    if signs > LIMIT {
+        return Err(QueryError::new(Kind::TooLarge { signs, limit: LIMIT }, &(0..source.len())));
+    }
+    Ok(())
 }
 
 pub(super) fn not_yet(what: &'static str, instead: &'static str, at: open_cypher::Span) -> QueryError {

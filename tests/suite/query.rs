@@ -219,6 +219,22 @@ fn errors_point_at_the_words() {
 const AGGREGATE: &str = "`count` counts over rows and can only stand in `RETURN` or `WITH`";
 
 #[test]
+fn a_query_that_nests_too_deep_is_refused() {
+    for source in [
+        format!("RETURN {}", ["1"; 200_000].join("+")),
+        format!("RETURN {}1{}", "(".repeat(100_000), ")".repeat(100_000)),
+        format!("RETURN {} true", "NOT ".repeat(100_000)),
+        format!("MATCH {}", ["()"; 100_000].join("--")),
+    ] {
+        let error = source.parse::<Query>().unwrap_err();
+        assert!(error.to_string().starts_with("a query has at most"), "{error}");
+    }
+    let many = format!("RETURN 5 IN [{}]", (0..5_000).map(|n| n.to_string()).collect::<Vec<_>>().join(", "));
+    check(&many, &["true"]);
+    check(&format!("RETURN {}", ["1"; 400].join(" + ")), &["400"]);
+}
+
+#[test]
 fn a_query_that_writes_is_refused() {
     let error = "MATCH (é:Film) SET é.name = 'x' RETURN é".parse::<Query>().unwrap_err();
     assert_eq!(error.to_string(), "`SET` would change the graph, and a query only reads it");

@@ -38,7 +38,7 @@ pub enum Problem {
     NoDocument,
     /// The sentence that evidence points to is not kept.
     NoQuote,
-    /// A mention lies outside every sentence that could hold it.
+    /// A span of the evidence is empty.
     WrongSpan,
     /// A node is named by a document that is not in the ledger.
     NoNamingDocument,

@@ -37,7 +37,9 @@ pub(super) fn save(graph: &Graph, ontology: &str, path: &Path) -> Result<(), Ses
 }
 
 fn save_whole(graph: &Graph, ontology: &str, path: &Path) -> Result<(), SnapshotError> {
-    let mut file = AtomicWriteFile::open(path)?;
+    // A link stays a link: the file that it points to is the one to replace.
+    let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
+    let mut file = AtomicWriteFile::open(target)?;
     snapshot::write(graph, ontology, &mut file)?;
     file.commit()?;
     Ok(())

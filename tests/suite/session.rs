@@ -221,6 +221,16 @@ fn what_is_no_snapshot_is_not_written_over() {
     assert!(matches!(error, SessionError::NoFolder { .. }), "{error}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let desk = Desk::new(&[("a.txt", HARBOR), ("real.ron", "")]);
+    std::os::unix::fs::symlink(desk.path("real.ron"), desk.path("graph.ron")).unwrap();
+    desk.build(&["a.txt"]).unwrap();
+    assert!(desk.path("graph.ron").is_symlink());
+    assert!(fs::metadata(desk.path("real.ron")).unwrap().len() > 100);
+}
+
 #[test]
 fn saving_leaves_nothing_else_in_the_folder() {
     let desk = Desk::new(&[("a.txt", HARBOR)]);

@@ -33,12 +33,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
-    let path = env::args_os().nth(1).map_or_else(|| PathBuf::from("target/tour/severance.dot"), PathBuf::from);
+    let path =
+        env::args_os().nth(1).map_or_else(|| PathBuf::from("target/tour/severance.dot"), PathBuf::from);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut dot = Vec::new();
-    let format = render::FORMATS.iter().find(|format| format.name == "dot").ok_or("there is no format `dot`")?;
+    let format =
+        render::FORMATS.iter().find(|format| format.name == "dot").ok_or("there is no format `dot`")?;
     (format.write)(&graph, &ontology, &mut dot)?;
     fs::write(&path, dot)?;
     println!("\nThe graph as DOT is in {0}; draw it with `dot -Tsvg {0} > severance.svg`.", path.display());

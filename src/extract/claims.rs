@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+use rustc_hash::FxBuildHasher;
+
 use super::dates::Ahead;
 use super::grammar::{is_ordinal, number};
 use super::mention::Type;
@@ -9,6 +13,10 @@ use super::page::Page;
 use super::rules::{Draft, Filler, What};
 use crate::graph::{Attributes, Claim, Confidence, Evidence, NamedNode, NodeId, Object, Reading, Status};
 use crate::ontology::{Kind, Relation};
+use crate::text::Span;
+
+/// Subject, relation, object and sentence.
+type ClaimKey = (NodeId, Relation, Object, Span);
 
 /// The reading of a page from what its rules drafted.
 pub(super) fn reading(page: &Page<'_>, drafts: &[Draft]) -> Reading {
@@ -16,7 +24,7 @@ pub(super) fn reading(page: &Page<'_>, drafts: &[Draft]) -> Reading {
     let ids: Vec<NodeId> =
         page.entities.iter().map(|entity| NodeId::of(&Kind::new(entity.kind.name()), &entity.name)).collect();
     let mut used = vec![false; page.entities.len()];
-    let mut claims: Vec<Claim> = Vec::new();
+    let mut claims: IndexMap<ClaimKey, Claim, FxBuildHasher> = IndexMap::default();
     let mut quotes = BTreeMap::new();
     for draft in &drafts {
         let Some(claim) = claim(page, draft, &ids) else { continue };
@@ -27,19 +35,18 @@ pub(super) fn reading(page: &Page<'_>, drafts: &[Draft]) -> Reading {
                 *used = true;
             }
         }
-        let same = |other: &Claim| {
-            other.subject == claim.subject
-                && other.relation == claim.relation
-                && other.object == claim.object
-                && other.evidence.sentence == claim.evidence.sentence
-        };
-        match claims.iter_mut().find(|other| same(other)) {
-            // One sentence makes a claim once: the surer reading of it stays.
-            Some(other) if other.evidence.confidence < claim.evidence.confidence => *other = claim,
-            Some(_) => {}
-            None => {
-                quotes.insert(claim.evidence.sentence, page.document.quote(claim.evidence.sentence));
-                claims.push(claim);
+        // One sentence makes a claim once: the surest reading of it stays.
+        let sentence = claim.evidence.sentence;
+        quotes.entry(sentence).or_insert_with(|| page.document.quote(sentence));
+        let key = (claim.subject.clone(), claim.relation.clone(), claim.object.clone(), sentence);
+        match claims.entry(key) {
+            Entry::Vacant(free) => {
+                free.insert(claim);
+            }
+            Entry::Occupied(mut held) => {
+                if held.get().evidence.confidence < claim.evidence.confidence {
+                    held.insert(claim);
+                }
             }
         }
     }
@@ -51,7 +58,12 @@ pub(super) fn reading(page: &Page<'_>, drafts: &[Draft]) -> Reading {
                 aliases: entity.aliases.clone(),
             }
         });
-    Reading { document: page.document.id.clone(), nodes: nodes.collect(), claims, quotes }
+    Reading {
+        document: page.document.id.clone(),
+        nodes: nodes.collect(),
+        claims: claims.into_values().collect(),
+        quotes,
+    }
 }
 
 fn claim(page: &Page<'_>, draft: &Draft, ids: &[NodeId]) -> Option<Claim> {
@@ -181,10 +193,13 @@ fn title_of_part(page: &Page<'_>, part: &Draft, drafts: &[Draft]) -> Option<Fill
             && draft.relation.as_str() == "stars-in"
             && draft.subject.what == part.subject.what
     };
-    if let Some(draft) = drafts.iter().find(stars) {
+    // Drafts are in the order of lines.
+    let first = drafts.partition_point(|draft| draft.line < part.line);
+    let here = drafts.iter().skip(first).take_while(|draft| draft.line == part.line);
+    if let Some(draft) = here.into_iter().find(stars) {
         return Some(draft.object);
     }
-    let titles = page.mentions.iter().filter(|mention| mention.line == part.line && mention.kind.is_title());
+    let titles = page.mentions_of(part.line).iter().filter(|mention| mention.kind.is_title());
     let near = titles.min_by_key(|mention| {
         let after = mention.span.start >= part.object.span.end;
         let distance = mention.span.start.abs_diff(part.object.span.end);
@@ -196,11 +211,6 @@ fn title_of_part(page: &Page<'_>, part: &Draft, drafts: &[Draft]) -> Option<Fill
     }
     let topic = page.topics.get(part.line).copied().flatten()?;
     let kind = page.kind_of(topic).filter(|kind| kind.is_title())?;
-    let mention = page
-        .mentions
-        .iter()
-        .rev()
-        .find(|mention| mention.line <= part.line && mention.entities.contains(&topic));
     debug_assert!(matches!(kind, Type::Series | Type::Film));
-    Some(fill(topic, mention?.span))
+    Some(fill(topic, page.last_mention(topic, part.line)?.span))
 }

@@ -42,35 +42,37 @@ impl Word<'_> {
 
 /// The sentences of a document as lines of words.
 pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
-    let cued = |kind: CueKind, span: Span| {
-        document
-            .cues()
-            .iter()
-            .any(|cue| cue.kind == kind && cue.span.start <= span.start && span.end <= cue.span.end)
-    };
+    let [headings, items] = [CueKind::Heading, CueKind::Item].map(|kind| {
+        document.cues().iter().filter(|cue| cue.kind == kind).map(|cue| cue.span).collect::<Vec<Span>>()
+    });
     let starts: Vec<usize> = document.blocks().iter().map(|block| block.start).collect();
     sentences(document)
         .into_iter()
         .map(|span| Line {
             span,
             words: words(document, span),
-            heading: cued(CueKind::Heading, span) || is_headline(document, span),
-            item: cued(CueKind::Item, span),
+            heading: is_inside(span, &headings) || (!is_inside(span, &items) && is_headline(document, span)),
+            item: is_inside(span, &items),
             opens_block: starts.binary_search(&span.start).is_ok(),
         })
         .filter(|line| !line.words.is_empty())
         .collect()
 }
 
+/// Whether a span lies in one of these, which are in order and nest a few deep at the most.
+fn is_inside(span: Span, outer: &[Span]) -> bool {
+    let after = outer.partition_point(|outer| outer.start <= span.start);
+    outer.iter().take(after).rev().take(4).any(|outer| outer.contains(span))
+}
+
 /// Whether a paragraph is one line of title case without a full stop: a heading in plain text.
 fn is_headline(document: &Document, span: Span) -> bool {
-    let alone = document.blocks().len() > 1 && document.blocks().contains(&span);
-    let item = document.cues().iter().any(|cue| cue.kind == CueKind::Item && cue.span.contains(span));
+    let alone = document.blocks().len() > 1 && document.blocks().binary_search(&span).is_ok();
     let text = document.slice(span);
     let stopped = text.ends_with(|c: char| {
         matches!(c, '.' | '?' | '!' | '…' | ';' | ')') || (c == '"' || c == '”') && text.len() > 60
     });
-    if !alone || item || stopped || text.len() > 120 || text.contains('\n') {
+    if !alone || stopped || text.len() > 120 || text.contains('\n') {
         return false;
     }
     let long: Vec<&str> = text

@@ -19,6 +19,8 @@ pub(super) struct Page<'d> {
     pub(super) entities: Vec<Entity>,
     /// For each line its words and mentions in order; what a mention covers is not there again.
     pub(super) items: Vec<Vec<Item>>,
+    /// For each entity its mentions, as indexes, in order.
+    places: Vec<Vec<usize>>,
     /// For each line the title that the text is about when the line begins.
     pub(super) topics: Vec<Option<usize>>,
 }
@@ -47,11 +49,21 @@ impl<'d> Page<'d> {
         for entity in entities.iter_mut().filter(|entity| entity.kind == Type::Studio) {
             entity.trade = trade(&entity.name, lexicon);
         }
-        let mut page = Self { document, lines, mentions, entities, items: Vec::new(), topics: Vec::new() };
+        let mut page = Self {
+            document,
+            lines,
+            mentions,
+            entities,
+            items: Vec::new(),
+            topics: Vec::new(),
+            places: Vec::new(),
+        };
         page.add_phrases(names, lexicon);
         page.sort();
+        page.drop_parts_of_events();
         resolve::resolve(&mut page, lexicon);
         page.lay_out();
+        page.index();
         page
     }
 
@@ -73,8 +85,38 @@ impl<'d> Page<'d> {
         }
     }
 
+    /// A place that is only ever a part of an event's name is no node: `the Hollywood strikes`.
+    fn drop_parts_of_events(&mut self) {
+        let mut alone = vec![false; self.entities.len()];
+        for mention in &self.mentions {
+            let inside = |event: &&Mention| {
+                event.kind == Type::Event && event.start <= mention.start && mention.end < event.end
+            };
+            let part = self.mentions_of(mention.line).iter().any(|event| inside(&event));
+            for entity in mention.entities.iter().filter(|_| !part) {
+                if let Some(alone) = alone.get_mut(*entity) {
+                    *alone = true;
+                }
+            }
+        }
+        for (entity, alone) in self.entities.iter_mut().zip(alone) {
+            entity.keeps &= alone || !matches!(entity.kind, Type::Place | Type::Organization);
+        }
+    }
+
     pub(super) fn sort(&mut self) {
         self.mentions.sort_by_key(|mention| (mention.line, mention.start, std::cmp::Reverse(mention.end)));
+    }
+
+    fn index(&mut self) {
+        self.places = vec![Vec::new(); self.entities.len()];
+        for (at, mention) in self.mentions.iter().enumerate() {
+            for entity in &mention.entities {
+                if let Some(places) = self.places.get_mut(*entity) {
+                    places.push(at);
+                }
+            }
+        }
     }
 
     /// Lays words and outermost mentions of each line in a row.
@@ -96,6 +138,21 @@ impl<'d> Page<'d> {
             items.extend((at..line.words.len()).map(Item::word));
             self.items.push(items);
         }
+    }
+
+    /// The mentions of a line, in order.
+    pub(super) fn mentions_of(&self, line: usize) -> &[Mention] {
+        let first = self.mentions.partition_point(|mention| mention.line < line);
+        let end = self.mentions.partition_point(|mention| mention.line <= line);
+        self.mentions.get(first..end).unwrap_or_default()
+    }
+
+    /// The last mention of an entity up to a line.
+    pub(super) fn last_mention(&self, entity: usize, line: usize) -> Option<&Mention> {
+        let places = self.places.get(entity)?;
+        let after =
+            places.partition_point(|at| self.mentions.get(*at).is_some_and(|mention| mention.line <= line));
+        self.mentions.get(*places.get(after.checked_sub(1)?)?)
     }
 
     pub(super) fn word(&self, line: usize, at: usize) -> Option<&Word<'d>> {

@@ -134,7 +134,9 @@ fn write_lone(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
 /// Puts nodes side by side in rows, by edges that are not drawn.
 fn write_rows(ids: &[String], out: &mut dyn Write) -> io::Result<()> {
     for row in ids.chunks(ROW) {
-        writeln!(out, "    {} [style=invis]", row.join(" -> "))?;
+        // Alone in its row a node has no edge that could be hidden.
+        let hidden = if row.len() > 1 { " [style=invis]" } else { "" };
+        writeln!(out, "    {}{hidden}", row.join(" -> "))?;
     }
     Ok(())
 }

@@ -10,5 +10,6 @@ mod laws;
 mod query;
 mod render;
 mod session;
+mod shipped;
 mod snapshot;
 mod tidy;

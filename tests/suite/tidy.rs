@@ -31,8 +31,6 @@ const GUARDED: &[(&str, &[&str])] = &[
 
 /// Lines, without the tests at the end.
 const LONGEST: usize = 600;
-/// Files that have grown too long and wait to be split.
-const TO_SPLIT: &[&str] = &["src/extract/names.rs", "src/extract/kinds.rs"];
 
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -142,8 +140,7 @@ fn files_begin_with_what_they_own_and_stay_short() {
         let path = path.strip_prefix(package()).unwrap().display();
         assert!(first.is_some_and(|line| line.starts_with("//! ")), "{path} does not say what it owns");
         let lines = text.split("#[cfg(test)]").next().unwrap().lines().count();
-        let waits = TO_SPLIT.iter().any(|known| path.to_string() == *known);
-        assert!(lines <= LONGEST || waits, "{path} has {lines} lines, more than {LONGEST}");
+        assert!(lines <= LONGEST, "{path} has {lines} lines, more than {LONGEST}");
     }
 }
 

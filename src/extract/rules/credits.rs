@@ -101,9 +101,8 @@ impl Rules {
 
     pub(super) fn read_descriptions(&self, page: &Page<'_>, line: usize, drafts: &mut Vec<Draft>) {
         let first = page.mentions.partition_point(|mention| mention.line < line);
-        for (index, mention) in
-            page.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.line == line)
-        {
+        for (offset, mention) in page.mentions_of(line).iter().enumerate() {
+            let index = first + offset;
             let Some(description) = mention.describes else { continue };
             for rule in self.rules.iter().filter(|rule| rule.file.describes.contains(&description.place)) {
                 let title = page.kind_of(description.title).is_some_and(|kind| rule.from.contains(&kind));
@@ -150,9 +149,9 @@ fn is_year(page: &Page<'_>, index: usize) -> bool {
 
 /// The span of the mention of a title nearest to a word of the line, else of its last mention before.
 fn title_span(page: &Page<'_>, line: usize, title: usize, word: usize) -> crate::text::Span {
-    let here =
-        page.mentions.iter().filter(|mention| mention.entities.contains(&title) && mention.line <= line);
-    let near = here.min_by_key(|mention| ((line - mention.line), mention.start.abs_diff(word)));
+    let here = page.mentions_of(line).iter().filter(|mention| mention.entities.contains(&title));
+    let near =
+        here.min_by_key(|mention| mention.start.abs_diff(word)).or_else(|| page.last_mention(title, line));
     near.map_or_else(
         || page.lines.get(line).map(|line| line.span).unwrap_or_default(),
         |mention| mention.span,

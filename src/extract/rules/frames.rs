@@ -3,7 +3,7 @@
 use super::arguments::Row;
 use super::{Argument, Draft, Filler, Frame, Rule, Rules, Shape, VerbForm, What, status_near};
 use crate::extract::grammar::BE;
-use crate::extract::mention::{Mention, Type};
+use crate::extract::mention::Type;
 use crate::extract::page::Page;
 use crate::graph::Status;
 use crate::text::Span;
@@ -62,8 +62,7 @@ fn voices(row: Row<'_, '_>, at: usize, end: usize, form: &VerbForm) -> Vec<Voice
         // `a fellow cast member`, `the final cut`
         Shape::PastOrParticiple if noun && form.is_bare => Vec::new(),
         Shape::Present if noun => Vec::new(),
-        Shape::Present | Shape::Past => vec![Voice::Active],
-        Shape::Gerund => vec![Voice::Active],
+        Shape::Present | Shape::Past | Shape::Gerund => vec![Voice::Active],
         Shape::Participle | Shape::PastOrParticiple => {
             let helper = helper_before(row, at);
             let by = row.by(end).is_some();
@@ -362,9 +361,8 @@ pub(super) fn topic(row: Row<'_, '_>, types: &[Type]) -> Vec<(Filler, Option<usi
 
 /// Where an entity was last mentioned up to this line.
 fn last_span(row: Row<'_, '_>, entity: usize) -> Span {
-    let named = |mention: &&Mention| mention.line <= row.line && mention.entities.contains(&entity);
     let line = row.page.lines.get(row.line).map(|line| line.span).unwrap_or_default();
-    row.page.mentions.iter().filter(named).next_back().map_or(line, |mention| mention.span)
+    row.page.last_mention(entity, row.line).map_or(line, |mention| mention.span)
 }
 
 /// What the mention at an item fills a slot with: an entity each, or the literal.

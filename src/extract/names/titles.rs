@@ -1,0 +1,246 @@
+//! Titles: quotes, italics, and what a first sentence defines.
+
+use super::{Candidate, Finder};
+use crate::extract::lines::Word;
+use crate::extract::mention::Form;
+use crate::text::{CueKind, TokenKind};
+
+/// The most words that a quoted or italic title has.
+const LONGEST_TITLE: usize = 14;
+
+/// Nouns that say that a sentence defines a title.
+const DEFINED: &[&str] = &[
+    "film",
+    "series",
+    "show",
+    "movie",
+    "sitcom",
+    "drama",
+    "comedy",
+    "thriller",
+    "miniseries",
+    "documentary",
+    "feature",
+    "serial",
+    "soap",
+    "anime",
+    "telenovela",
+    "programme",
+    "program",
+    "biopic",
+    "western",
+    "musical",
+    "docuseries",
+    "sequel",
+    "prequel",
+    "remake",
+    "spin-off",
+    "procedural",
+    "mockumentary",
+    "franchise",
+];
+
+impl Finder<'_, '_> {
+    pub(super) fn set_apart(&self) -> Vec<Candidate> {
+        let mut found = self.emphasised();
+        for (open, close) in self.quotes() {
+            let inside = |candidate: &Candidate| candidate.start < close && open < candidate.end;
+            if !found.iter().any(inside)
+                && let Some((start, end)) = self.quoted_title(open, close)
+            {
+                found.extend(self.candidate(start, end, Form::SetApart));
+            }
+        }
+        found
+    }
+
+    pub(super) fn emphasised(&self) -> Vec<Candidate> {
+        if self.line.heading {
+            return Vec::new();
+        }
+        let marks = |cue: &&crate::text::Cue| {
+            matches!(cue.kind, CueKind::Emphasis | CueKind::Strong | CueKind::Link)
+                && self.line.span.contains(cue.span)
+                && cue.span != self.line.span
+        };
+        let first = self.document.cues().partition_point(|cue| cue.span.start < self.line.span.start);
+        let cues = self.document.cues().iter().skip(first);
+        let cues = cues.take_while(|cue| cue.span.start < self.line.span.end).filter(marks);
+        let ranges = cues.filter_map(|cue| {
+            let start = self.words().iter().position(|word| cue.span.contains(word.span))?;
+            let end = self.words().iter().rposition(|word| cue.span.contains(word.span))? + 1;
+            let (start, end) = self.without_quotes(start, end);
+            let first = self.word(start)?;
+            let asks = first
+                .is_any(&["who", "what", "when", "where", "why", "how", "is", "did", "does", "will"])
+                && self.word(end - 1).is_some_and(|word| word.is("?"));
+            let titled = (first.is_capital() || first.kind == TokenKind::Number) && !asks;
+            let linked = cue.kind == CueKind::Link || cue.kind == CueKind::Strong;
+            let label = cue.kind == CueKind::Strong
+                && [self.word(end - 1), self.word(end)]
+                    .into_iter()
+                    .flatten()
+                    .any(|word| word.is_any(&[":", "?"]));
+            if label {
+                return None;
+            }
+            let plain =
+                self.words().get(start..end)?.iter().any(|word| !word.is_capital() && word.text.len() > 3);
+            (titled && end - start <= LONGEST_TITLE && !(linked && plain)).then_some((start, end, cue.kind))
+        });
+        ranges
+            .filter_map(|(start, end, kind)| {
+                let person = self.lexicon.first_names.contains(self.word(start)?.text);
+                let title = kind == CueKind::Emphasis || (kind == CueKind::Strong && !person);
+                let form = if title { Form::SetApart } else { Form::Capitals };
+                let candidate = self.candidate(start, end, form)?;
+                Some(if form == Form::Capitals { self.without_prefix(candidate) } else { candidate })
+            })
+            .collect()
+    }
+
+    pub(super) fn without_quotes(&self, mut start: usize, mut end: usize) -> (usize, usize) {
+        let mark = |at: usize| {
+            self.word(at).is_some_and(|w| w.kind == TokenKind::Mark && !matches!(w.text, "!" | "?"))
+        };
+        while start + 1 < end && mark(start) {
+            start += 1;
+        }
+        while end > start + 1 && mark(end - 1) {
+            end -= 1;
+        }
+        (start, end)
+    }
+
+    /// Pairs of quotation marks, as indexes of words.
+    pub(super) fn quotes(&self) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        let mut open: Option<(usize, char)> = None;
+        for (at, word) in self.words().iter().enumerate() {
+            let Some(mark) = word.text.chars().next().filter(|_| word.text.chars().count() == 1) else {
+                continue;
+            };
+            let touches_next = self.word(at + 1).is_some_and(|next| next.span.start == word.span.end);
+            let touches_last =
+                at > 0 && self.word(at - 1).is_some_and(|last| last.span.end == word.span.start);
+            if let Some((start, close)) = open
+                && mark == close
+                && (close != '\'' && close != '’' || (touches_last && !self.is_plural_possessive(at, start)))
+            {
+                pairs.push((start, at));
+                open = None;
+            } else if let Some(close) = closing(mark)
+                && (open.is_none() || matches!(mark, '“' | '«'))
+                && (mark != '\'' || (touches_next && !touches_last))
+            {
+                open = Some((at, close));
+            }
+        }
+        pairs
+    }
+
+    /// Whether the mark at `at` belongs to a plural, as in `'The Actors' Strike'`: another close follows.
+    pub(super) fn is_plural_possessive(&self, at: usize, start: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|last| self.word(last));
+        let plural = before.is_some_and(|word| word.text.ends_with('s'));
+        let closes = |word: &Word<'_>| matches!(word.text, "'" | "’");
+        let rest = self.words().get(at + 1..).unwrap_or_default();
+        let next_open = rest.iter().position(closes);
+        plural
+            && self.word(at + 1).is_some_and(Word::is_capital)
+            && next_open.is_some_and(|next| next <= 4)
+            && at - start <= 6
+    }
+
+    /// The words of a title between two quotation marks; `None` where somebody speaks.
+    pub(super) fn quoted_title(&self, open: usize, close: usize) -> Option<(usize, usize)> {
+        let (start, mut end) = (open + 1, close);
+        let stopped =
+            end.checked_sub(1).and_then(|last| self.word(last)).is_some_and(|w| w.is_any(&[",", ".", ";"]));
+        if stopped {
+            end -= 1;
+        }
+        let words = self.words().get(start..end).filter(|words| !words.is_empty())?;
+        let first = words.first()?;
+        let opens = first.is_capital() || first.kind == TokenKind::Number;
+        let lower =
+            words.iter().filter(|w| w.kind == TokenKind::Word && !w.is_capital() && w.text.len() > 3).count();
+        let spoken = stopped && words.len() < 2 && self.is_speech_near(close);
+        let sentence = words.len() > 1 && words.iter().any(|word| word.is_any(&[",", ";", "—"])) && lower > 1;
+        let titled =
+            lower == 0 || (lower <= 2 && words.len() <= 6 && !stopped && !self.is_speech_near(close));
+        let pronoun =
+            first.is_any(&["i", "we", "i'm", "it's", "we're", "you", "he", "she", "they"]) && lower > 0;
+        (opens && titled && !spoken && !sentence && !pronoun && words.len() <= LONGEST_TITLE)
+            .then_some((start, end))
+    }
+
+    pub(super) fn is_speech_near(&self, close: usize) -> bool {
+        const SPEECH: &[&str] = &[
+            "said",
+            "says",
+            "told",
+            "tells",
+            "adds",
+            "added",
+            "asked",
+            "asks",
+            "joked",
+            "wrote",
+            "explained",
+            "recalled",
+        ];
+        let after = self.words().iter().skip(close + 1).take(5);
+        after.take_while(|word| !word.is(".")).any(|word| word.is_any(SPEECH))
+    }
+
+    /// `Portrait of a Lady on Fire is a 2019 French film`: what a first sentence defines is a name as a whole.
+    pub(super) fn subject_of_definition(&self, taken: &[Candidate]) -> Option<Candidate> {
+        if !self.line.opens_block || !taken.iter().all(|candidate| candidate.start > 0) {
+            return None;
+        }
+        let copula =
+            self.words().iter().position(|word| word.is_any(&["is", "was"]) && !word.is_capital())?;
+        let article = self.word(copula + 1)?.is_any(&["a", "an", "the", "one"]);
+        let bracket = self.words().iter().position(|word| word.is("(") || word.is(","));
+        let end = bracket.filter(|at| *at < copula).unwrap_or(copula);
+        let words = self.words().get(..end)?;
+        let named =
+            |word: &Word<'_>| word.is_capital() || word.kind != TokenKind::Word || word.text.len() <= 4;
+        let titled = words.first()?.is_capital_or_number()
+            && words.iter().all(named)
+            && words.last()?.is_capital_or_number();
+        let ends = [
+            "of", "by", "that", "which", "who", "in", "from", "about", "directed", "created", "written",
+            "starring", ",", "on", "for",
+        ];
+        let defined = self
+            .words()
+            .get(copula..)?
+            .iter()
+            .take(16)
+            .take_while(|word| !word.is_any(&ends))
+            .any(|word| word.is_any(DEFINED));
+        let pronoun = words.len() == 1 && self.lexicon.openers.contains(&words.first()?.lower);
+        let possessive = words.iter().any(|word| word.kind == TokenKind::Possessive) && words.len() < 4;
+        (article && titled && defined && !pronoun && !possessive && end <= 10 && end > 0)
+            .then(|| self.candidate(0, end, Form::SetApart))?
+    }
+}
+
+impl Word<'_> {
+    fn is_capital_or_number(&self) -> bool {
+        self.is_capital() || matches!(self.kind, TokenKind::Number) || matches!(self.text, "!" | "?")
+    }
+}
+
+fn closing(mark: char) -> Option<char> {
+    match mark {
+        '"' => Some('"'),
+        '“' | '„' => Some('”'),
+        '‘' => Some('’'),
+        '«' => Some('»'),
+        '\'' => Some('\''),
+        _ => None,
+    }
+}

@@ -28,3 +28,8 @@ pub use render::{Card, FORMATS, Format};
 pub use session::{Session, SessionError};
 pub use snapshot::{Snapshot, SnapshotError};
 pub use text::{DocId, Document, Span};
+
+/// The examples of the README run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -67,7 +67,8 @@ impl Voter<'_, '_> {
         if let Some(prefix) = &self.name.prefix {
             vote(Type::Person, 1.0);
             let trade = self.lexicon.trades.contains(&prefix.to_lowercase());
-            vote(Type::Character, if trade { 0.0 } else { 1.5 });
+            let polite = matches!(prefix.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Dr" | "Sir" | "Dame");
+            vote(Type::Character, if trade || polite { 0.0 } else { 1.5 });
         }
     }
 

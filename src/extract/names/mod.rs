@@ -31,7 +31,7 @@ pub(super) fn candidates(document: &Document, lines: &[Line<'_>], lexicon: &Lexi
     for (number, line) in lines.iter().enumerate() {
         let finder = Finder { document, line, number, lexicon };
         let mut found = finder.set_apart();
-        found.extend(finder.subject_of_definition(&found));
+        found.extend(finder.title_subject(&found));
         let mut runs = finder.runs(&found);
         found.append(&mut runs);
         found.sort_by_key(|candidate| candidate.start);

@@ -72,6 +72,23 @@ impl Finder<'_, '_> {
         if word.is("for") && self.is_award(start, end) {
             return self.award_category(end);
         }
+        // A noun before it has announced a title: `the novel Twenty Thousand Leagues Under the Sea`.
+        let announced = start.checked_sub(1).and_then(|at| self.word(at)).is_some_and(|noun| {
+            [grammar::WORK_NOUNS, grammar::FILM_NOUNS, grammar::SERIES_NOUNS]
+                .iter()
+                .any(|nouns| nouns.contains(&noun.lower.as_str()))
+        });
+        if announced
+            && word.is_any(&[
+                "of", "the", "a", "in", "on", "at", "under", "to", "and", "for", "with", "from", "without",
+            ])
+        {
+            let article =
+                self.word(end + 1).is_some_and(|next| next.is_any(&["the", "a", "an", "my", "his", "her"]));
+            let next = if article { end + 2 } else { end + 1 };
+            let person = self.word(next).is_some_and(|word| self.lexicon.first_names.contains(word.text));
+            return (capital(next) && !person).then_some(next + 1);
+        }
         if word.is("of") && !self.is_person_like(start, end) {
             if capital(end + 1) {
                 return Some(end + 2);

@@ -8,38 +8,6 @@ use crate::text::{CueKind, TokenKind};
 /// The most words that a quoted or italic title has.
 const LONGEST_TITLE: usize = 14;
 
-/// Nouns that say that a sentence defines a title.
-const DEFINED: &[&str] = &[
-    "film",
-    "series",
-    "show",
-    "movie",
-    "sitcom",
-    "drama",
-    "comedy",
-    "thriller",
-    "miniseries",
-    "documentary",
-    "feature",
-    "serial",
-    "soap",
-    "anime",
-    "telenovela",
-    "programme",
-    "program",
-    "biopic",
-    "western",
-    "musical",
-    "docuseries",
-    "sequel",
-    "prequel",
-    "remake",
-    "spin-off",
-    "procedural",
-    "mockumentary",
-    "franchise",
-];
-
 impl Finder<'_, '_> {
     pub(super) fn set_apart(&self) -> Vec<Candidate> {
         let mut found = self.emphasised();
@@ -194,39 +162,117 @@ impl Finder<'_, '_> {
         after.take_while(|word| !word.is(".")).any(|word| word.is_any(SPEECH))
     }
 
-    /// `Portrait of a Lady on Fire is a 2019 French film`: what a first sentence defines is a name as a whole.
-    pub(super) fn subject_of_definition(&self, taken: &[Candidate]) -> Option<Candidate> {
-        if !self.line.opens_block || !taken.iter().all(|candidate| candidate.start > 0) {
+    /// `Portrait of a Lady on Fire is a 2019 French film`, `The Wrong Trousers premiered in 1993`: what a sentence
+    /// says so of is a title as a whole, up to the verb.
+    pub(super) fn title_subject(&self, taken: &[Candidate]) -> Option<Candidate> {
+        if !taken.iter().all(|candidate| candidate.start > 0) {
             return None;
         }
-        let copula =
-            self.words().iter().position(|word| word.is_any(&["is", "was"]) && !word.is_capital())?;
-        let article = self.word(copula + 1)?.is_any(&["a", "an", "the", "one"]);
-        let bracket = self.words().iter().position(|word| word.is("(") || word.is(","));
-        let end = bracket.filter(|at| *at < copula).unwrap_or(copula);
-        let words = self.words().get(..end)?;
+        let verb = self
+            .words()
+            .iter()
+            .position(|word| TITLE_VERBS.contains(&word.lower.as_str()) && !word.is_capital())?;
+        if !(self.defines(verb) || self.is_of_titles(verb)) {
+            return None;
+        }
+        let mark = self.words().iter().position(|word| word.is("(") || word.is(","));
+        if mark.is_some_and(|at| at < verb && self.word(at).is_some_and(|word| word.is(",")))
+            && !self.defines(verb)
+        {
+            return None;
+        }
+        let end = mark.filter(|at| *at < verb).unwrap_or(verb);
+        let words = self.words().get(..end).filter(|words| words.len() <= 10)?;
         let named =
             |word: &Word<'_>| word.is_capital() || word.kind != TokenKind::Word || word.text.len() <= 4;
-        let titled = words.first()?.is_capital_or_number()
-            && words.iter().all(named)
-            && words.last()?.is_capital_or_number();
-        let ends = [
+        let first = words.first()?;
+        let titled =
+            first.is_capital_or_number() && words.iter().all(named) && words.last()?.is_capital_or_number();
+        let alone = words.len() == 1 && self.lexicon.openers.contains(&first.lower);
+        let part = first.is_any(&["season", "episode", "series", "volume", "filming", "production"]);
+        let owner = words.iter().any(|word| word.kind == TokenKind::Possessive) && words.len() < 4;
+        // `Produced by X, it is a film` has no name for a subject.
+        let clause = words.iter().any(|word| word.is_any(&["by", "with"]))
+            && self.lexicon.openers.contains(&first.lower);
+        (titled && !alone && !part && !owner && !clause).then(|| self.candidate(0, end, Form::SetApart))?
+    }
+
+    /// Whether the verb at `at` defines its subject as a title: `is a 2019 French film`.
+    fn defines(&self, at: usize) -> bool {
+        const ENDS: &[&str] = &[
             "of", "by", "that", "which", "who", "in", "from", "about", "directed", "created", "written",
             "starring", ",", "on", "for",
         ];
-        let defined = self
-            .words()
-            .get(copula..)?
-            .iter()
-            .take(16)
-            .take_while(|word| !word.is_any(&ends))
-            .any(|word| word.is_any(DEFINED));
-        let pronoun = words.len() == 1 && self.lexicon.openers.contains(&words.first()?.lower);
-        let possessive = words.iter().any(|word| word.kind == TokenKind::Possessive) && words.len() < 4;
-        (article && titled && defined && !pronoun && !possessive && end <= 10 && end > 0)
-            .then(|| self.candidate(0, end, Form::SetApart))?
+        let copula = self.word(at).is_some_and(|word| word.is_any(&["is", "was"]));
+        let article = self.word(at + 1).is_some_and(|word| word.is_any(&["a", "an", "the", "one"]));
+        let mut after = self.words().iter().skip(at + 1).take(16).take_while(|word| !word.is_any(ENDS));
+        copula && article && self.line.opens_block && after.any(|word| word.is_any(DEFINED))
+    }
+
+    /// Whether the verb at `at` is said of titles only: `premiered on`, `was released in`.
+    fn is_of_titles(&self, at: usize) -> bool {
+        let Some(verb) = self.word(at) else { return false };
+        let mut next = at + 1;
+        while self.word(next).is_some_and(|word| {
+            word.lower.ends_with("ly") || word.is_any(&["been", "be", "first", "also", "originally"])
+        }) {
+            next += 1;
+        }
+        let passive = verb.is_any(&["was", "were", "is", "has", "will"]);
+        if !passive {
+            let intransitive = self
+                .word(next)
+                .is_some_and(|word| word.is_any(&["on", "in", "at", "from", "to", "worldwide"]));
+            return intransitive && verb.is_any(&["premiered", "premieres", "aired", "airs", "debuted"]);
+        }
+        let said = |words: &[&str]| self.word(next).is_some_and(|word| word.is_any(words));
+        let of_titles =
+            said(&["released", "broadcast", "screened", "televised", "theatrically", "premiered"]);
+        let by = self.word(next + 1).is_some_and(|word| word.is_any(&["by", "and"]));
+        of_titles || (by && said(&["directed", "written", "scripted", "adapted"]))
     }
 }
+
+/// Verbs that may end a title at the front of a sentence.
+const TITLE_VERBS: &[&str] =
+    &["is", "was", "were", "has", "will", "premiered", "premieres", "aired", "airs", "debuted"];
+
+/// Nouns that say that a sentence defines a title.
+const DEFINED: &[&str] = &[
+    "cartoon",
+    "adaptation",
+    "ova",
+    "novel",
+    "memoir",
+    "film",
+    "series",
+    "show",
+    "movie",
+    "sitcom",
+    "drama",
+    "comedy",
+    "thriller",
+    "miniseries",
+    "documentary",
+    "feature",
+    "serial",
+    "soap",
+    "anime",
+    "telenovela",
+    "programme",
+    "program",
+    "biopic",
+    "western",
+    "musical",
+    "docuseries",
+    "sequel",
+    "prequel",
+    "remake",
+    "spin-off",
+    "procedural",
+    "mockumentary",
+    "franchise",
+];
 
 impl Word<'_> {
     fn is_capital_or_number(&self) -> bool {

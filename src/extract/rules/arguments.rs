@@ -1,7 +1,7 @@
 //! Finding the arguments of a verb without a tree: by type, by the words between, and by what governs them.
 
 use super::lists::{list_before, list_from};
-use crate::extract::mention::{Mention, Type};
+use crate::extract::mention::{Form, Mention, Type};
 use crate::extract::page::{Item, Page};
 use crate::text::TokenKind;
 
@@ -85,6 +85,12 @@ impl<'a, 'd> Row<'a, 'd> {
             if lower == "(" {
                 break;
             }
+            let other = self
+                .mention(here)
+                .filter(|mention| !types.contains(&mention.kind) && !mention.kind.is_literal());
+            if other.is_some_and(|mention| mention.form != Form::Phrase) && self.is_free_subject(here, verb) {
+                break;
+            }
             if self.typed(here, types).is_some() && !self.is_possessive(here + 1) {
                 if !self.is_governed(here) {
                     return list_before(self, here, types);
@@ -96,6 +102,21 @@ impl<'a, 'd> Row<'a, 'd> {
             .filter(|at| self.lower(at.saturating_sub(1)) == "with")
             .map(|at| vec![at])
             .unwrap_or_default()
+    }
+
+    /// Whether the mention at `here` is plainly the subject of the verb: nothing but auxiliaries stands between
+    /// them, and it opens its clause. Whoever stands further left is then somebody else's subject.
+    fn is_free_subject(self, here: usize, verb: usize) -> bool {
+        let opens = here
+            .checked_sub(1)
+            .is_none_or(|last| matches!(self.lower(last), "," | "and" | ";" | "but" | "while"));
+        let helpers = (here + 1..verb).all(|at| {
+            let lower = self.lower(at);
+            crate::extract::grammar::BE.contains(&lower)
+                || lower.ends_with("ly")
+                || matches!(lower, "has" | "have" | "had" | "will" | "also" | "now" | "then" | "not")
+        });
+        opens && helpers && verb > here + 1 && self.lower(here.saturating_sub(1)) == "and"
     }
 
     /// Whether the mention hangs on a preposition, directly or through the list that it ends.

@@ -39,7 +39,14 @@ impl Finder<'_, '_> {
             let given = |name: &str| self.lexicon.first_names.contains(name);
             let mut parts = second.name.split(' ');
             let family = parts.next().is_some_and(given).then(|| parts.next_back()).flatten();
-            let alone = first.form == Form::Capitals && first.end - first.start == 1 && given(&first.name);
+            // `as the widow Safiya and Gustavo Prieto as …` names a part and an actor.
+            let part = (1..=4)
+                .filter_map(|back| first.start.checked_sub(back))
+                .filter_map(|at| self.word(at))
+                .take_while(|word| !word.is_capital());
+            let part = part.into_iter().any(|word| word.is_any(&["as", "plays", "playing", "played"]));
+            let alone =
+                !part && first.form == Form::Capitals && first.end - first.start == 1 && given(&first.name);
             let name = family.filter(|_| joined && alone).map(|family| format!("{} {family}", first.name));
             if let (Some(name), Some(first)) = (name, found.get_mut(at - 1)) {
                 first.name = name;

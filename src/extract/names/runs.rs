@@ -125,7 +125,8 @@ impl Finder<'_, '_> {
                 && self.word(end + 1).is_some_and(|w| w.kind == TokenKind::Word);
             let stops = [
                 "for", "and", "at", "with", "from", "to", "by", "as", "but", "while", "on", "after", "this",
-                "last", "was", "went", "goes", "is", "has", "the", "that", "which",
+                "last", "was", "four", "three", "two", "twice", "five", "six", "again", "when", "where",
+                "went", "goes", "is", "has", "the", "that", "which",
             ];
             if word.kind != TokenKind::Word || (!inner && word.is_any(&stops)) {
                 break;

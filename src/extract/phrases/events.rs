@@ -24,7 +24,10 @@ impl Reader<'_, '_> {
         let article = phrase.start.checked_sub(1).and_then(|at| self.word(at)).is_some_and(|word| {
             DETERMINERS.contains(&word.lower.as_str()) || word.kind == TokenKind::Possessive
         });
-        if GENERIC_EVENTS.contains(&head.lower.as_str()) && !article {
+        let generic = GENERIC_EVENTS.contains(&head.lower.as_str());
+        if EFFECTS.contains(&head.lower.as_str())
+            || (generic && !article && (bare || !head.lower.ends_with('s')))
+        {
             return None;
         }
         (!bare || ((opened || head.lower.ends_with('s')) && !GENERIC_EVENTS.contains(&head.lower.as_str())))
@@ -192,6 +195,10 @@ const DELAY_WORDS: &[&str] = &[
     "stopped",
     "shut",
 ];
+
+/// Nouns for the delay itself, which is no cause.
+const EFFECTS: &[&str] =
+    &["hold-up", "delay", "delays", "wait", "postponement", "pause", "halt", "hiatus", "standstill"];
 
 /// Heads of events that say too little by themselves.
 const GENERIC_EVENTS: &[&str] = &[

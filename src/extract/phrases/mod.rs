@@ -104,6 +104,21 @@ impl<'d> Reader<'_, 'd> {
         } else {
             nation.and_then(|nation| nation.language.clone())
         };
+        // `spoken in German, Danish and Swedish`, but `in German cinemas`
+        let spoken = {
+            let before = at.checked_sub(1).and_then(|last| self.word(last));
+            let after = self.word(end);
+            before.is_some_and(|word| word.is_any(&["in", "between", "and", ","]))
+                && after.is_none_or(|word| {
+                    word.kind == TokenKind::Mark || word.is_any(&["and", "with", "or", "but", "by"])
+                })
+                && self
+                    .line
+                    .words
+                    .iter()
+                    .any(|word| word.is_any(&["dialogue", "spoken", "subtitles", "speaks", "language"]))
+        };
+        let tongue = tongue || spoken;
         match (nation, language) {
             (_, Some(language)) if tongue => Some(self.phrase(at, end, Type::Language, language)),
             (Some(nation), _) => Some(self.phrase(at, end, Type::Country, nation.country.clone())),

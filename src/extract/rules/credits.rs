@@ -94,7 +94,7 @@ impl Rules {
         if let Some(rules) = exact(text) {
             return Some(rules.clone());
         }
-        let (first, last) = text.rsplit_once(['-', '/'])?;
+        let (first, last) = text.rsplit_once(['-', '/']).filter(|_| !text.contains(' '))?;
         let halves: Vec<usize> = [first, last].into_iter().filter_map(exact).flatten().copied().collect();
         (!halves.is_empty() && exact(last).is_some()).then_some(halves)
     }
@@ -326,6 +326,9 @@ fn people_before(row: Row<'_, '_>, noun: &Noun, types: &[Type]) -> Vec<usize> {
                 | "("
                 | "became"
                 | "remains"
+                | "serve"
+                | "double"
+                | "doubles"
                 | "serves"
                 | "serving"
                 | "served"
@@ -379,7 +382,7 @@ fn people_before(row: Row<'_, '_>, noun: &Noun, types: &[Type]) -> Vec<usize> {
                     || BE.contains(&row.lower(at))
                     || matches!(
                         row.lower(at),
-                        "became" | "remains" | "stays" | "serves" | "served" | "returns"
+                        "serve" | "double" | "became" | "remains" | "stays" | "serves" | "served" | "returns"
                     )
             });
             let gapped = noun.start == last + 2

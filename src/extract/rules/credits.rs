@@ -181,7 +181,7 @@ impl Rule {
                         status
                     },
                     rule: format!("{}/noun {}", self.file.relation, noun.text),
-                    confidence: if near { 0.8 } else { 0.6 },
+                    confidence: if near { 0.8 } else { 0.55 },
                     ..self.draft(row.line, noun.start, person, *title)
                 });
             }

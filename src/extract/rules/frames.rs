@@ -176,7 +176,7 @@ impl Rule {
         let first = subjects.iter().chain(&objects).filter_map(|filler| filler.1).min().unwrap_or(verb.start);
         let first = if first < verb.start { first } else { verb.start.saturating_sub(12) };
         let status = status_near(row.page, row.line, first, verb.start, verb.end);
-        let status = if status == Status::Asserted { frame.status } else { status };
+        let status = if status == Status::Asserted || frame.settled { frame.status } else { status };
         let mut drafts = Vec::new();
         for (subject, subject_at) in &subjects {
             for (object, object_at) in &objects {

@@ -74,6 +74,9 @@ struct Frame {
     /// Whether companies of any trade will do.
     #[serde(default)]
     any: bool,
+    /// Whether the status is as given, whatever the words around say: who cancels a series does air it.
+    #[serde(default)]
+    settled: bool,
     /// Whether a missing title is the one that the text is about.
     #[serde(default)]
     topic: bool,

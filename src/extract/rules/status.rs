@@ -1,6 +1,7 @@
 //! How a text puts a claim: from the words around the verb or noun that makes it.
 
-use crate::extract::page::Page;
+use crate::extract::mention::Type;
+use crate::extract::page::{Item, Page};
 use crate::graph::Status;
 
 /// Words and phrases that deny, in lower case; a contraction in `n't` does, too.
@@ -208,7 +209,7 @@ pub(in crate::extract) fn status_near(
         return Status::Denied;
     }
     let has = |phrases: &[&str]| phrases.iter().any(|phrase| holds_phrase(&text, phrase));
-    if has(FORMER) {
+    if has(FORMER) || gave_up(page, line, end) {
         Status::Former
     } else if has(DENIED) || text.contains("n't ") {
         Status::Denied
@@ -252,11 +253,52 @@ fn clause_start(page: &Page<'_>, line: usize, from: usize, to: usize) -> usize {
     parts.map_or(from, |at| at + 1)
 }
 
+/// Whether somebody leaves right after what was said of them: `had been hired to direct but left`.
+fn gave_up(page: &Page<'_>, line: usize, end: usize) -> bool {
+    const LEFT: &[&str] = &[
+        "but left",
+        "but withdrew",
+        "but quit",
+        "but dropped out",
+        "but exited",
+        "but bowed out",
+        "but pulled out",
+        "but has left",
+        "but departed",
+        "has quit",
+        "has dropped out",
+        "has left",
+        "had already left",
+        "did not return",
+        "has withdrawn",
+        "has exited",
+        "walked out",
+        "was fired",
+        "were fired",
+        "been let go",
+        "had walked",
+    ];
+    let items = page.items.get(line).map(Vec::as_slice).unwrap_or_default();
+    let person = |item: &&Item| page.mention(item).is_some_and(|mention| mention.kind == Type::Person);
+    // The words up to the next person are said of this one.
+    let near = items.iter().skip(end + 1).take(12).take_while(|item| !person(item)).count();
+    let text = line_text(page, line, end, end + 1 + near);
+    LEFT.iter().any(|phrase| holds_phrase(&text, phrase))
+}
+
 /// `X to direct Y`: an infinitive right before the verb, in headlines and plans.
 fn is_infinitive(page: &Page<'_>, line: usize, start: usize) -> bool {
     let Some(items) = page.items.get(line) else { return false };
     let lower = |at: Option<usize>| at.and_then(|at| items.get(at)).map_or("", |item| page.lower(line, item));
-    lower(start.checked_sub(1)) == "to"
+    let verb = items.get(start).is_some_and(|item| item.mention.is_none());
+    let past = [
+        "film", "series", "show", "woman", "man", "actor", "on", "turns", "only", "movie", "director",
+        "person", "went",
+    ];
+    if past.contains(&lower(start.checked_sub(2))) {
+        return false;
+    }
+    verb && lower(start.checked_sub(1)) == "to"
         && !matches!(
             lower(start.checked_sub(2)),
             "returned" | "returns" | "helped" | "used" | "continues" | "first"

@@ -91,7 +91,7 @@ impl<'a> AnswerLine<'a> {
     }
 }
 
-/// The sentences behind an edge, each once, in the order of documents.
+/// The sentences behind an edge, each once, the oldest first.
 fn quotes<'a>(graph: &'a Graph, key: &EdgeKey) -> Vec<Quote<'a>> {
     let quote = |evidence: &'a Evidence| {
         let date = graph.entry(&evidence.document).and_then(|entry| entry.date);
@@ -103,7 +103,10 @@ fn quotes<'a>(graph: &'a Graph, key: &EdgeKey) -> Vec<Quote<'a>> {
         })
     };
     let evidence = graph.edge(key).into_iter().flat_map(|edge| &edge.evidence);
-    evidence.filter_map(quote).collect::<BTreeSet<_>>().into_iter().collect()
+    let mut quotes: Vec<Quote<'a>> =
+        evidence.filter_map(quote).collect::<BTreeSet<_>>().into_iter().collect();
+    quotes.sort_by(|a, b| a.date.cmp(&b.date));
+    quotes
 }
 
 /// Writes each name with the chains of edges that lead to it and the sentences that say so.
@@ -114,12 +117,15 @@ pub(super) fn write_reasons(graph: &Graph, reasons: &[Reason], out: &mut impl Wr
             let mut gap = "  ";
             for key in chain {
                 let EdgeLine { subject, relation, object, status } = EdgeLine::of(graph, key);
+                let whole = status.unwrap_or("asserted");
                 let status = status.filter(|status| *status != "asserted");
                 let status = status.map(|status| format!(" ({status})")).unwrap_or_default();
                 writeln!(out, "{gap}{subject} -{relation}-> {object}{status}")?;
-                for Quote { document, date, text, .. } in quotes(graph, key) {
+                for Quote { document, date, text, status } in quotes(graph, key) {
                     let date = date.map(|date| format!(", {date}")).unwrap_or_default();
-                    writeln!(out, "      “{text}” ({document}{date})")?;
+                    // A sentence that puts it otherwise than the whole does is marked.
+                    let own = if status == whole { String::new() } else { format!(", {status}") };
+                    writeln!(out, "      “{text}” ({document}{date}{own})")?;
                 }
                 gap = "  and ";
             }

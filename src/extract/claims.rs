@@ -44,7 +44,10 @@ pub(super) fn reading(page: &Page<'_>, drafts: &[Draft]) -> Reading {
                 free.insert(claim);
             }
             Entry::Occupied(mut held) => {
-                if held.get().evidence.confidence < claim.evidence.confidence {
+                let (old, new) = (&held.get().evidence, &claim.evidence);
+                // Of two readings that are as sure the one that saw a hedge saw more.
+                let hedged = old.confidence == new.confidence && old.status == Status::Asserted;
+                if old.confidence < new.confidence || (hedged && new.status != Status::Asserted) {
                     held.insert(claim);
                 }
             }

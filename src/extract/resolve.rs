@@ -153,6 +153,9 @@ impl Resolver<'_> {
                     });
                 let named = before.and_then(|mention| mention.entities.first().copied());
                 named.or(match phrase.kind {
+                    Some(kind) if self.focus.title.and_then(|title| page.kind_of(title)) == Some(kind) => {
+                        self.focus.title
+                    }
                     Some(Type::Series) => self.focus.series.or(self.focus.title),
                     Some(Type::Film) => self.focus.film.or(self.focus.title),
                     _ => self.focus.title,

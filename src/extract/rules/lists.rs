@@ -71,7 +71,11 @@ pub(super) fn described(row: Row<'_, '_>, at: usize, types: &[Type]) -> Option<u
             return Some(here);
         }
         let lower = row.lower(here);
-        let comma = lower == "," && here > at && row.typed(here + 1, types).is_some();
+        // `her boss, Colonel X`
+        let comma = lower == ","
+            && here > at
+            && (row.typed(here + 1, types).is_some()
+                || (row.is_word(here + 1) && row.typed(here + 2, types).is_some()));
         let quote = matches!(lower, "“" | "\"" | "‘" | "'" | "-" | "/");
         let owner = row.is_possessive(here)
             || row.mention(here).is_some_and(|mention| {

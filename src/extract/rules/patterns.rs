@@ -5,7 +5,6 @@ use super::frames::{fillers, topic};
 use super::lists::list_from;
 use super::pattern::{Part, Pattern, Slot};
 use super::{Draft, Filler, Rule, Rules, status_near};
-use crate::extract::grammar::DETERMINERS;
 use crate::extract::mention::Type;
 use crate::extract::page::Page;
 use crate::graph::Status;
@@ -16,6 +15,8 @@ const GAP: usize = 20;
 const BREAKING: &[&str] = &[
     "to", "of", "from", "for", "in", "on", "with", "by", "who", "which", "that", "at", "as", "after", "but",
 ];
+/// Words that may stand before what fills a slot.
+const ARTICLES: &[&str] = &["a", "an", "the", "its", "his", "her", "their", "another"];
 /// The most words that `*` spans.
 const PLAIN: usize = 8;
 
@@ -137,7 +138,7 @@ impl Rule {
             (None, Slot::Other) => &Type::ALL,
         };
         let at = so_far.end;
-        let articles = (at..at + 2).take_while(|at| DETERMINERS.contains(&row.lower(*at))).count();
+        let articles = (at..at + 2).take_while(|at| ARTICLES.contains(&row.lower(*at))).count();
         let list = if *many { list_from(row, at, types) } else { vec![at + articles] };
         row.typed(*list.first()?, types)?;
         let mut next = Match { end: list.last()? + 1, ..so_far.clone() };

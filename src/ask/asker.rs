@@ -25,7 +25,7 @@ use super::season::without_season;
 /// let (graph, ontology) = (Graph::new(), Ontology::default());
 /// let asker = Asker::new(&graph, &ontology);
 /// assert!(matches!(asker.ask("Who directed Glass Harbor?"), Err(AskError::UnknownName { .. })));
-/// assert!(matches!(asker.ask("Is it raining?"), Err(AskError::NoForm { .. })));
+/// assert!(matches!(asker.ask("Tell me a story."), Err(AskError::NoForm { .. })));
 /// ```
 pub struct Asker<'g> {
     graph: &'g Graph,
@@ -109,7 +109,7 @@ impl<'g> Asker<'g> {
         }
         let readings = self.readings(words);
         let Some(first) = readings.first() else {
-            return Err(AskError::NoForm { nearest: self.nearest(question) });
+            return Err(self.unread(question));
         };
         let chosen = self.linked(&readings);
         let Some(nearness) = chosen.iter().map(Chosen::nearness).min() else {
@@ -174,6 +174,20 @@ impl<'g> Asker<'g> {
             self.names.link(words, kinds).or_else(|| self.names.corrected(words, kinds))
         };
         readings.iter().filter_map(|reading| reading.chosen(&near)).collect()
+    }
+
+    /// Why a question fits no form.
+    fn unread(&self, question: &str) -> AskError {
+        const YES_OR_NO: &[&str] = &[
+            "is", "are", "was", "were", "did", "does", "do", "has", "have", "will", "can", "could", "should",
+        ];
+        let nearest = self.nearest(question);
+        let first = question.split_whitespace().next().unwrap_or_default().to_lowercase();
+        if YES_OR_NO.contains(&first.as_str()) {
+            AskError::YesOrNo { nearest }
+        } else {
+            AskError::NoForm { nearest }
+        }
     }
 
     fn unknown_name(&self, question: &str, reading: &Reading<'_>) -> AskError {

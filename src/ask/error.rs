@@ -25,6 +25,12 @@ pub enum AskError {
         /// Questions that could be asked instead, the most similar first.
         nearest: Vec<String>,
     },
+    /// It asks for yes or no.
+    #[error("a question for yes or no cannot be read yet")]
+    YesOrNo {
+        /// Questions that could be asked instead, the most similar first.
+        nearest: Vec<String>,
+    },
     /// It fits a form, but names what the graph does not have.
     #[error("there is no `{name}` in this graph")]
     UnknownName {
@@ -50,13 +56,25 @@ impl AskError {
     /// What to try instead, if there is something.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::NoForm { nearest } if !nearest.is_empty() => {
-                Some(format!("ask for instance: {}", nearest.join(" ")))
+            Self::NoForm { nearest } if !nearest.is_empty() => Some(format!(
+                "ask for instance: {}; or `callsheet show GRAPH NAME` for all about one name",
+                nearest.join(" ")
+            )),
+            Self::YesOrNo { nearest } => {
+                Some(format!("ask who, what, when, where or why, for instance: {}", nearest.join(" ")))
+            }
+            Self::UnknownName { name, .. }
+                if name.split(' ').any(|word| matches!(word, "who" | "what" | "when")) =>
+            {
+                Some("ask one thing at a time".to_owned())
             }
             Self::UnknownName { candidates, .. } if !candidates.is_empty() => {
                 Some(format!("did you mean `{}`?", candidates.join("`, `")))
             }
-            Self::UnknownName { .. } => Some("`callsheet stats GRAPH` says what is in a graph".to_owned()),
+            Self::UnknownName { .. } => Some(
+                "`callsheet query GRAPH \"MATCH (n) RETURN n.name, n.kind ORDER BY n.name\"` lists the names"
+                    .to_owned(),
+            ),
             Self::Empty => Some("ask for instance: Who directed Glass Harbor?".to_owned()),
             Self::TooLong { .. } => Some("ask one thing at a time".to_owned()),
             Self::NoForm { .. } | Self::Query { .. } => None,

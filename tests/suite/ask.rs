@@ -261,6 +261,10 @@ fn what_fits_no_form_is_refused_with_the_nearest_forms() {
     ] {
         match ASKER.ask(question) {
             Err(AskError::NoForm { nearest }) => assert_eq!(nearest.len(), 3, "{question}"),
+            Err(AskError::YesOrNo { nearest }) => {
+                assert_eq!(nearest.len(), 3, "{question}");
+                assert!(question.starts_with("Is ") || question.starts_with("Did "), "{question}");
+            }
             Err(AskError::Empty) => assert!(!question.contains(char::is_alphanumeric), "{question}"),
             other => panic!("{question}: {other:?}"),
         }

@@ -1,6 +1,7 @@
 //! Titles: quotes, italics, and what a first sentence defines.
 
 use super::{Candidate, Finder};
+use crate::extract::grammar;
 use crate::extract::lines::Word;
 use crate::extract::mention::Form;
 use crate::text::{CueKind, TokenKind};
@@ -189,7 +190,11 @@ impl Finder<'_, '_> {
         let titled =
             first.is_capital_or_number() && words.iter().all(named) && words.last()?.is_capital_or_number();
         let alone = words.len() == 1 && self.lexicon.openers.contains(&first.lower);
-        let part = first.is_any(&["season", "episode", "series", "volume", "filming", "production"]);
+        let described = words.iter().any(|word| {
+            [grammar::SERIES_NOUNS, grammar::FILM_NOUNS].iter().any(|nouns| nouns.contains(&word.text))
+        });
+        let part =
+            described || first.is_any(&["season", "episode", "series", "volume", "filming", "production"]);
         let owner = words.iter().any(|word| word.kind == TokenKind::Possessive) && words.len() < 4;
         // `Produced by X, it is a film` has no name for a subject.
         let clause = words.iter().any(|word| word.is_any(&["by", "with"]))

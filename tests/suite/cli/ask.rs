@@ -27,9 +27,12 @@ fn nothing_found_and_not_understood_have_codes_of_their_own() {
         "{}",
         unknown.err
     );
-    let unread = desk.run(&["ask", "g.ron", "Is it raining?"]);
+    let unread = desk.run(&["ask", "g.ron", "Tell me a story"]);
     assert_eq!(unread.code, 2);
     assert!(unread.err.contains("hint: ask for instance: "), "{}", unread.err);
+    let yes = desk.run(&["ask", "g.ron", "Is it raining?"]);
+    assert_eq!(yes.code, 2);
+    assert!(yes.err.contains("hint: ask who, what, when, where or why"), "{}", yes.err);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! Reads the article into a graph, answers a question with the sentences that say so, and writes the graph
 //! as DOT to `target/tour/severance.dot`, or to the path given as the first argument.
 
+#![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
+
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};

@@ -3,22 +3,7 @@
 use std::ops::Range;
 
 use super::fold::Word;
-
-/// Numbers from one up, as they are counted and as they are ordered.
-const NUMBERS: [(&str, &str); 12] = [
-    ("one", "first"),
-    ("two", "second"),
-    ("three", "third"),
-    ("four", "fourth"),
-    ("five", "fifth"),
-    ("six", "sixth"),
-    ("seven", "seventh"),
-    ("eight", "eighth"),
-    ("nine", "ninth"),
-    ("ten", "tenth"),
-    ("eleven", "eleventh"),
-    ("twelve", "twelfth"),
-];
+use crate::text::{is_ordinal, number};
 
 /// The question without its season, and the number of that season.
 pub(super) fn without_season(words: &[Word]) -> Option<(Vec<Word>, String)> {
@@ -43,17 +28,11 @@ pub(super) fn without_season(words: &[Word]) -> Option<(Vec<Word>, String)> {
 }
 
 fn counted(word: &str) -> Option<String> {
-    let number = NUMBERS.iter().position(|(counted, _)| *counted == word).map(|place| place + 1);
-    number.or_else(|| word.parse().ok()).map(|number| number.to_string())
+    number(word).filter(|_| !is_ordinal(word)).map(|number| number.to_string())
 }
 
 fn ordered(word: &str) -> Option<String> {
-    let number = NUMBERS.iter().position(|(_, ordered)| *ordered == word).map(|place| place + 1);
-    let digits = || {
-        let digits = word.trim_end_matches(char::is_alphabetic);
-        (digits.len() + 2 == word.len()).then(|| digits.parse().ok()).flatten()
-    };
-    number.or_else(digits).map(|number: usize| number.to_string())
+    number(word).filter(|_| is_ordinal(word)).map(|number| number.to_string())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Closed classes of English words that several stages ask about.
 
+pub(super) use crate::text::{is_ordinal, number};
+
 /// Articles and other words that open a noun phrase, in lower case.
 pub(super) const DETERMINERS: &[&str] = &[
     "a", "an", "the", "its", "his", "her", "their", "this", "that", "these", "those", "our", "my", "your",
@@ -238,47 +240,6 @@ pub(super) const TITLE_NOUNS: &[&str] = &[
     "follow-up",
     "original",
 ];
-
-/// Numbers in words from one to twenty and their ordinals, in lower case.
-const NUMBERS: &[(&str, &str)] = &[
-    ("one", "first"),
-    ("two", "second"),
-    ("three", "third"),
-    ("four", "fourth"),
-    ("five", "fifth"),
-    ("six", "sixth"),
-    ("seven", "seventh"),
-    ("eight", "eighth"),
-    ("nine", "ninth"),
-    ("ten", "tenth"),
-    ("eleven", "eleventh"),
-    ("twelve", "twelfth"),
-    ("thirteen", "thirteenth"),
-    ("fourteen", "fourteenth"),
-    ("fifteen", "fifteenth"),
-    ("sixteen", "sixteenth"),
-    ("seventeen", "seventeenth"),
-    ("eighteen", "eighteenth"),
-    ("nineteen", "nineteenth"),
-    ("twenty", "twentieth"),
-];
-
-/// A number in words or digits, cardinal or ordinal: `two`, `2`, `second`, `2nd`.
-pub(super) fn number(word: &str) -> Option<usize> {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let suffix = word.get(digits.len()..).unwrap_or_default();
-    if !digits.is_empty() && matches!(suffix, "" | "st" | "nd" | "rd" | "th") {
-        return digits.parse().ok();
-    }
-    NUMBERS.iter().position(|(one, first)| *one == word || *first == word).map(|at| at + 1)
-}
-
-/// Whether a word is an ordinal: `second`, `2nd`.
-pub(super) fn is_ordinal(word: &str) -> bool {
-    NUMBERS.iter().any(|(_, first)| *first == word)
-        || (word.starts_with(|c: char| c.is_ascii_digit())
-            && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end)))
-}
 
 /// Whether a noun, in lower case, may be the head of a phrase about a title.
 pub(super) fn is_title_noun(word: &str) -> bool {

@@ -7,6 +7,7 @@ mod abbreviations;
 mod cues;
 mod document;
 mod markdown;
+mod numbers;
 mod plain;
 mod sentences;
 mod span;
@@ -14,6 +15,7 @@ mod tokens;
 
 pub use cues::{Cue, CueKind};
 pub use document::{DocId, Document};
+pub(crate) use numbers::{is_ordinal, number};
 pub use sentences::sentences;
 pub use span::Span;
 pub use tokens::{Token, TokenKind, tokens};

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::shown;
-use crate::graph::{Attributes, Edge, Graph, Node, NodeId, Object, Status};
+use crate::graph::{Attributes, Edge, Evidence, Graph, Node, NodeId, Object, Status};
 use crate::ontology::{Ontology, Relation};
 use crate::text::{DocId, Span};
 
@@ -123,7 +123,12 @@ impl CardFact {
 impl CardEvidence {
     /// Everything that stands for or against an edge.
     pub fn all(graph: &Graph, edge: &Edge) -> Vec<Self> {
-        let quoted = edge.evidence.iter().map(|evidence| Self {
+        edge.evidence.iter().map(|evidence| Self::of(graph, evidence)).collect()
+    }
+
+    /// One piece of evidence with its words.
+    pub(crate) fn of(graph: &Graph, evidence: &Evidence) -> Self {
+        Self {
             document: evidence.document.clone(),
             quote: graph.quote(evidence).unwrap_or_default().to_owned(),
             sentence: evidence.sentence,
@@ -133,8 +138,7 @@ impl CardEvidence {
             confidence: evidence.confidence.get(),
             status: evidence.status,
             attributes: evidence.attributes.clone(),
-        });
-        quoted.collect()
+        }
     }
 }
 

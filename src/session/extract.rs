@@ -10,6 +10,7 @@ use super::reader::{Item, Progress, for_each};
 use super::{InputFormat, SessionError, inputs};
 use crate::extract::Extractor;
 use crate::graph::{Edge, Evidence, Graph, LedgerEntry, NamedNode, Node, Status};
+use crate::render::CardEvidence;
 use crate::text::{DocId, Document, Span};
 
 /// What to read.
@@ -142,13 +143,8 @@ impl FactLine {
 
 impl QuoteLine {
     fn of(graph: &Graph, evidence: &Evidence) -> Self {
-        Self {
-            quote: graph.quote(evidence).unwrap_or_default().to_owned(),
-            sentence: evidence.sentence,
-            subject: evidence.subject,
-            object: evidence.object,
-            rule: evidence.rule.clone(),
-            confidence: evidence.confidence.get(),
-        }
+        let CardEvidence { quote, sentence, subject, object, rule, confidence, .. } =
+            CardEvidence::of(graph, evidence);
+        Self { quote, sentence, subject, object, rule, confidence }
     }
 }

@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn words_lose_case_accents_and_punctuation() {
-        check("Who shot “Kâğıttan Gemiler”?", &["who", "shot", "kagittan", "gemiler"]);
+        check("Who shot “Gölge Dağı”?", &["who", "shot", "golge", "dagi"]);
         check("Rosemary’s Baby's director", &["rosemary", "'s", "baby", "'s", "director"]);
         check("Apple TV+ & O'Neil", &["apple", "tv", "plus", "and", "oneil"]);
         check("J. J. Þórir", &["j", "j", "thorir"]);

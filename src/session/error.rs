@@ -87,7 +87,7 @@ pub enum SessionError {
     /// One text is longer than one document may be.
     #[error("{place} is longer than the {limit} MiB that one document may have")]
     TooLong {
-        /// The file, or the file and the line.
+        /// The file in backticks or standard input, with the line where there is one.
         place: String,
         /// The limit.
         limit: usize,
@@ -95,7 +95,7 @@ pub enum SessionError {
     /// A line of JSON lines is not a document.
     #[error("{place} is not a document: {problem}")]
     BadLine {
-        /// The file and the line.
+        /// The file in backticks or standard input, and the line.
         place: String,
         /// What is wrong with it.
         problem: String,

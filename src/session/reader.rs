@@ -126,6 +126,7 @@ fn read_whole(source: &Source, sender: &SyncSender<Message>) -> Result<bool, Ses
     let label = label(&source.place);
     let bytes = read_bytes(&source.place, &label)?;
     let text = text(bytes, &label)?;
+    let place = quoted(&source.place);
     if text.trim().is_empty() {
         return Ok(sender.send(Message::Empty(label)).is_ok());
     }
@@ -138,7 +139,7 @@ fn read_whole(source: &Source, sender: &SyncSender<Message>) -> Result<bool, Ses
         InputFormat::Text | InputFormat::JsonLines => Document::new(id, text),
     };
     let document = document.with_origin(origin);
-    Ok(sender.send(Message::Item(Item { document, place: label })).is_ok())
+    Ok(sender.send(Message::Item(Item { document, place })).is_ok())
 }
 
 fn read_lines(place: &Place, sender: &SyncSender<Message>) -> Result<bool, SessionError> {
@@ -147,10 +148,11 @@ fn read_lines(place: &Place, sender: &SyncSender<Message>) -> Result<bool, Sessi
         Place::Path(path) => Some(name(path)),
         Place::Stdin => None,
     };
+    let quoted = quoted(place);
     let mut stream = open(place, &label)?;
     let mut any = false;
     for number in 1.. {
-        let place = format!("{label}, line {number}");
+        let place = format!("{quoted}, line {number}");
         let line = lines::next(&mut *stream, LIMIT << 20)
             .map_err(|source| SessionError::Read { path: label.clone(), source })?;
         let line = match line {
@@ -197,7 +199,7 @@ fn read_bytes(place: &Place, label: &str) -> Result<Vec<u8>, SessionError> {
         .read_to_end(&mut bytes)
         .map_err(|source| SessionError::Read { path: label.to_owned(), source })?;
     if bytes.len() > LIMIT << 20 {
-        return Err(SessionError::TooLong { place: label.to_owned(), limit: LIMIT });
+        return Err(SessionError::TooLong { place: quoted(place), limit: LIMIT });
     }
     Ok(bytes)
 }
@@ -220,6 +222,14 @@ fn label(place: &Place) -> String {
     match place {
         Place::Path(path) => name(path),
         Place::Stdin => "standard input".to_owned(),
+    }
+}
+
+/// The place as a sentence names it.
+fn quoted(place: &Place) -> String {
+    match place {
+        Place::Path(path) => format!("`{}`", name(path)),
+        Place::Stdin => label(place),
     }
 }
 

@@ -72,7 +72,7 @@ fn a_very_long_line_is_read_or_refused() {
     desk.put("long.txt", sentence.repeat((50 << 20) / sentence.len() + 1));
     let done = desk.run(&["build", "long.txt", "-o", "g.ron"]);
     assert_eq!(done.code, 2);
-    assert!(done.err.starts_with("error: long.txt is longer than the "), "{}", done.err);
+    assert!(done.err.starts_with("error: `long.txt` is longer than the "), "{}", done.err);
     assert!(!desk.path("g.ron").exists());
 }
 

@@ -44,6 +44,8 @@ pub(super) fn entities(names: &[Candidate], kinds: &[Option<Type>]) -> (Vec<Enti
 struct Cast {
     entities: Vec<Entity>,
     by_key: IndexMap<(Type, String), usize, FxBuildHasher>,
+    /// First words, last words and initials of longer names.
+    parts: IndexMap<String, Vec<usize>, FxBuildHasher>,
 }
 
 impl Cast {
@@ -61,35 +63,52 @@ impl Cast {
             });
             self.entities.len() - 1
         });
+        if known.is_none() {
+            self.add_parts(entity, &name.name);
+        }
         self.by_key.entry(full).or_insert(entity);
         self.add_alias(entity, name);
         entity
     }
 
-    /// The entity whose longer name this short one stands for.
+    /// The entity whose longer name this short one stands for, the first that the text gives.
     fn longer(&self, name: &str, kind: Type) -> Option<usize> {
         let short = key(name);
-        let single = !short.contains(' ');
-        self.entities.iter().position(|entity| {
-            let long = key(&entity.name);
-            let (first, last) = (long.split(' ').next(), long.rsplit(' ').next());
-            let people = matches!(entity.kind, Type::Person | Type::Character);
-            match kind {
-                Type::Person | Type::Character => {
-                    people
-                        && single
-                        && long.contains(' ')
-                        && (last == Some(&short) || first == Some(&short) || same_tail(&long, &short))
-                }
-                _ if entity.kind != kind || !long.contains(' ') => false,
-                Type::Studio | Type::Organization => {
-                    long.starts_with(&format!("{short} ")) && !is_listed_short(&short)
-                        || is_acronym(name, &entity.name)
-                }
-                Type::Event | Type::Award => is_acronym(name, &entity.name),
-                _ => false,
+        let (first, last) = (short.split(' ').next()?, short.rsplit(' ').next()?);
+        // Only names that share a word or the initials can be meant.
+        let near = [first, last, name].into_iter().filter_map(|part| self.parts.get(part)).flatten();
+        near.copied().filter(|at| self.stands_for(&short, name, kind, *at)).min()
+    }
+
+    fn stands_for(&self, short: &str, name: &str, kind: Type, at: usize) -> bool {
+        let Some(entity) = self.entities.get(at) else { return false };
+        let long = key(&entity.name);
+        let people = matches!(entity.kind, Type::Person | Type::Character);
+        match kind {
+            Type::Person | Type::Character => {
+                let first = long.split(' ').next() == Some(short);
+                people && !short.contains(' ') && (first || long.rsplit(' ').next() == Some(short))
             }
-        })
+            _ if entity.kind != kind => false,
+            Type::Studio | Type::Organization => {
+                let begins = long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+                (begins && !is_listed_short(short)) || is_acronym(name, &entity.name)
+            }
+            Type::Event | Type::Award => is_acronym(name, &entity.name),
+            _ => false,
+        }
+    }
+
+    /// Makes a name of several words known by its first word, its last and its initials.
+    fn add_parts(&mut self, entity: usize, name: &str) {
+        let long = key(name);
+        if !long.contains(' ') {
+            return;
+        }
+        let ends = [long.split(' ').next(), long.rsplit(' ').next()].into_iter().flatten().map(str::to_owned);
+        for part in ends.chain([initials(name)]) {
+            self.parts.entry(part).or_default().push(entity);
+        }
     }
 
     fn add_alias(&mut self, entity: usize, name: &Candidate) {
@@ -108,11 +127,6 @@ impl Cast {
             }
         }
     }
-}
-
-/// `de Palma` for `Brian de Palma`.
-fn same_tail(long: &str, short: &str) -> bool {
-    long.ends_with(&format!(" {short}"))
 }
 
 /// Short company names that are companies of their own beside the longer ones.
@@ -141,9 +155,12 @@ fn is_listed_short(short: &str) -> bool {
 
 /// Whether `short` is made of the first letters of `long`.
 fn is_acronym(short: &str, long: &str) -> bool {
-    let letters: String =
-        long.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
-    (2..=6).contains(&short.len()) && short.chars().all(char::is_uppercase) && letters == short
+    (2..=6).contains(&short.len()) && short.chars().all(char::is_uppercase) && initials(long) == short
+}
+
+/// The first letters of the capitalised words of a name.
+fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
 /// The forms of a name that stand apart from any text: used where a mention is made of words.

@@ -1,5 +1,8 @@
 //! The page: a document's lines with all their mentions resolved, which is what rules read.
 
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
 use super::entities::{entities, phrase_mention};
 use super::kinds::kinds;
 use super::lexicon::Lexicon;
@@ -68,6 +71,7 @@ impl<'d> Page<'d> {
     }
 
     fn add_phrases(&mut self, names: &[Candidate], lexicon: &Lexicon) {
+        let mut events = Events::of(&self.entities);
         for (number, line) in self.lines.iter().enumerate() {
             let first = names.partition_point(|name| name.line < number);
             let here: Vec<&Candidate> =
@@ -76,7 +80,7 @@ impl<'d> Page<'d> {
                 let span = span_of(line, phrase.start, phrase.end);
                 let mut mention = phrase_mention(number, phrase.start..phrase.end, span, phrase.kind);
                 if phrase.kind == Type::Event {
-                    mention.entities.push(event_entity(&mut self.entities, &phrase));
+                    mention.entities.push(events.entity(&mut self.entities, &phrase));
                 }
                 mention.name = phrase.value;
                 mention.date = phrase.date;
@@ -218,21 +222,31 @@ pub(super) fn span_of(line: &Line<'_>, start: usize, end: usize) -> Span {
     first.join(last)
 }
 
-/// The entity of an event named in words; a shorter form of one that is known is the same.
-fn event_entity(entities: &mut Vec<Entity>, phrase: &Phrase) -> usize {
-    let same = |entity: &Entity| {
-        entity.kind == Type::Event && (entity.name == phrase.value || entity.aliases.contains(&phrase.value))
-    };
-    if let Some(at) = entities.iter().position(same) {
-        return at;
+/// Events by name; a shorter form of one that is known is the same, and the first to have a form keeps it.
+struct Events(IndexMap<String, usize, FxBuildHasher>);
+
+impl Events {
+    /// The events that have names of their own: festivals.
+    fn of(entities: &[Entity]) -> Self {
+        let events = entities.iter().enumerate().filter(|(_, entity)| entity.kind == Type::Event);
+        Self(events.map(|(at, entity)| (entity.name.clone(), at)).collect())
     }
-    let aliases = phrase.aliases.clone();
-    entities.push(Entity {
-        kind: Type::Event,
-        name: phrase.value.clone(),
-        aliases,
-        trade: None,
-        keeps: false,
-    });
-    entities.len() - 1
+
+    fn entity(&mut self, entities: &mut Vec<Entity>, phrase: &Phrase) -> usize {
+        if let Some(known) = self.0.get(&phrase.value) {
+            return *known;
+        }
+        let at = entities.len();
+        for form in phrase.aliases.iter().chain([&phrase.value]) {
+            self.0.entry(form.clone()).or_insert(at);
+        }
+        entities.push(Entity {
+            kind: Type::Event,
+            name: phrase.value.clone(),
+            aliases: phrase.aliases.clone(),
+            trade: None,
+            keeps: false,
+        });
+        at
+    }
 }

@@ -54,6 +54,9 @@ const OPENERS: &[&str] = &[
     "You",
 ];
 
+/// The most bytes of a sentence; a longer one is cut, so that no text costs more than its length.
+const LONGEST: usize = 2_000;
+
 /// The sentences of a document, in order; they never cross a block and hold no white space at their ends.
 pub fn sentences(document: &Document) -> Vec<Span> {
     let mut sentences = Vec::new();
@@ -70,12 +73,29 @@ pub fn sentences(document: &Document) -> Vec<Span> {
 }
 
 fn push_trimmed(document: &Document, span: Span, sentences: &mut Vec<Span>) {
-    let text = document.slice(span);
-    let start = span.start + (text.len() - text.trim_start().len());
-    let trimmed = Span::new(start, start + text.trim().len());
-    if !trimmed.is_empty() {
-        sentences.push(trimmed);
+    let mut rest = span;
+    loop {
+        let text = document.slice(rest);
+        let start = rest.start + (text.len() - text.trim_start().len());
+        let trimmed = Span::new(start, start + text.trim().len());
+        if trimmed.is_empty() {
+            return;
+        }
+        let cut = cut(document.slice(trimmed));
+        sentences.push(Span::new(start, start + cut));
+        rest = Span::new(start + cut, trimmed.end);
     }
+}
+
+/// Where to cut a sentence that is longer than any that people write: behind white space if there is some.
+fn cut(text: &str) -> usize {
+    if text.len() <= LONGEST {
+        return text.len();
+    }
+    // A character takes four bytes at the most.
+    let end = (LONGEST - 3..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let head = text.get(..end).unwrap_or(text);
+    head.trim_end().rfind(char::is_whitespace).filter(|at| *at > 0).unwrap_or(head.len())
 }
 
 struct Words<'d> {

@@ -62,29 +62,36 @@ pub(super) fn key(name: &str) -> String {
     bare.unwrap_or(&lower).trim_matches(['"', '\'', '“', '”']).to_owned()
 }
 
-/// What a person's surname alone is told by the full name elsewhere in the text.
+/// What a surname, or the first word of a company's name, alone is told by the full name elsewhere in the text.
 fn share_with_parts(totals: &mut IndexMap<String, Votes, FxBuildHasher>) {
-    let full: Vec<(String, Votes)> =
-        totals.iter().filter(|(name, _)| name.contains(' ')).map(|(n, v)| (n.clone(), *v)).collect();
+    let mut full: IndexMap<String, Vec<(End, Votes)>, FxBuildHasher> = IndexMap::default();
+    for (name, votes) in totals.iter() {
+        if let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) {
+            full.entry(first.to_owned()).or_default().push((End::First, *votes));
+            full.entry(last.to_owned()).or_default().push((End::Last, *votes));
+        }
+    }
     for (name, votes) in totals.iter_mut().filter(|(name, _)| !name.contains(' ')) {
-        for (long, theirs) in &full {
+        for (end, theirs) in full.get(name).into_iter().flatten() {
             for kind in [Type::Organization, Type::Studio] {
-                if at(theirs, kind) > 2.0
-                    && long.starts_with(name.as_str())
-                    && long.as_bytes().get(name.len()) == Some(&b' ')
-                {
+                if *end == End::First && at(theirs, kind) > 2.0 {
                     votes[kind as usize] += 1.5;
                 }
             }
-            let mut parts = long.split(' ');
-            let person = at(theirs, Type::Person).max(at(theirs, Type::Character));
-            if person > 1.5 && (parts.next() == Some(name) || parts.next_back() == Some(name)) {
+            if at(theirs, Type::Person).max(at(theirs, Type::Character)) > 1.5 {
                 for kind in [Type::Person, Type::Character] {
                     votes[kind as usize] += at(theirs, kind).clamp(0.0, 3.0);
                 }
             }
         }
     }
+}
+
+/// Which word of a longer name a short one is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    First,
+    Last,
 }
 
 /// Whether the text as a whole speaks of series or of films: above 0 of series.

@@ -74,6 +74,14 @@ impl Cast {
     /// The entity whose longer name this short one stands for, the first that the text gives.
     fn longer(&self, name: &str, kind: Type) -> Option<usize> {
         let short = key(name);
+        let short_forms = match kind {
+            Type::Person | Type::Character => !short.contains(' '),
+            Type::Studio | Type::Organization | Type::Event | Type::Award => true,
+            _ => false,
+        };
+        if !short_forms {
+            return None;
+        }
         let (first, last) = (short.split(' ').next()?, short.rsplit(' ').next()?);
         // Only names that share a word or the initials can be meant.
         let near = [first, last, name].into_iter().filter_map(|part| self.parts.get(part)).flatten();
@@ -81,15 +89,15 @@ impl Cast {
     }
 
     fn stands_for(&self, short: &str, name: &str, kind: Type, at: usize) -> bool {
-        let Some(entity) = self.entities.get(at) else { return false };
+        let people = |kind: Type| matches!(kind, Type::Person | Type::Character);
+        let fits = |entity: &&Entity| entity.kind == kind || (people(kind) && people(entity.kind));
+        let Some(entity) = self.entities.get(at).filter(fits) else { return false };
         let long = key(&entity.name);
-        let people = matches!(entity.kind, Type::Person | Type::Character);
         match kind {
             Type::Person | Type::Character => {
                 let first = long.split(' ').next() == Some(short);
-                people && !short.contains(' ') && (first || long.rsplit(' ').next() == Some(short))
+                first || long.rsplit(' ').next() == Some(short)
             }
-            _ if entity.kind != kind => false,
             Type::Studio | Type::Organization => {
                 let begins = long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
                 (begins && !is_listed_short(short)) || is_acronym(name, &entity.name)

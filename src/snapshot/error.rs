@@ -18,15 +18,18 @@ pub enum SnapshotError {
         /// What is wrong there, or what was expected.
         problem: String,
     },
+    /// There is nothing in it.
+    #[error("the file is empty, and so is no snapshot")]
+    Empty,
     /// The text ends before the snapshot does.
-    #[error("line {line}, column {column}: the snapshot ends here, before its end: {problem}")]
+    #[error("line {line}, column {column}: the file ends here, where {expected} was expected")]
     Cut {
         /// The line, counted from 1.
         line: usize,
-        /// The column in characters, counted from 1.
+        /// The column in characters, counted from 1: the first that is not there.
         column: usize,
-        /// What was expected.
-        problem: String,
+        /// What should follow.
+        expected: String,
     },
     /// The bytes are not UTF-8.
     #[error("line {line}: byte {at} is not UTF-8 text")]
@@ -75,7 +78,10 @@ impl SnapshotError {
             Self::Syntax { .. } | Self::Parts(_) | Self::DocumentTwice { .. } => {
                 "mend that line by hand, or build the snapshot again from its texts"
             }
-            Self::Cut { .. } => "the file was cut: take it from a backup, or build it again from its texts",
+            Self::Empty => "`callsheet build` makes a snapshot from texts",
+            Self::Cut { .. } => {
+                "the file was cut, and is left as it was: take it from a backup, or build it again from its texts"
+            }
             Self::Newer { .. } => "update callsheet",
             Self::NoSuchVersion { .. } => "write `version: 1`, or build the snapshot again from its texts",
             Self::Encode(_) | Self::Write(_) => return None,

@@ -49,6 +49,9 @@ struct Version {
 /// When the bytes are no snapshot, are damaged, or are of a newer version.
 pub fn read(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     let text = std::str::from_utf8(bytes).map_err(|error| not_text(bytes, error.valid_up_to()))?;
+    if text.trim().is_empty() {
+        return Err(SnapshotError::Empty);
+    }
     let envelope: Envelope = ron::from_str(text).map_err(|error| wrong(text, &error))?;
     match envelope.version {
         VERSION => {}
@@ -79,28 +82,46 @@ fn wrong(text: &str, error: &SpannedError) -> SnapshotError {
     {
         return SnapshotError::Newer { found: version };
     }
-    let place = error.span.start;
-    let (line, column, problem) = (place.line, place.col, error.code.to_string());
     let last = text.trim_end().lines().count();
-    if error.span.end.line >= last && is_open(text) {
-        SnapshotError::Cut { line, column, problem }
-    } else {
-        SnapshotError::Syntax { line, column, problem }
+    if error.span.end.line >= last
+        && let Some(expected) = expected_at_end(text)
+    {
+        let line = text.trim_end().lines().last().unwrap_or_default();
+        return SnapshotError::Cut { line: last, column: 1 + line.chars().count(), expected };
     }
+    let place = error.span.start;
+    SnapshotError::Syntax { line: place.line, column: place.col, problem: error.code.to_string() }
 }
 
-/// Whether a string or a bracket is still open at the end of the text.
-fn is_open(text: &str) -> bool {
+/// The fields of a snapshot, in their order.
+const FIELDS: [&str; 5] = ["version", "ontology", "documents", "nodes", "edges"];
+
+/// What should follow at the end of the text; `None` when no string and no bracket is open there.
+fn expected_at_end(text: &str) -> Option<String> {
     let (mut depth, mut quoted, mut escaped) = (0_i64, false, false);
+    // The word that is being read, the field that was last begun, and whether its value is over.
+    let (mut word, mut field, mut over) = (String::new(), None, true);
     for c in text.chars() {
         match c {
             _ if std::mem::take(&mut escaped) => {}
             '\\' if quoted => escaped = true,
             '"' => quoted = !quoted,
-            '(' | '[' | '{' if !quoted => depth += 1,
-            ')' | ']' | '}' if !quoted => depth -= 1,
-            _ => {}
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ':' if depth == 1 => (field, over) = (Some(std::mem::take(&mut word)), false),
+            ',' if depth == 1 => over = true,
+            _ if depth == 1 && c.is_alphabetic() => word.push(c),
+            _ => word.clear(),
         }
     }
-    quoted || depth > 0 || text.trim().is_empty()
+    if !quoted && depth <= 0 {
+        return None;
+    }
+    let Some(field) = field else { return Some("`version`".to_owned()) };
+    if !over {
+        return Some(format!("the rest of `{field}`"));
+    }
+    let next = FIELDS.iter().skip_while(|known| **known != field).nth(1);
+    Some(next.map_or("`)`".to_owned(), |next| format!("`{next}`")))
 }

@@ -77,6 +77,29 @@ fn a_snapshot_cut_anywhere_says_so() {
 }
 
 #[test]
+fn a_cut_is_told_with_what_should_follow() {
+    let text = saved_text(&render::harbour());
+    let check = |kept: &str, expected: &str| {
+        let end = text.find(kept).unwrap() + kept.len();
+        let text = text.get(..end).unwrap();
+        let line = text.lines().count();
+        let column = 1 + text.lines().last().unwrap().chars().count();
+        let message =
+            format!("line {line}, column {column}: the file ends here, where {expected} was expected");
+        check_error(text, &message, "left as it was: take it from a backup");
+    };
+    check("(", "`version`");
+    check("ontology: \"scr", "the rest of `ontology`");
+    check("ontology: \"screen\",", "`documents`");
+    check("documents: [\n", "the rest of `documents`");
+    check("kind: \"Character\", na", "the rest of `nodes`");
+    check("edges: [", "the rest of `edges`");
+    check("edges", "`edges`");
+    check_error("", "the file is empty, and so is no snapshot", "`callsheet build` makes a snapshot");
+    check_error(" \n", "the file is empty, and so is no snapshot", "`callsheet build` makes a snapshot");
+}
+
+#[test]
 fn damage_is_told_where_it_is() {
     let text = saved_text(&render::harbour());
     let typo = text.replace("relation: \"plays\"", "relatoin: \"plays\"");
@@ -84,11 +107,6 @@ fn damage_is_told_where_it_is() {
     let line = 1 + typo.lines().position(|line| line.contains("relatoin")).unwrap();
     assert!(error.starts_with(&format!("line {line}, column ")), "{error}");
     assert!(error.contains("`relatoin`") && error.contains("`relation`"), "{error}");
-    check_error(
-        "",
-        "line 1, column 1: the snapshot ends here, before its end: Expected opening `(` for struct `Snapshot`",
-        "backup",
-    );
     check_error(
         "Nora Vale directed it.",
         "line 1, column 1: Expected struct `Snapshot` but found `Nora`",

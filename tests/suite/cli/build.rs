@@ -54,7 +54,7 @@ fn bad_input_ends_with_two_and_a_hint() {
     }
     let done = desk.run(&["build", "a.txt", "--into", "cut.ron"]);
     assert_eq!(done.code, 2);
-    assert!(done.err.contains("because: line 3, column 11: the snapshot ends here"), "{}", done.err);
+    assert!(done.err.contains("because: line 3, column 15: the file ends here"), "{}", done.err);
 }
 
 #[test]

@@ -90,13 +90,14 @@ impl Session {
         }
     }
 
-    /// Writes a slice of the graph in a format.
+    /// Writes a slice of the graph in a format, and gives the number of nodes in it.
     ///
     /// # Errors
     /// When writing fails.
-    pub fn export(&self, format: &Format, slice: &Slice, out: &mut dyn Write) -> Result<(), SessionError> {
+    pub fn export(&self, format: &Format, slice: &Slice, out: &mut dyn Write) -> Result<usize, SessionError> {
         let part = if *slice == Slice::default() { &self.graph } else { &self.graph.slice(slice) };
-        (format.write)(part, &self.ontology, out).map_err(SessionError::Output)
+        (format.write)(part, &self.ontology, out).map_err(SessionError::Output)?;
+        Ok(part.nodes().count())
     }
 
     /// How much of what is in the graph.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use crate::cli::output::note;
 use crate::cli::{CliError, Exit, Output};
 use crate::graph::{Confidence, Slice, Status};
 use crate::ontology::{Kind, Ontology, Relation};
@@ -51,14 +52,30 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     };
     let session = Session::open(&args.graph)?;
     let slice = slice(args, &session)?;
-    session.export(format, &slice, out)?;
-    Ok(Exit::Done)
+    if session.export(format, &slice, out)? > 0 || slice == Slice::default() {
+        return Ok(Exit::Done);
+    }
+    note(&format!("nothing fits `{}`", asked(args)));
+    note("hint: `callsheet stats GRAPH` counts the nodes by kind, and the edges by relation and status");
+    Ok(Exit::Nothing)
+}
+
+/// The options that cut the slice, as they are written.
+fn asked(args: &Args) -> String {
+    let around = args.around.iter().map(|name| format!("--around {name:?}"));
+    let relations = args.relation.iter().map(|name| format!("--relation {name}"));
+    let kinds = args.kind.iter().map(|name| format!("--kind {name}"));
+    let statuses = args.status.iter().map(|status| format!("--status {status}"));
+    let least = args.min_confidence.iter().map(|least| format!("--min-confidence {}", least.get()));
+    around.chain(relations).chain(kinds).chain(statuses).chain(least).collect::<Vec<_>>().join(" ")
 }
 
 fn slice(args: &Args, session: &Session) -> Result<Slice, CliError> {
     let Ontology { kinds, relations, .. } = session.ontology();
     let relation = |name: &String| {
-        let known = relations.get_key_value(name.as_str()).map(|(relation, _)| relation.clone());
+        let known = relations
+            .get_key_value(name.to_lowercase().replace('_', "-").as_str())
+            .map(|(relation, _)| relation.clone());
         known.ok_or_else(|| unknown("the relation", name, relations.keys().map(Relation::as_str)))
     };
     let kind = |name: &String| {

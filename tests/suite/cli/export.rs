@@ -17,8 +17,20 @@ fn a_slice_is_cut_by_what_is_asked_for() {
     assert_eq!(names(&["--kind", "person"]), "Ilse Brandt, Nora Vale");
     assert_eq!(names(&["--around", "Nora Vale"]), "Glass Harbor, Nora Vale");
     assert_eq!(names(&["--around", "nora vale", "--depth", "2"]), names(&[]));
-    assert_eq!(names(&["--status", "denied"]), "");
-    assert_eq!(names(&["--min-confidence", "1"]), "");
+    assert_eq!(names(&["--relation", "STARS_IN"]), names(&["--relation", "stars-in"]));
+}
+
+#[test]
+fn a_slice_of_nothing_says_so() {
+    let desk = Desk::new();
+    let check = |args: &[&str], message: &str| {
+        let done = desk.run(&[&["export", "g.ron", "--format", "json"], args].concat());
+        assert_eq!(done.code, 1);
+        assert!(done.err.starts_with(&format!("nothing fits `{message}`\nhint: ")), "{}", done.err);
+        assert!(serde_json::from_str::<serde_json::Value>(&done.out).is_ok(), "{}", done.out);
+    };
+    check(&["--status", "denied", "--relation", "DIRECTED"], "--relation DIRECTED --status denied");
+    check(&["--min-confidence", "1"], "--min-confidence 1");
 }
 
 #[test]

@@ -75,10 +75,18 @@ const FILLERS: [&str; 12] = [
 ];
 
 /// Words that say little of what a question is after.
-const COMMON: [&str; 20] = [
+const COMMON: [&str; 32] = [
     "who", "what", "which", "when", "where", "why", "is", "are", "was", "were", "did", "does", "do", "has",
-    "have", "the", "a", "of", "in", "it",
+    "have", "the", "a", "of", "in", "it", "to", "for", "on", "at", "by", "with", "from", "and", "or", "'s",
+    "me", "all",
 ];
+
+/// How much more another word says; without one, two questions are not similar.
+const TELLING: usize = 4;
+
+/// Questions of the forms that are asked most often.
+const USUAL: [&str; 3] =
+    ["Who directed Glass Harbor?", "Who stars in Glass Harbor?", "What delayed Glass Harbor?"];
 
 /// A question that fits a form, with what its slots stand for.
 struct Reading<'a> {
@@ -249,10 +257,10 @@ impl<'g> Asker<'g> {
         })
     }
 
-    /// Examples of the forms that share most with the question; question words count least.
+    /// Examples of the forms that share most with the question, filled up with what is asked most often.
     fn nearest(&self, question: &str) -> Vec<String> {
         let own = folded(question);
-        let weight = |word: &String| if COMMON.contains(&word.as_str()) { 1 } else { 4 };
+        let weight = |word: &String| if COMMON.contains(&word.as_str()) { 1 } else { TELLING };
         let mut scored: Vec<(usize, &str)> = Vec::new();
         for form in forms() {
             let best = form.examples.iter().map(|example| {
@@ -262,7 +270,14 @@ impl<'g> Asker<'g> {
             scored.extend(best.max().map(|(shared, _, ask): (usize, _, _)| (shared, ask)));
         }
         scored.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
-        scored.into_iter().take(3).map(|(_, ask)| ask.to_owned()).collect()
+        let similar = scored.into_iter().filter(|(shared, _)| *shared >= TELLING).map(|(_, ask)| ask);
+        let mut nearest: Vec<String> = similar.take(3).map(str::to_owned).collect();
+        for usual in USUAL {
+            if nearest.len() < 3 && !nearest.iter().any(|ask| ask == usual) {
+                nearest.push(usual.to_owned());
+            }
+        }
+        nearest
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::query::QueryError;
+use crate::query::{QueryError, names_hint};
 
 /// Why a question was not answered.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,7 +57,7 @@ impl AskError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::NoForm { nearest } if !nearest.is_empty() => Some(format!(
-                "ask for instance: {}; or `callsheet show GRAPH NAME` for all about one name",
+                "ask for instance: {}; `callsheet show GRAPH NAME` gives all about one name",
                 nearest.join(" ")
             )),
             Self::YesOrNo { nearest } => {
@@ -71,10 +71,7 @@ impl AskError {
             Self::UnknownName { candidates, .. } if !candidates.is_empty() => {
                 Some(format!("did you mean `{}`?", candidates.join("`, `")))
             }
-            Self::UnknownName { .. } => Some(
-                "`callsheet query GRAPH \"MATCH (n) RETURN n.name, n.kind ORDER BY n.name\"` lists the names"
-                    .to_owned(),
-            ),
+            Self::UnknownName { .. } => Some(names_hint()),
             Self::Empty => Some("ask for instance: Who directed Glass Harbor?".to_owned()),
             Self::TooLong { .. } => Some("ask one thing at a time".to_owned()),
             Self::NoForm { .. } | Self::Query { .. } => None,

@@ -19,6 +19,11 @@ impl QueryError {
     }
 }
 
+/// How to see every name of a graph, for whoever asked for one that it does not have.
+pub(crate) fn names_hint() -> String {
+    "`callsheet query GRAPH \"MATCH (n) RETURN n.name, n.kind ORDER BY n.name\"` lists the names".to_owned()
+}
+
 /// What is wrong with a query.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -25,6 +25,7 @@ pub use algebra::{
     Call, Clause, EdgePattern, Expr, ExprKind, Match, Name, NodePattern, Operator, Part, Path, Projection,
     ProjectionItem, Quantity, Query, SortItem, SortOrder, Test, Union, Way,
 };
+pub(crate) use error::names_hint;
 pub use error::{QueryError, QueryErrorKind};
 pub use run::{Rows, run};
 pub use value::Value;

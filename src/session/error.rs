@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::query::names_hint;
 use crate::snapshot::SnapshotError;
 use crate::text::DocId;
 
@@ -13,6 +14,14 @@ pub enum SessionError {
     /// There is no such file or folder.
     #[error("there is no file or folder `{path}`")]
     Missing {
+        /// The path as given.
+        path: String,
+        /// Files beside it with a similar name.
+        candidates: Vec<String>,
+    },
+    /// There is no such snapshot.
+    #[error("there is no snapshot `{path}`")]
+    NoSnapshot {
         /// The path as given.
         path: String,
         /// Files beside it with a similar name.
@@ -184,7 +193,9 @@ impl SessionError {
     /// What to try instead, if there is something.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::Missing { candidates, .. } | Self::UnknownName { candidates, .. }
+            Self::Missing { candidates, .. }
+            | Self::NoSnapshot { candidates, .. }
+            | Self::UnknownName { candidates, .. }
                 if !candidates.is_empty() =>
             {
                 return Some(format!("did you mean `{}`?", candidates.join("`, `")));
@@ -196,6 +207,10 @@ impl SessionError {
             Self::Threads(_) | Self::ReaderThread(_) => "try fewer with `--threads 1`",
             Self::OtherOntology { .. } => "open it with the callsheet that built it",
             Self::Missing { .. } => "check the path; a pattern such as `articles/*.txt` works too",
+            Self::NoSnapshot { path, .. } => {
+                return Some(format!("check the path, or make it: `callsheet build ... -o {path}`"));
+            }
+            Self::UnknownName { .. } => return Some(names_hint()),
             Self::NoMatch { .. } | Self::NoTexts { .. } => {
                 "callsheet reads .txt, .md and .jsonl; give a file, a folder or a pattern that holds some"
             }

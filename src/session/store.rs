@@ -14,7 +14,7 @@ use crate::snapshot::{self, Snapshot, SnapshotError};
 
 pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
     if !path.exists() {
-        return Err(SessionError::Missing { path: name(path), candidates: beside(path) });
+        return Err(SessionError::NoSnapshot { path: name(path), candidates: beside(path) });
     }
     let bytes = fs::read(path).map_err(|source| SessionError::Read { path: name(path), source })?;
     let snapshot =

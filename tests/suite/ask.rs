@@ -269,6 +269,13 @@ fn what_fits_no_form_is_refused_with_the_nearest_forms() {
             other => panic!("{question}: {other:?}"),
         }
     }
+    let usual = ASKER.ask("Bananas for me, please");
+    let Err(AskError::NoForm { nearest }) = usual else { panic!("{usual:?}") };
+    assert_eq!(
+        nearest,
+        ["Who directed Glass Harbor?", "Who stars in Glass Harbor?", "What delayed Glass Harbor?"]
+    );
+    assert!(nearest.iter().all(|ask| ASKER.ask(ask).is_ok()), "what is proposed can be asked");
     let long = "who directed ".repeat(10_000);
     assert!(matches!(ASKER.ask(&long), Err(AskError::TooLong { .. })));
 }

@@ -25,6 +25,19 @@ fn an_unknown_name_is_nothing_found() {
         done.err,
         "error: the graph has nothing by the name of `Nora Veil`\nhint: did you mean `Nora Vale`?\n"
     );
+    let done = desk.run(&["show", "g.ron", "Zebra Crossing"]);
+    assert!(done.code == 1 && done.err.contains("ORDER BY n.name\"` lists the names\n"), "{}", done.err);
+}
+
+#[test]
+fn a_missing_snapshot_is_no_missing_text() {
+    let desk = Desk::new();
+    let done = desk.run(&["stats", "nope.ron"]);
+    assert_eq!(
+        done.err,
+        "error: there is no snapshot `nope.ron`\nhint: check the path, or make it: `callsheet build ... -o nope.ron`\n"
+    );
+    assert!(desk.run(&["stats", "gg.ron"]).err.contains("did you mean `g.ron`?"));
 }
 
 #[test]

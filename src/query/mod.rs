@@ -19,6 +19,7 @@ mod print;
 mod project;
 mod properties;
 mod run;
+mod statuses;
 mod value;
 
 pub use algebra::{
@@ -28,4 +29,5 @@ pub use algebra::{
 pub(crate) use error::names_hint;
 pub use error::{QueryError, QueryErrorKind};
 pub use run::{Rows, run};
+pub use statuses::unknown_statuses;
 pub use value::Value;

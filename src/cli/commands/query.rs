@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use crate::cli::output::note;
 use crate::cli::values::{cell, rows};
 use crate::cli::{CliError, Exit, Output};
-use crate::graph::Graph;
-use crate::query::{Query, Rows, Value, run as run_query};
-use crate::render::{Align, table};
+use crate::graph::{Graph, Status};
+use crate::query::{Query, Rows, Value, run as run_query, unknown_statuses};
+use crate::render::{Align, shown, table};
 use crate::session::{Session, read_text};
 
 /// Run an openCypher query that reads the graph
@@ -54,6 +55,10 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let text = if args.query == "-" { read_text(Path::new("-"))? } else { args.query };
     let failed = |error| CliError::Query { text: text.clone(), error };
     let query: Query = text.parse().map_err(failed)?;
+    for word in unknown_statuses(&query) {
+        let known = Status::ALL.map(Status::as_str).join("`, `");
+        note(&format!("warning: `{}` is no status; there are `{known}`", shown(word)));
+    }
     let found = run_query(session.graph(), session.ontology(), &query).map_err(failed)?;
     let format = if args.json { RowFormat::Json } else { args.format };
     print(session.graph(), &found, format, out)?;

@@ -35,6 +35,12 @@ fn no_rows_and_a_wrong_query_have_codes_of_their_own() {
         wrong.err,
         "error: there is no property `nam`\n  | WHERE é.nam = 1 RETURN é\n  |         ^^^\nhint: did you mean `name`?\n"
     );
+    let status = desk.run(&["query", "g.ron", "MATCH (t)-[r]->() WHERE r.status = 'planed' RETURN t"]);
+    assert_eq!(status.code, 1);
+    assert_eq!(
+        status.err,
+        "warning: `planed` is no status; there are `asserted`, `planned`, `rumoured`, `former`, `denied`\n"
+    );
     let writes = desk.run(&["query", "g.ron", "MATCH (t) DELETE t"]);
     assert_eq!(writes.code, 2);
     assert!(writes.err.contains("callsheet build"), "{}", writes.err);

@@ -79,3 +79,50 @@ fn rules_read_and_ignore_their_examples() {
     }
     assert!(wrong.is_empty(), "{} examples fail\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn every_span_falls_on_character_boundaries_in_hostile_text() {
+    let extractor = Extractor::new();
+    let shapes = [
+        "((((",
+        "A",
+        "\"",
+        "“",
+        ". ",
+        "’s ",
+        "“Ab” ",
+        "Nora Vale, Otto Reyes, ",
+        "Nora Vale and ",
+        "January 1, 2022 ",
+        "the Film of ",
+        "directed by ",
+        "“Film é” (2001), ",
+        "*",
+        "_a",
+        "é😀",
+        "Ünal Öz führte Regie. ",
+        "\u{0}",
+        "- \n",
+    ];
+    for shape in shapes {
+        let text = shape.repeat(20_000 / shape.len());
+        for document in
+            [Document::new("hostile", text.as_str()), Document::markdown("hostile", text.as_str())]
+        {
+            for claim in extractor.extract(&document).claims {
+                for span in [claim.evidence.sentence, claim.evidence.subject, claim.evidence.object] {
+                    assert!(document.text().get(span.range()).is_some(), "{span} of {shape:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_odd_title_is_read_where_a_noun_announces_it() {
+    let extractor = Extractor::new();
+    for title in ["😀 Harbor", "node", "<b> & Edge", "1984", "a \\ b"] {
+        let text = format!("Nora Vale directed the film “{title}”.");
+        assert_eq!(claims(&extractor, &text, "directed"), [format!("Nora Vale -directed-> {title}")]);
+    }
+}

@@ -95,7 +95,7 @@ impl Voter<'_, '_> {
             return false;
         }
         let mut described = 0;
-        // `as her estranged brother, Orhan`
+        // `as her long-lost brother, Amos`
         if self.before(1).is_some_and(|word| word.is(","))
             && self.before(2).is_some_and(|word| self.is_description(word))
         {

@@ -5,7 +5,7 @@ use crate::extract::lines::Word;
 use crate::extract::mention::Form;
 
 impl Finder<'_, '_> {
-    /// `Butte, Montana` is one place.
+    /// `Galway, Ireland` is one place.
     pub(super) fn with_places_joined(&self, found: Vec<Candidate>) -> Vec<Candidate> {
         let mut joined: Vec<Candidate> = Vec::with_capacity(found.len());
         for candidate in found {
@@ -30,7 +30,7 @@ impl Finder<'_, '_> {
         joined
     }
 
-    /// `Matt and Ross Duffer` are two people of one surname.
+    /// `Nora and Ida Vale` are two people of one surname.
     pub(super) fn with_shared_surnames(&self, mut found: Vec<Candidate>) -> Vec<Candidate> {
         for at in 1..found.len() {
             let (Some(first), Some(second)) = (found.get(at - 1), found.get(at)) else { continue };

@@ -21,7 +21,7 @@ pub(super) struct Candidate {
     pub(super) span: Span,
     pub(super) name: String,
     pub(super) form: Form,
-    /// Courtesy, rank or trade that stood before the name and was taken off: `Queen` of `Queen Ysolde`.
+    /// Courtesy, rank or trade that stood before the name and was taken off: `Queen` of `Queen Maeve`.
     pub(super) prefix: Option<String>,
 }
 

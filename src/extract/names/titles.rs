@@ -140,6 +140,15 @@ impl Finder<'_, '_> {
             lower == 0 || (lower <= 2 && words.len() <= 6 && !stopped && !self.is_speech_near(close));
         let pronoun =
             first.is_any(&["i", "we", "i'm", "it's", "we're", "you", "he", "she", "they"]) && lower > 0;
+        // `the film “node”`: a noun before the quotation mark announces a title, whatever it looks like.
+        let announced = open.checked_sub(1).and_then(|at| self.word(at)).is_some_and(|noun| {
+            [grammar::SERIES_NOUNS, grammar::FILM_NOUNS]
+                .iter()
+                .any(|nouns| nouns.contains(&noun.lower.as_str()))
+        });
+        if announced && words.len() <= LONGEST_TITLE {
+            return Some((start, end));
+        }
         (opens && titled && !spoken && !sentence && !pronoun && words.len() <= LONGEST_TITLE)
             .then_some((start, end))
     }

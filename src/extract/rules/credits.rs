@@ -314,93 +314,92 @@ fn is_trade_like(lower: &str) -> bool {
         || ["executive", "co-creator", "co-star", "actor", "actress", "star"].contains(&lower)
 }
 
+/// Verbs and words that tie a person to the trade named after them.
+const LINKS: &[&str] = &[
+    "as",
+    "(",
+    "became",
+    "remains",
+    "serve",
+    "double",
+    "doubles",
+    "serves",
+    "serving",
+    "served",
+    "acts",
+    "acting",
+    "returns",
+    "returning",
+    "stays",
+];
+
+/// Words that may stand between a person and their trade without tying them.
+const BETWEEN: &[&str] = &[
+    "both",
+    "who",
+    "also",
+    "on",
+    "fellow",
+    "series",
+    "and",
+    "new",
+    "former",
+    "longtime",
+    "original",
+    "sole",
+    "lead",
+    "will",
+    "has",
+    "co",
+    "now",
+    "once",
+    "film's",
+    "show's",
+    "veteran",
+    "first-time",
+    "joint",
+    "head",
+    "main",
+    "executive",
+    "again",
+    "its",
+];
+
+/// The most items between a person and their trade.
+const CREDIT_REACH: usize = 10;
+
 /// `X, the director of`, `X is the director`, `X as director`, `X (director)`.
 fn people_before(row: Row<'_, '_>, noun: &Noun, types: &[Type]) -> Vec<usize> {
-    let mut at = noun.start;
-    let mut steps = 0;
-    while let Some(last) = at.checked_sub(1) {
-        let lower = row.lower(last);
-        let link = matches!(
-            lower,
-            "," | "as"
-                | "("
-                | "became"
-                | "remains"
-                | "serve"
-                | "double"
-                | "doubles"
-                | "serves"
-                | "serving"
-                | "served"
-                | "acts"
-                | "acting"
-                | "returns"
-                | "returning"
-                | "both"
-                | "who"
-                | "also"
-                | "on"
-                | "stays"
-        ) || BE.contains(&lower);
-        let modifier = row.is_word(last)
-            && (DETERMINERS.contains(&lower)
-                || is_trade_like(lower)
-                || matches!(
-                    lower,
-                    "fellow"
-                        | "series"
-                        | "and"
-                        | "new"
-                        | "former"
-                        | "longtime"
-                        | "original"
-                        | "sole"
-                        | "lead"
-                        | "will"
-                        | "been"
-                        | "has"
-                        | "be"
-                        | "co"
-                        | "now"
-                        | "once"
-                        | "film's"
-                        | "show's"
-                        | "veteran"
-                        | "first-time"
-                        | "joint"
-                        | "head"
-                        | "main"
-                        | "executive"
-                        | "again"
-                        | "its"
-                ));
-        let about_title =
-            row.mention(last).is_some_and(|mention| mention.kind.is_title()) || row.is_possessive(last);
-        if row.typed(last, types).is_some() {
-            let linked = (last + 1..noun.start).any(|at| {
-                matches!(row.lower(at), "," | "as" | "(")
-                    || BE.contains(&row.lower(at))
-                    || matches!(
-                        row.lower(at),
-                        "serve" | "double" | "became" | "remains" | "stays" | "serves" | "served" | "returns"
-                    )
-            });
-            let gapped = noun.start == last + 2
-                && row.lower(last + 1) == "the"
-                && matches!(row.lower(last.saturating_sub(1)), "," | "and");
-            return if (linked || gapped) && !row.is_possessive(last + 1) {
-                list_of(row, last, noun, types)
-            } else {
-                Vec::new()
-            };
+    for at in (0..noun.start).rev().take(CREDIT_REACH) {
+        if row.typed(at, types).is_some() {
+            let said = is_linked(row, at, noun) && !row.is_possessive(at + 1);
+            return if said { list_of(row, at, noun, types) } else { Vec::new() };
         }
-        if !(link || modifier || about_title) || steps > 9 {
-            return Vec::new();
+        if !may_stand_between(row, at) {
+            break;
         }
-        steps += 1;
-        at = last;
     }
     Vec::new()
+}
+
+fn may_stand_between(row: Row<'_, '_>, at: usize) -> bool {
+    let lower = row.lower(at);
+    let modifier =
+        row.is_word(at) && (DETERMINERS.contains(&lower) || is_trade_like(lower) || BETWEEN.contains(&lower));
+    let about_title = row.mention(at).is_some_and(|mention| mention.kind.is_title()) || row.is_possessive(at);
+    modifier || about_title || lower == "," || LINKS.contains(&lower) || BE.contains(&lower)
+}
+
+/// Whether what stands between a person and a trade ties them, or the tie is left out: `X the editor, Y the composer`.
+fn is_linked(row: Row<'_, '_>, person: usize, noun: &Noun) -> bool {
+    let ties = |at: usize| {
+        let lower = row.lower(at);
+        lower == "," || LINKS.contains(&lower) || BE.contains(&lower)
+    };
+    let gapped = noun.start == person + 2
+        && row.lower(person + 1) == "the"
+        && matches!(row.lower(person.saturating_sub(1)), "," | "and");
+    gapped || (person + 1..noun.start).any(ties)
 }
 
 /// A plural noun is said of the whole list before it.

@@ -15,6 +15,14 @@ pub(super) struct Forms {
     pub(super) gerund: String,
 }
 
+impl Forms {
+    fn map(self, change: impl Fn(String) -> String) -> Self {
+        let Self { base, third, past, participle, gerund } = self;
+        let [base, third, past, participle, gerund] = [base, third, past, participle, gerund].map(change);
+        Self { base, third, past, participle, gerund }
+    }
+}
+
 /// Verbs whose past is not made by `-ed`: base, past, participle.
 const IRREGULAR: &[(&str, &str, &str)] = &[
     ("be", "was", "been"),
@@ -74,27 +82,11 @@ const DOUBLING: &[&str] = &[
 
 /// The forms of a verb; a particle after it (`shut down`) or a prefix before it (`co-write`) stays as it is.
 pub(super) fn forms(verb: &str) -> Forms {
-    if let Some((first, rest)) = verb.split_once(' ') {
-        let put = |form: String| format!("{form} {rest}");
-        let Forms { base, third, past, participle, gerund } = forms(first);
-        return Forms {
-            base: put(base),
-            third: put(third),
-            past: put(past),
-            participle: put(participle),
-            gerund: put(gerund),
-        };
+    if let Some((first, particle)) = verb.split_once(' ') {
+        return forms(first).map(|form| format!("{form} {particle}"));
     }
     if let Some((prefix, rest)) = verb.rsplit_once('-') {
-        let put = |form: String| format!("{prefix}-{form}");
-        let Forms { base, third, past, participle, gerund } = forms(rest);
-        return Forms {
-            base: put(base),
-            third: put(third),
-            past: put(past),
-            participle: put(participle),
-            gerund: put(gerund),
-        };
+        return forms(rest).map(|form| format!("{prefix}-{form}"));
     }
     let past = past(verb);
     let irregular = IRREGULAR.iter().find(|(base, _, _)| *base == verb);

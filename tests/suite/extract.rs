@@ -126,3 +126,11 @@ fn an_odd_title_is_read_where_a_noun_announces_it() {
         assert_eq!(claims(&extractor, &text, "directed"), [format!("Nora Vale -directed-> {title}")]);
     }
 }
+
+#[test]
+fn a_title_before_its_year_is_read_with_its_small_words() {
+    let extractor = Extractor::new();
+    let text = "Nora Vale directed The Sea and the Salt (1999), and Ida Holm wrote Letters from Home (2003).";
+    assert_eq!(claims(&extractor, text, "directed"), ["Nora Vale -directed-> The Sea and the Salt"]);
+    assert_eq!(claims(&extractor, text, "wrote"), ["Ida Holm -wrote-> Letters from Home"]);
+}

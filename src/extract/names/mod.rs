@@ -32,6 +32,7 @@ pub(super) fn candidates(document: &Document, lines: &[Line<'_>], lexicon: &Lexi
         let finder = Finder { document, line, number, lexicon };
         let mut found = finder.set_apart();
         found.extend(finder.title_subject(&found));
+        found.extend(finder.dated_titles(&found));
         let mut runs = finder.runs(&found);
         found.append(&mut runs);
         found.sort_by_key(|candidate| candidate.start);

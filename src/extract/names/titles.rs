@@ -211,6 +211,59 @@ impl Finder<'_, '_> {
         (titled && !alone && !part && !owner && !clause).then(|| self.candidate(0, end, Form::SetApart))?
     }
 
+    /// `Crimes of the Heart (1986)`: what stands before a year in brackets, with its small words.
+    pub(super) fn dated_titles(&self, taken: &[Candidate]) -> Vec<Candidate> {
+        let year = |at: usize| {
+            self.word(at).is_some_and(|word| word.kind == TokenKind::Number && word.text.len() == 4)
+                && self.word(at + 1).is_some_and(|word| word.is_any(&[")", ","]))
+        };
+        let brackets = (1..self.words().len())
+            .filter(|at| self.word(*at).is_some_and(|word| word.is("(")) && year(at + 1));
+        let free = |start: usize, end: usize| taken.iter().all(|name| name.end <= start || end <= name.start);
+        brackets
+            .filter_map(|bracket| {
+                let start = self.title_start(bracket)?;
+                let person =
+                    self.lexicon.first_names.contains(self.word(start)?.text) && bracket - start <= 3;
+                (free(start, bracket) && !person).then(|| self.candidate(start, bracket, Form::SetApart))?
+            })
+            .collect()
+    }
+
+    /// Where the title that ends before `end` begins.
+    fn title_start(&self, end: usize) -> Option<usize> {
+        const SMALL: &[&str] = &[
+            "of", "the", "a", "an", "and", "in", "on", "at", "to", "for", "with", "from", "de", "la", "le",
+            "du", "del", "my",
+        ];
+        let mut start = None;
+        for at in (0..end).rev().take(LONGEST_TITLE) {
+            let word = self.word(at)?;
+            let joins = word.is_any(SMALL)
+                || word.kind == TokenKind::Possessive
+                || word.is_any(&[":", "–", "&", "!"]);
+            if word.is_capital_or_number() {
+                start = Some(at);
+            } else if !joins || start.is_none() {
+                break;
+            }
+            // `by Nora Vale and Glass Harbor (1999)`: a person before a small word is not in the title.
+            let before = at.checked_sub(2).and_then(|at| self.word(at));
+            if word.is_any(SMALL) && before.is_some_and(|word| self.lexicon.first_names.contains(word.text)) {
+                break;
+            }
+        }
+        // `Adapted from Glass Harbor (1999)`: a word that only opens the sentence is not in the title.
+        let opens = start == Some(0) && self.word(1).is_some_and(|word| word.is_any(SMALL));
+        let opener = self
+            .word(0)
+            .is_some_and(|word| self.lexicon.openers.contains(&word.lower) && !word.is_any(SMALL));
+        if opens && opener {
+            return (1..end).find(|at| self.word(*at).is_some_and(Word::is_capital_or_number));
+        }
+        start
+    }
+
     /// Whether the verb at `at` defines its subject as a title: `is a 2019 French film`.
     fn defines(&self, at: usize) -> bool {
         const ENDS: &[&str] = &[

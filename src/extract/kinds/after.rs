@@ -10,6 +10,15 @@ impl Voter<'_, '_> {
     pub(super) fn by_words_after(&self, vote: &mut impl FnMut(Type, f32)) {
         let Some(next) = self.after(1) else { return };
         self.by_definition(vote);
+        // `Amos Reed, played by Ben Holt`
+        let played = |at: usize| {
+            self.after(at).is_some_and(|word| word.is_any(&["played", "portrayed", "voiced"]))
+                && self.after(at + 1).is_some_and(|word| word.is("by"))
+        };
+        if (next.is(",") && played(2)) || played(1) {
+            vote(Type::Character, 3.5);
+            vote(Type::Person, -2.0);
+        }
         if next.is("(") {
             self.by_bracket(vote);
         }

@@ -107,7 +107,19 @@ impl Voter<'_, '_> {
         let Some(link) = self.before(described + 1) else { return false };
         let trade =
             (1..=described).filter_map(|back| self.before(back)).any(|word| is_credit_noun(&word.lower));
+        let infinitive = self.before(described + 2).is_some_and(|word| word.is_any(&["to", "will", "would"]));
+        let relative = (1..=described).filter_map(|back| self.before(back)).any(|word| {
+            word.is_any(&[
+                "wife", "husband", "brother", "sister", "mother", "father", "son", "daughter", "friend",
+                "boss", "partner",
+            ])
+        });
         let weight = match link.lower.as_str() {
+            "play" | "portray" | "voice" if infinitive => 4.0,
+            // `James Holt (Sonny)`: what stands in brackets behind an actor is the part.
+            "(" if described == 0 && self.is_behind_actor() => 3.6,
+            // `Ida Holm is his wife Rani`
+            "is" | "was" if relative && self.before(described + 2).is_some_and(Word::is_capital) => 3.0,
             // `Nora Vale is Ruth`: a name that is another name plays it.
             "is" | "was" | "'s" if described == 0 && self.before(2).is_some_and(Word::is_capital) => {
                 let first = self.before(3).filter(|word| word.is_capital());
@@ -142,6 +154,15 @@ impl Voter<'_, '_> {
         vote(Type::Character, weight);
         vote(Type::Person, -weight);
         weight > 0.0
+    }
+
+    /// Whether the bracket before the name stands behind a person, and closes behind the name.
+    fn is_behind_actor(&self) -> bool {
+        let person = self.before(2).is_some_and(Word::is_capital)
+            && self.before(3).is_some_and(|word| self.lexicon.first_names.contains(word.text));
+        let listed =
+            self.lexicon.studios.contains(&self.name.name) || self.lexicon.networks.contains(&self.name.name);
+        person && !listed && self.after(1).is_some_and(|word| word.is(")"))
     }
 
     pub(super) fn is_description(&self, word: &Word<'_>) -> bool {

@@ -6,12 +6,18 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::kinds::key;
+use super::lexicon::Lexicon;
 use super::mention::{Entity, Form, Mention, Type};
 use super::names::Candidate;
 
 /// The entities of a document and the mention that each candidate is, in order.
-pub(super) fn entities(names: &[Candidate], kinds: &[Option<Type>]) -> (Vec<Entity>, Vec<Mention>) {
-    let mut cast = Cast::default();
+pub(super) fn entities(
+    names: &[Candidate],
+    kinds: &[Option<Type>],
+    lexicon: &Lexicon,
+) -> (Vec<Entity>, Vec<Mention>) {
+    let mut cast =
+        Cast { lexicon, entities: Vec::new(), by_key: IndexMap::default(), parts: IndexMap::default() };
     let mut order: Vec<usize> = (0..names.len()).collect();
     // Full names first, so that a short form finds its long one wherever it stands.
     order.sort_by_key(|at| std::cmp::Reverse(names.get(*at).map_or(0, |name| name.name.split(' ').count())));
@@ -40,15 +46,15 @@ pub(super) fn entities(names: &[Candidate], kinds: &[Option<Type>]) -> (Vec<Enti
     (cast.entities, mentions)
 }
 
-#[derive(Default)]
-struct Cast {
+struct Cast<'a> {
+    lexicon: &'a Lexicon,
     entities: Vec<Entity>,
     by_key: IndexMap<(Type, String), usize, FxBuildHasher>,
     /// First words, last words and initials of longer names.
     parts: IndexMap<String, Vec<usize>, FxBuildHasher>,
 }
 
-impl Cast {
+impl Cast<'_> {
     fn entity_of(&mut self, name: &Candidate, kind: Type) -> usize {
         let full = (kind, key(&name.name));
         let known = self.by_key.get(&full).copied().or_else(|| self.longer(&name.name, kind));
@@ -99,8 +105,9 @@ impl Cast {
                 first || long.rsplit(' ').next() == Some(short)
             }
             Type::Studio | Type::Organization => {
+                // A short name that is listed is a company of its own: `BBC` beside `BBC Studios`.
                 let begins = long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
-                (begins && !is_listed_short(short)) || is_acronym(name, &entity.name)
+                (begins && !self.lexicon.studios.contains(name)) || is_acronym(name, &entity.name)
             }
             Type::Event | Type::Award => is_acronym(name, &entity.name),
             _ => false,
@@ -135,30 +142,6 @@ impl Cast {
             }
         }
     }
-}
-
-/// Short company names that are companies of their own beside the longer ones.
-fn is_listed_short(short: &str) -> bool {
-    matches!(
-        short,
-        "bbc"
-            | "sky"
-            | "apple"
-            | "amazon"
-            | "paramount"
-            | "universal"
-            | "disney"
-            | "fox"
-            | "sony"
-            | "warner"
-            | "itv"
-            | "mtv"
-            | "hbo"
-            | "netflix"
-            | "channel"
-            | "hulu"
-            | "amc"
-    )
 }
 
 /// Whether `short` is made of the first letters of `long`.

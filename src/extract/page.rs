@@ -48,7 +48,7 @@ impl<'d> Page<'d> {
         lexicon: &Lexicon,
     ) -> Self {
         let kinds = kinds(&lines, names, lexicon);
-        let (mut entities, mentions) = entities(names, &kinds);
+        let (mut entities, mentions) = entities(names, &kinds, lexicon);
         for entity in entities.iter_mut().filter(|entity| entity.kind == Type::Studio) {
             entity.trade = trade(&entity.name, lexicon);
         }

@@ -16,7 +16,7 @@ use crate::text::Document;
 /// out over the whole document, so that one without end would take for ever.
 const LIMIT: usize = 4;
 /// The most documents that wait to be read, and that are read at once.
-const BATCH: usize = 64;
+pub(super) const BATCH: usize = 64;
 
 /// Who is told how the work goes on.
 pub trait Progress {
@@ -143,39 +143,78 @@ fn read_whole(source: &Source, sender: &SyncSender<Message>) -> Result<bool, Ses
 }
 
 fn read_lines(place: &Place, sender: &SyncSender<Message>) -> Result<bool, SessionError> {
-    let label = label(place);
     let origin = match place {
         Place::Path(path) => Some(name(path)),
         Place::Stdin => None,
     };
-    let quoted = quoted(place);
-    let mut stream = open(place, &label)?;
     let mut any = false;
-    for number in 1.. {
-        let place = format!("{quoted}, line {number}");
-        let line = lines::next(&mut *stream, LIMIT << 20)
-            .map_err(|source| SessionError::Read { path: label.clone(), source })?;
-        let line = match line {
-            lines::Next::Line(line) => line,
-            lines::Next::TooLong => return Err(SessionError::TooLong { place, limit: LIMIT }),
-            lines::Next::End => break,
-        };
-        let line = String::from_utf8(line).map_err(|error| SessionError::BadLine {
-            place: place.clone(),
-            problem: format!("byte {} of the line is not UTF-8", error.utf8_error().valid_up_to()),
-        })?;
-        if line.trim().is_empty() {
-            continue;
-        }
+    for line in Lines::open(place)? {
+        let Line { place, text } = line?;
         any = true;
-        let document = lines::document(line.strip_prefix('\u{feff}').unwrap_or(&line))
+        let document = lines::document(&text)
             .map_err(|problem| SessionError::BadLine { place: place.clone(), problem })?
             .with_origin(origin.clone());
         if sender.send(Message::Item(Item { document, place })).is_err() {
             return Ok(false);
         }
     }
-    Ok(any || sender.send(Message::Empty(label)).is_ok())
+    Ok(any || sender.send(Message::Empty(label(place))).is_ok())
+}
+
+/// The lines of a stream that are not empty, in order. After an error there is no more to be had.
+pub(super) struct Lines {
+    stream: Box<dyn BufRead>,
+    label: String,
+    quoted: String,
+    number: usize,
+}
+
+/// A line and where it stands.
+pub(super) struct Line {
+    pub(super) place: String,
+    pub(super) text: String,
+}
+
+impl Lines {
+    pub(super) fn open(place: &Place) -> Result<Self, SessionError> {
+        let label = label(place);
+        Ok(Self { stream: open(place, &label)?, label, quoted: quoted(place), number: 0 })
+    }
+
+    /// The next line, be it empty.
+    fn line(&mut self) -> Result<Option<Line>, SessionError> {
+        self.number += 1;
+        let place = format!("{}, line {}", self.quoted, self.number);
+        let line = lines::next(&mut *self.stream, LIMIT << 20)
+            .map_err(|source| SessionError::Read { path: self.label.clone(), source })?;
+        let line = match line {
+            lines::Next::Line(line) => line,
+            lines::Next::TooLong => return Err(SessionError::TooLong { place, limit: LIMIT }),
+            lines::Next::End => return Ok(None),
+        };
+        let text = String::from_utf8(line).map_err(|error| SessionError::BadLine {
+            place: place.clone(),
+            problem: format!("byte {} of the line is not UTF-8", error.utf8_error().valid_up_to()),
+        })?;
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        Ok(Some(Line { place, text }))
+    }
+}
+
+impl Iterator for Lines {
+    type Item = Result<Line, SessionError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.line() {
+                Ok(Some(line)) if line.text.trim().is_empty() => {}
+                other => return other.transpose(),
+            }
+        }
+    }
 }
 
 fn text(mut bytes: Vec<u8>, path: &str) -> Result<String, SessionError> {
@@ -226,7 +265,7 @@ fn label(place: &Place) -> String {
 }
 
 /// The place as a sentence names it.
-fn quoted(place: &Place) -> String {
+pub(super) fn quoted(place: &Place) -> String {
     match place {
         Place::Path(path) => format!("`{}`", name(path)),
         Place::Stdin => label(place),

@@ -6,6 +6,7 @@ mod error;
 mod output;
 mod progress;
 mod reference;
+mod scores;
 mod values;
 
 use std::io::Write;

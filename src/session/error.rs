@@ -109,7 +109,29 @@ pub enum SessionError {
         /// What is wrong with it.
         problem: String,
     },
-    /// Two documents of one build have one id.
+    /// A line of a gold file is not an annotated passage.
+    #[error("{place} is not a passage: {problem}")]
+    BadPassage {
+        /// The file in backticks or standard input, and the line.
+        place: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A line is not what `extract` writes.
+    #[error("{place} is not what `extract` writes: {problem}")]
+    BadFacts {
+        /// The file in backticks or standard input, and the line.
+        place: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A file that should hold lines holds none.
+    #[error("{place} holds no lines")]
+    NoLines {
+        /// The file in backticks or standard input.
+        place: String,
+    },
+    /// Two documents of one run have one id.
     #[error("two documents have the id `{id}`: {first} and {second}")]
     DocumentTwice {
         /// The id.
@@ -226,7 +248,12 @@ impl SessionError {
             Self::NotText { .. } => "save it as UTF-8: `iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW`",
             Self::TooLong { .. } => "split it into documents of its own, such as one a chapter or an article",
             Self::BadLine { .. } => r#"a line looks like {"id": "a1", "text": "...", "date": "2025-01-31"}"#,
-            Self::DocumentTwice { .. } => "ids are unique in one build: give one of them another id or path",
+            Self::BadPassage { .. } => {
+                r#"a line looks like {"id": "a1", "genre": "review", "text": "...", "nodes": [...], "facts": [...]}"#
+            }
+            Self::BadFacts { .. } => "make the file with `callsheet extract GOLD.jsonl > FILE`",
+            Self::NoLines { .. } => "give a file with a line of JSON for each passage",
+            Self::DocumentTwice { .. } => "ids are unique in one run: give one of them another id or path",
             Self::NoFolder { folder, .. } => return Some(format!("make it first: `mkdir -p {folder}`")),
             Self::NothingToAddTo { path } => {
                 return Some(format!("make it first: `callsheet build ... -o {path}`"));

@@ -96,7 +96,7 @@ pub fn extract(
 }
 
 impl DocumentFacts {
-    fn read(extractor: &Extractor, document: &Document) -> Self {
+    pub(super) fn read(extractor: &Extractor, document: &Document) -> Self {
         let reading = extractor.extract(document);
         let mut seen = BTreeSet::new();
         let mentioned: Vec<_> =

@@ -34,7 +34,7 @@ fn day(text: &str) -> Result<Date, String> {
 }
 
 /// serde_json's message, with its place as a column, since every line is its own text.
-fn problem(error: &serde_json::Error) -> String {
+pub(super) fn problem(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
     format!("column {}: {what}", error.column())

@@ -5,11 +5,13 @@
 mod build;
 mod check;
 mod error;
+mod eval;
 mod extract;
 mod find;
 mod inputs;
 mod lines;
 mod reader;
+mod score;
 mod stats;
 mod store;
 
@@ -23,10 +25,12 @@ use crate::render::{Card, Format};
 pub use build::{BuildReport, BuildTask, Target, build};
 pub use check::{Finding, Problem};
 pub use error::SessionError;
+pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract};
 pub use find::Found;
 pub use inputs::InputFormat;
 pub use reader::{Progress, Silent};
+pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};
 pub use stats::Stats;
 
 /// An open snapshot with the ontology whose words it uses.

@@ -3,6 +3,7 @@
 mod ask;
 mod build;
 mod check;
+mod eval;
 mod export;
 mod extract;
 mod query;
@@ -26,6 +27,7 @@ pub(super) enum Command {
     Export(export::Args),
     Stats(stats::Args),
     Check(check::Args),
+    Eval(eval::Args),
 }
 
 impl Command {
@@ -39,6 +41,7 @@ impl Command {
             Self::Export(args) => export::run(&args, out),
             Self::Stats(args) => stats::run(&args, out),
             Self::Check(args) => check::run(&args, out),
+            Self::Eval(args) => eval::run(args, out),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod ask;
 mod build;
+mod eval;
 mod export;
 mod extract;
 mod output;

@@ -18,7 +18,7 @@ pub mod render;
 pub mod session;
 pub mod snapshot;
 
-pub use extract::Extractor;
+pub use extract::{Extractor, train};
 pub use graph::{
     Attributes, Claim, Confidence, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode, Node, NodeId,
     Object, Reading, Slice, Status,

@@ -15,7 +15,9 @@ mod page;
 mod phrases;
 mod resolve;
 mod rules;
+mod syntax;
 mod trace;
+pub mod train;
 
 use crate::graph::Reading;
 use crate::ontology::Ontology;

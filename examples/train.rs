@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release --example train -- syntax ../shared/train` trains the tagger and the parser;
 //! `-- score ../shared/train` scores the weights that ship. Both print how well the test parts are read.
+//! `-- reader PASSAGES.jsonl...` trains the scorers of mentions and of claims on annotated passages.
 
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
@@ -10,7 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use callsheet::train::{SyntaxCorpus, SyntaxScores, SyntaxWeights, score_shipped_syntax, train_syntax};
+use callsheet::train::{
+    Passage, SyntaxCorpus, SyntaxScores, SyntaxWeights, score_shipped_syntax, train_reader, train_syntax,
+};
 use clap::Parser;
 
 const TREEBANKS: [&str; 2] = ["ud-english-ewt/en_ewt-ud-train.conllu", "ud-english-gum-open/train.conllu"];
@@ -19,6 +22,7 @@ const TESTS: [(&str, &str); 2] =
 const TAGS: &str = "movie-tags-silver.conllu";
 const CLUSTERS: &str = "word-clusters.tsv";
 const SYNTAX_WEIGHTS: &str = "src/extract/syntax/weights";
+const READER_WEIGHTS: &str = "src/extract/weights";
 
 /// Trains what reading learns.
 #[derive(Debug, Parser)]
@@ -31,6 +35,15 @@ enum Command {
         #[arg(long, default_value = SYNTAX_WEIGHTS)]
         out: PathBuf,
     },
+    /// Trains the scorers of mentions and of claims.
+    Reader {
+        /// Annotated passages as JSON lines.
+        #[arg(required = true)]
+        passages: Vec<PathBuf>,
+        /// Where the weights go.
+        #[arg(long, default_value = READER_WEIGHTS)]
+        out: PathBuf,
+    },
     /// Scores the weights that ship.
     Score {
         /// Where the corpora are.
@@ -41,8 +54,38 @@ enum Command {
 fn main() -> Result<(), Box<dyn Error>> {
     match Command::parse() {
         Command::Syntax { corpora, out } => syntax(&corpora, &out),
+        Command::Reader { passages, out } => reader(&passages, &out),
         Command::Score { corpora } => score(&corpora),
     }
+}
+
+fn reader(files: &[PathBuf], out: &Path) -> Result<(), Box<dyn Error>> {
+    let start = Instant::now();
+    let mut passages: Vec<Passage> = Vec::new();
+    for file in files {
+        for line in fs::read_to_string(file)?.lines().filter(|line| !line.trim().is_empty()) {
+            passages.push(serde_json::from_str(line)?);
+        }
+    }
+    let report = train_reader(&passages);
+    print!("{}", report.by_relation);
+    println!("Trained on {} passages in {:.0} s.", passages.len(), start.elapsed().as_secs_f64());
+    println!("mentions among the candidates: {} of {}", report.mentions.1, report.mentions.0);
+    println!("facts among the pairs: {} of {}", report.facts.1, report.facts.0);
+    let (right, claimed, gold) = report.held_out;
+    let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+    println!(
+        "facts out of fold: P {:.3} R {:.3} F1 {:.3}",
+        share(right, claimed),
+        share(right, gold),
+        share(2 * right, claimed + gold)
+    );
+    fs::create_dir_all(out)?;
+    for (name, bytes) in &report.files {
+        println!("{name}: {} bytes", bytes.len());
+        fs::write(out.join(name), bytes)?;
+    }
+    Ok(())
 }
 
 fn syntax(corpora: &Path, out: &Path) -> Result<(), Box<dyn Error>> {

@@ -53,6 +53,7 @@ pub(super) fn reading(page: &Page<'_>, drafts: &[Draft]) -> Reading {
             }
         }
     }
+    drop_years_of_dates(&mut claims);
     let nodes =
         page.entities.iter().zip(used).filter(|(entity, used)| entity.keeps || *used).map(|(entity, _)| {
             NamedNode {
@@ -67,6 +68,25 @@ pub(super) fn reading(page: &Page<'_>, drafts: &[Draft]) -> Reading {
         claims: claims.into_values().collect(),
         quotes,
     }
+}
+
+/// A year says nothing where the text gives a fuller date in it for the same subject.
+fn drop_years_of_dates(claims: &mut IndexMap<ClaimKey, Claim, FxBuildHasher>) {
+    let fuller: Vec<(NodeId, Relation, String)> = claims
+        .values()
+        .filter_map(|claim| {
+            Some((claim.subject.clone(), claim.relation.clone(), claim.object.literal()?.to_owned()))
+        })
+        .filter(|(_, relation, date)| relation.as_str() == "released" && date.len() > 4)
+        .collect();
+    claims.retain(|_, claim| {
+        let bare = claim.object.literal().filter(|_| claim.relation.as_str() == "released");
+        !bare.is_some_and(|bare| {
+            fuller.iter().any(|(subject, _, date)| {
+                *subject == claim.subject && date.len() > bare.len() && date.starts_with(bare)
+            })
+        })
+    });
 }
 
 fn claim(page: &Page<'_>, draft: &Draft, ids: &[NodeId]) -> Option<Claim> {
@@ -103,6 +123,14 @@ fn literal(page: &Page<'_>, mention: usize, status: Status) -> Option<String> {
         Some(date) => date.iso(page.document.date, ahead),
         None => Some(mention.name.clone()),
     }
+}
+
+/// The forms that the literal of a mention may take.
+pub(super) fn literals(page: &Page<'_>, mention: usize) -> Vec<String> {
+    [Status::Asserted, Status::Planned]
+        .into_iter()
+        .filter_map(|status| literal(page, mention, status))
+        .collect()
 }
 
 // ---- attributes

@@ -36,12 +36,6 @@ pub(super) fn month(word: &str) -> Option<u8> {
     full.or_else(short).and_then(|at| u8::try_from(at + 1).ok())
 }
 
-/// Whether a word, in lower case, is a day of the week.
-pub(super) fn is_weekday(word: &str) -> bool {
-    let bare = word.trim_end_matches(['.', 's']);
-    matches!(bare, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
-}
-
 /// A date found in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {

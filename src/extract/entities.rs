@@ -5,17 +5,12 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::kinds::key;
 use super::lexicon::Lexicon;
 use super::mention::{Entity, Form, Mention, Type};
-use super::names::Candidate;
+use super::names::{Name, key};
 
-/// The entities of a document and the mention that each candidate is, in order.
-pub(super) fn entities(
-    names: &[Candidate],
-    kinds: &[Option<Type>],
-    lexicon: &Lexicon,
-) -> (Vec<Entity>, Vec<Mention>) {
+/// The entities of a document and the mention that each name is, in order.
+pub(super) fn entities(names: &[Name], lexicon: &Lexicon) -> (Vec<Entity>, Vec<Mention>) {
     let mut cast =
         Cast { lexicon, entities: Vec::new(), by_key: IndexMap::default(), parts: IndexMap::default() };
     let mut order: Vec<usize> = (0..names.len()).collect();
@@ -23,8 +18,8 @@ pub(super) fn entities(
     order.sort_by_key(|at| std::cmp::Reverse(names.get(*at).map_or(0, |name| name.name.split(' ').count())));
     let mut found: IndexMap<usize, usize, FxBuildHasher> = IndexMap::default();
     for at in order {
-        if let (Some(name), Some(kind)) = (names.get(at), kinds.get(at).copied().flatten()) {
-            found.insert(at, cast.entity_of(name, kind));
+        if let Some(name) = names.get(at) {
+            found.insert(at, cast.entity_of(name, name.kind));
         }
     }
     let mentions = names.iter().enumerate().filter_map(|(at, name)| {
@@ -55,7 +50,7 @@ struct Cast<'a> {
 }
 
 impl Cast<'_> {
-    fn entity_of(&mut self, name: &Candidate, kind: Type) -> usize {
+    fn entity_of(&mut self, name: &Name, kind: Type) -> usize {
         let full = (kind, key(&name.name));
         let known = self.by_key.get(&full).copied().or_else(|| self.longer(&name.name, kind));
         let entity = known.unwrap_or_else(|| {
@@ -126,7 +121,7 @@ impl Cast<'_> {
         }
     }
 
-    fn add_alias(&mut self, entity: usize, name: &Candidate) {
+    fn add_alias(&mut self, entity: usize, name: &Name) {
         let Some(entity) = self.entities.get_mut(entity) else { return };
         let person = matches!(entity.kind, Type::Person | Type::Character);
         let mut forms = vec![name.name.clone()];

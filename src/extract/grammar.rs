@@ -241,7 +241,20 @@ pub(super) const TITLE_NOUNS: &[&str] = &[
     "original",
 ];
 
-/// Whether a noun, in lower case, may be the head of a phrase about a title.
-pub(super) fn is_title_noun(word: &str) -> bool {
-    [SERIES_NOUNS, FILM_NOUNS, TITLE_NOUNS].iter().any(|nouns| nouns.contains(&word))
-}
+/// Nouns before a company's name, or standing for one, in lower case.
+pub(super) const COMPANY_NOUNS: &[&str] = &[
+    "network",
+    "streamer",
+    "broadcaster",
+    "studio",
+    "distributor",
+    "channel",
+    "platform",
+    "service",
+    "company",
+    "banner",
+    "outfit",
+    "label",
+    "producer-distributor",
+    "financier",
+];

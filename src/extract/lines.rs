@@ -31,6 +31,10 @@ impl Word<'_> {
         self.kind == TokenKind::Word && bare.unwrap_or(self.text).starts_with(char::is_uppercase)
     }
 
+    pub(super) fn is_capital_or_number(&self) -> bool {
+        self.is_capital() || self.kind == TokenKind::Number
+    }
+
     pub(super) fn is(&self, word: &str) -> bool {
         self.lower == word
     }

@@ -60,6 +60,16 @@ impl Type {
         }
     }
 
+    /// What the literals of a relation are.
+    pub(super) fn of_literal(relation: &str) -> Self {
+        match relation {
+            "released" => Self::Date,
+            "language" => Self::Language,
+            "country" => Self::Country,
+            _ => Self::Genre,
+        }
+    }
+
     /// Whether it is a series or a film.
     pub(super) fn is_title(self) -> bool {
         matches!(self, Self::Series | Self::Film)

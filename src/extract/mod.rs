@@ -6,18 +6,22 @@ mod describe;
 mod entities;
 mod grammar;
 mod inflect;
-mod kinds;
 mod lexicon;
 mod lines;
 mod mention;
+mod model;
 mod names;
 mod page;
+mod pairs;
 mod phrases;
 mod resolve;
 mod rules;
+mod spans;
 mod syntax;
 mod trace;
 pub mod train;
+
+use std::sync::Arc;
 
 use crate::graph::Reading;
 use crate::ontology::Ontology;
@@ -26,8 +30,10 @@ use crate::text::Document;
 pub use lexicon::LEXICON_FILES;
 use lexicon::Lexicon;
 use page::Page;
-use rules::Rules;
+use pairs::{Families, Weigher};
+use rules::{Draft, Rules};
 pub use rules::{RULE_FILES, RuleError, RuleFile};
+use spans::Scorer;
 
 /// Reads documents. Making one compiles the rules, so make one and use it for all; threads may share it.
 ///
@@ -43,15 +49,26 @@ pub use rules::{RULE_FILES, RuleError, RuleFile};
 #[derive(Clone, Debug)]
 pub struct Extractor {
     lexicon: Lexicon,
+    scorer: Arc<Scorer>,
     rules: Rules,
+    families: Families,
+    /// Weighs claims; `None` for rules of another ontology, which speak for themselves.
+    weigher: Option<Arc<Weigher>>,
 }
 
 impl Extractor {
     /// A reader of the shipped rules and lexicons.
     pub fn new() -> Self {
-        let rules = Rules::new(RULE_FILES.iter().copied(), &Ontology::default());
-        // A test compiles the shipped rules, so that the empty fallback is never met.
-        Self { lexicon: Lexicon::shipped(), rules: rules.unwrap_or_default() }
+        let ontology = Ontology::default();
+        let rules = Rules::new(RULE_FILES.iter().copied(), &ontology);
+        Self {
+            lexicon: Lexicon::shipped(),
+            scorer: Scorer::shipped(),
+            // A test compiles the shipped rules, so that the empty fallback is never met.
+            rules: rules.unwrap_or_default(),
+            families: Families::new(&ontology),
+            weigher: Some(Weigher::shipped()),
+        }
     }
 
     /// A reader of other rules, each file with its name, for another ontology.
@@ -62,26 +79,43 @@ impl Extractor {
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
         ontology: &Ontology,
     ) -> Result<Self, RuleError> {
-        Ok(Self { lexicon: Lexicon::shipped(), rules: Rules::new(files, ontology)? })
+        Ok(Self {
+            lexicon: Lexicon::shipped(),
+            scorer: Scorer::shipped(),
+            rules: Rules::new(files, ontology)?,
+            families: Families::new(ontology),
+            weigher: None,
+        })
     }
 
     /// Everything that a document says.
     pub fn extract(&self, document: &Document) -> Reading {
-        let page = self.page(document);
-        let drafts = self.rules.drafts(&page);
+        let (page, drafts) = self.read(document);
         claims::reading(&page, &drafts)
     }
 
     /// How a document is read, stage by stage, for people who mend rules.
     pub fn trace(&self, document: &Document) -> String {
-        let page = self.page(document);
-        trace::trace(&page, &self.rules.drafts(&page))
+        let (page, drafts) = self.read(document);
+        trace::trace(&page, &drafts)
     }
 
-    fn page<'d>(&self, document: &'d Document) -> Page<'d> {
+    /// A document with its mentions and claims: what the rules draft, weighed where there are weights.
+    fn read<'d>(&self, document: &'d Document) -> (Page<'d>, Vec<Draft>) {
+        let mut page = self.page_by(document, &self.scorer);
+        let drafts = self.rules.drafts(&page);
+        let Some(weigher) = &self.weigher else { return (page, drafts) };
+        let (claims, kinds) = weigher.weigh(&page, &drafts, &self.families, &self.rules);
+        page.take_for(&kinds);
+        (page, claims)
+    }
+
+    /// A document with its mentions, found by a given scorer.
+    fn page_by<'d>(&self, document: &'d Document, scorer: &Scorer) -> Page<'d> {
         let lines = lines::lines(document);
-        let names = names::candidates(document, &lines, &self.lexicon);
-        Page::new(document, lines, &names, &self.lexicon)
+        let (found, apart) = scorer.find(document, &lines, &self.lexicon);
+        let names = names::names(document, &lines, &apart, &found, &self.lexicon);
+        Page::new(document, lines, &names, &found, &self.lexicon)
     }
 
     /// The rule files in use, with their examples.

@@ -1,16 +1,13 @@
 //! The page: a document's lines with all their mentions resolved, which is what rules read.
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
-
 use super::entities::{entities, phrase_mention};
-use super::kinds::kinds;
 use super::lexicon::Lexicon;
 use super::lines::{Line, Word};
 use super::mention::{Entity, Form, Mention, Trade, Type};
-use super::names::Candidate;
-use super::phrases::{Phrase, phrases};
+use super::names::Name;
+use super::phrases::phrases;
 use super::resolve;
+use super::spans::Found;
 use crate::text::{Document, Span};
 
 /// A document's lines with all their mentions resolved.
@@ -26,6 +23,28 @@ pub(super) struct Page<'d> {
     places: Vec<Vec<usize>>,
     /// For each line the title that the text is about when the line begins.
     pub(super) topics: Vec<Option<usize>>,
+    /// The title that the text mentions most.
+    main_title: Option<usize>,
+    /// For each line the titles that it mentions, in order of their last mention in it.
+    titles: Vec<Vec<usize>>,
+}
+
+/// The most lines that a title is carried on without being mentioned.
+const REACH: usize = 4;
+/// The most titles that are carried on into a line.
+const MOST_IMPLIED: usize = 5;
+
+/// What speaks for a title that a line does not name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Implied {
+    /// It is the topic by the rules of reference.
+    pub(super) topic: bool,
+    /// It is the title that the text mentions most.
+    pub(super) main: bool,
+    /// How many titles were mentioned since.
+    pub(super) rank: u64,
+    /// How many lines ago it was mentioned.
+    pub(super) distance: u64,
 }
 
 /// One word, mark or mention of a line.
@@ -44,11 +63,11 @@ impl<'d> Page<'d> {
     pub(super) fn new(
         document: &'d Document,
         lines: Vec<Line<'d>>,
-        names: &[Candidate],
+        names: &[Name],
+        found: &[Found],
         lexicon: &Lexicon,
     ) -> Self {
-        let kinds = kinds(&lines, names, lexicon);
-        let (mut entities, mentions) = entities(names, &kinds, lexicon);
+        let (mut entities, mentions) = entities(names, lexicon);
         for entity in entities.iter_mut().filter(|entity| entity.kind == Type::Studio) {
             entity.trade = trade(&entity.name, lexicon);
         }
@@ -60,51 +79,30 @@ impl<'d> Page<'d> {
             items: Vec::new(),
             topics: Vec::new(),
             places: Vec::new(),
+            main_title: None,
+            titles: Vec::new(),
         };
-        page.add_phrases(names, lexicon);
+        page.add_phrases(found, lexicon);
         page.sort();
-        page.drop_parts_of_events();
         resolve::resolve(&mut page, lexicon);
         page.lay_out();
         page.index();
+        page.main_title = page.most_mentioned();
+        page.titles = page.titles_by_line();
         page
     }
 
-    fn add_phrases(&mut self, names: &[Candidate], lexicon: &Lexicon) {
-        let mut events = Events::of(&self.entities);
+    fn add_phrases(&mut self, found: &[Found], lexicon: &Lexicon) {
         for (number, line) in self.lines.iter().enumerate() {
-            let first = names.partition_point(|name| name.line < number);
-            let here: Vec<&Candidate> =
-                names.iter().skip(first).take_while(|name| name.line == number).collect();
-            for phrase in phrases(line, &here, lexicon) {
+            let first = found.partition_point(|found| found.line < number);
+            let end = found.partition_point(|found| found.line <= number);
+            for phrase in phrases(line, found.get(first..end).unwrap_or_default(), lexicon) {
                 let span = span_of(line, phrase.start, phrase.end);
                 let mut mention = phrase_mention(number, phrase.start..phrase.end, span, phrase.kind);
-                if phrase.kind == Type::Event {
-                    mention.entities.push(events.entity(&mut self.entities, &phrase));
-                }
                 mention.name = phrase.value;
                 mention.date = phrase.date;
                 self.mentions.push(mention);
             }
-        }
-    }
-
-    /// A place that is only ever a part of an event's name is no node: `the Hollywood strikes`.
-    fn drop_parts_of_events(&mut self) {
-        let mut alone = vec![false; self.entities.len()];
-        for mention in &self.mentions {
-            let inside = |event: &&Mention| {
-                event.kind == Type::Event && event.start <= mention.start && mention.end < event.end
-            };
-            let part = self.mentions_of(mention.line).iter().any(|event| inside(&event));
-            for entity in mention.entities.iter().filter(|_| !part) {
-                if let Some(alone) = alone.get_mut(*entity) {
-                    *alone = true;
-                }
-            }
-        }
-        for (entity, alone) in self.entities.iter_mut().zip(alone) {
-            entity.keeps &= alone || !matches!(entity.kind, Type::Place | Type::Organization);
         }
     }
 
@@ -144,6 +142,20 @@ impl<'d> Page<'d> {
         }
     }
 
+    /// Takes entities for other kinds than their mentions were found with.
+    pub(super) fn take_for(&mut self, kinds: &[(usize, Type)]) {
+        for (entity, kind) in kinds {
+            if let Some(entity) = self.entities.get_mut(*entity) {
+                entity.kind = *kind;
+            }
+            for at in self.places.get(*entity).into_iter().flatten() {
+                if let Some(mention) = self.mentions.get_mut(*at) {
+                    mention.kind = *kind;
+                }
+            }
+        }
+    }
+
     /// The mentions of a line, in order.
     pub(super) fn mentions_of(&self, line: usize) -> &[Mention] {
         let first = self.mentions.partition_point(|mention| mention.line < line);
@@ -157,6 +169,90 @@ impl<'d> Page<'d> {
         let after =
             places.partition_point(|at| self.mentions.get(*at).is_some_and(|mention| mention.line <= line));
         self.mentions.get(*places.get(after.checked_sub(1)?)?)
+    }
+
+    /// The titles that a line may be about without naming them, with what speaks for each.
+    pub(super) fn implied(&self, line: usize) -> Vec<(usize, Implied)> {
+        let topic = self.topics.get(line).copied().flatten();
+        let mut near: Vec<(usize, u64)> = Vec::new();
+        for (distance, back) in (1..=REACH).filter_map(|back| Some((back, line.checked_sub(back)?))) {
+            for title in self.titles.get(back).into_iter().flatten().rev() {
+                if !near.iter().any(|(held, _)| held == title) {
+                    near.push((*title, distance as u64));
+                }
+            }
+        }
+        let ahead = self.titles.get(line + 1).into_iter().flatten().copied();
+        let others = topic.into_iter().chain(self.main_title).chain(ahead);
+        let mut all: Vec<usize> = near.iter().map(|(title, _)| *title).take(MOST_IMPLIED).collect();
+        for title in others {
+            if !all.contains(&title) {
+                all.push(title);
+            }
+        }
+        let implied = |title: usize| Implied {
+            topic: topic == Some(title),
+            main: self.main_title == Some(title),
+            rank: near.iter().position(|(held, _)| *held == title).map_or(7, |rank| rank.min(4) as u64),
+            distance: near.iter().find(|(held, _)| *held == title).map_or(REACH as u64 + 1, |(_, far)| *far),
+        };
+        all.into_iter().map(|title| (title, implied(title))).collect()
+    }
+
+    /// Whom else an anaphoric mention may stand for, with what speaks for each: titles for a title, people for a person.
+    pub(super) fn alternatives(&self, mention: &Mention) -> Vec<(usize, Implied)> {
+        if !matches!(mention.form, Form::Pronoun | Form::Nominal) || mention.entities.len() > 1 {
+            return Vec::new();
+        }
+        let chosen = mention.entities.first().copied();
+        let here = self.mentions_of(mention.line).iter().filter(|other| other.end <= mention.start);
+        let mut near: Vec<(usize, u64)> = Vec::new();
+        let alike =
+            |other: &&Mention| other.kind == mention.kind || other.kind.is_title() && mention.kind.is_title();
+        let named = |other: &&Mention| !matches!(other.form, Form::Pronoun | Form::Nominal);
+        let mut add = |mentions: &mut dyn Iterator<Item = &Mention>, distance: u64| {
+            for entity in mentions.filter(alike).filter(named).filter_map(|other| other.entities.first()) {
+                if !near.iter().any(|(held, _)| held == entity) {
+                    near.push((*entity, distance));
+                }
+            }
+        };
+        add(&mut here.rev(), 0);
+        for back in 1..=REACH {
+            if let Some(line) = mention.line.checked_sub(back) {
+                add(&mut self.mentions_of(line).iter().rev(), back as u64);
+            }
+        }
+        let all = near.iter().enumerate().take(MOST_IMPLIED);
+        all.filter(|(_, (entity, _))| Some(*entity) != chosen)
+            .map(|(rank, (entity, distance))| {
+                let implied = Implied {
+                    topic: self.topics.get(mention.line).copied().flatten() == Some(*entity),
+                    main: self.main_title == Some(*entity),
+                    rank: rank as u64,
+                    distance: *distance,
+                };
+                (*entity, implied)
+            })
+            .collect()
+    }
+
+    /// The titles that each line mentions, in order, each once.
+    fn titles_by_line(&self) -> Vec<Vec<usize>> {
+        let mut titles: Vec<Vec<usize>> = vec![Vec::new(); self.lines.len()];
+        for mention in self.mentions.iter().filter(|mention| mention.kind.is_title()) {
+            if let (Some(here), Some(title)) = (titles.get_mut(mention.line), mention.entities.first()) {
+                here.retain(|held| held != title);
+                here.push(*title);
+            }
+        }
+        titles
+    }
+
+    /// The title with the most mentions, the first of equals.
+    fn most_mentioned(&self) -> Option<usize> {
+        let titles = (0..self.entities.len()).filter(|at| self.kind_of(*at).is_some_and(Type::is_title));
+        titles.max_by_key(|at| (self.places.get(*at).map_or(0, Vec::len), std::cmp::Reverse(*at)))
     }
 
     pub(super) fn word(&self, line: usize, at: usize) -> Option<&Word<'d>> {
@@ -220,33 +316,4 @@ pub(super) fn span_of(line: &Line<'_>, start: usize, end: usize) -> Span {
     let first = line.words.get(start).map_or(line.span, |word| word.span);
     let last = line.words.get(end.saturating_sub(1)).map_or(first, |word| word.span);
     first.join(last)
-}
-
-/// Events by name; a shorter form of one that is known is the same, and the first to have a form keeps it.
-struct Events(IndexMap<String, usize, FxBuildHasher>);
-
-impl Events {
-    /// The events that have names of their own: festivals.
-    fn of(entities: &[Entity]) -> Self {
-        let events = entities.iter().enumerate().filter(|(_, entity)| entity.kind == Type::Event);
-        Self(events.map(|(at, entity)| (entity.name.clone(), at)).collect())
-    }
-
-    fn entity(&mut self, entities: &mut Vec<Entity>, phrase: &Phrase) -> usize {
-        if let Some(known) = self.0.get(&phrase.value) {
-            return *known;
-        }
-        let at = entities.len();
-        for form in phrase.aliases.iter().chain([&phrase.value]) {
-            self.0.entry(form.clone()).or_insert(at);
-        }
-        entities.push(Entity {
-            kind: Type::Event,
-            name: phrase.value.clone(),
-            aliases: phrase.aliases.clone(),
-            trade: None,
-            keeps: false,
-        });
-        at
-    }
 }

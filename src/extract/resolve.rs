@@ -7,8 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::describe::{About, TitlePhrase, title_phrases};
 use super::entities::phrase_mention;
-use super::grammar::WORK_NOUNS;
-use super::kinds::COMPANY_NOUNS;
+use super::grammar::{COMPANY_NOUNS, WORK_NOUNS};
 use super::lexicon::Lexicon;
 use super::mention::{Description, Entity, Form, Mention, Type};
 use super::page::{Page, span_of};

@@ -95,6 +95,21 @@ pub fn extract(
     for_each(sources, task.threads, progress, map, |facts| each(&facts).map_err(SessionError::Output))
 }
 
+/// Reads texts and hands over how each was read, stage by stage, for people who mend the reading.
+///
+/// # Errors
+/// When a text cannot be read, after everything before it was handed over, or when `each` fails.
+pub fn trace(
+    task: &ExtractTask,
+    progress: &mut dyn Progress,
+    mut each: impl FnMut(&str) -> io::Result<()>,
+) -> Result<(), SessionError> {
+    let sources = inputs::sources(&task.inputs, task.format)?;
+    let extractor = Extractor::default();
+    let map = |item: Item| extractor.trace(&item.document);
+    for_each(sources, task.threads, progress, map, |text| each(&text).map_err(SessionError::Output))
+}
+
 impl DocumentFacts {
     pub(super) fn read(extractor: &Extractor, document: &Document) -> Self {
         let reading = extractor.extract(document);

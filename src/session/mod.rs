@@ -26,7 +26,7 @@ pub use build::{BuildReport, BuildTask, Target, build};
 pub use check::{Finding, Problem};
 pub use error::SessionError;
 pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
-pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract};
+pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract, trace};
 pub use find::Found;
 pub use inputs::InputFormat;
 pub use reader::{Progress, Silent};

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use callsheet::extract::{LEXICON_FILES, RULE_FILES};
+use callsheet::train::Passage;
 use callsheet::{Document, Extractor, Graph, LedgerEntry, Object, Ontology};
 
 #[test]
@@ -57,7 +58,8 @@ fn claims(extractor: &Extractor, text: &str, relation: &str) -> Vec<String> {
 
 #[test]
 fn rules_read_and_ignore_their_examples() {
-    let extractor = Extractor::new();
+    // The rules alone: what weighs their drafts has figures of its own.
+    let extractor = Extractor::with_rules(RULE_FILES.iter().copied(), &Ontology::default()).unwrap();
     let mut wrong = Vec::new();
     for file in extractor.rule_files() {
         let relation = file.relation.as_str();
@@ -133,4 +135,31 @@ fn a_title_before_its_year_is_read_with_its_small_words() {
     let text = "Nora Vale directed The Sea and the Salt (1999), and Ida Holm wrote Letters from Home (2003).";
     assert_eq!(claims(&extractor, text, "directed"), ["Nora Vale -directed-> The Sea and the Salt"]);
     assert_eq!(claims(&extractor, text, "wrote"), ["Ida Holm -wrote-> Letters from Home"]);
+}
+
+#[test]
+fn our_own_passages_use_the_words_of_the_ontology() {
+    let ontology = Ontology::default();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/passages");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "jsonl") {
+            continue;
+        }
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            let passage: Passage = serde_json::from_str(line).unwrap();
+            for node in &passage.nodes {
+                assert!(ontology.kinds.contains_key(node.kind.as_str()), "{}: {}", passage.id, node.kind);
+            }
+            for fact in &passage.facts {
+                let rule = ontology.relations.get(fact.relation.as_str());
+                assert!(rule.is_some(), "{}: {}", passage.id, fact.relation);
+                let named = passage.nodes.iter().any(|node| node.name == fact.subject);
+                assert!(named, "{}: {} is no node", passage.id, fact.subject);
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 1000, "{count} passages");
 }

@@ -20,6 +20,9 @@ pub(in crate::cli) struct Args {
     /// The format of `-`, and of files whose names do not tell
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
+    /// Print how each text is read instead, for people: mentions, whom they stand for, trees, claims with their rules
+    #[arg(long)]
+    trace: bool,
     /// How many threads read; the lines are the same with any number [default: one a core]
     #[arg(long, value_name = "N", value_parser = super::threads)]
     threads: Option<usize>,
@@ -28,16 +31,34 @@ pub(in crate::cli) struct Args {
 const EXAMPLES: &str = "\
 Examples:
   callsheet extract article.md
+  callsheet extract --trace article.md
   cat feed.jsonl | callsheet extract --input-format jsonl - > facts.jsonl";
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let task = ExtractTask { inputs: args.input, format: args.input_format, threads: args.threads };
+    if args.trace {
+        return trace(&task, out);
+    }
     let mut found = false;
     let done = session::extract(&task, &mut Bar::new(), |facts| {
         found |= !facts.nodes.is_empty();
         out.json_line(facts)?;
         out.flush()
     });
+    finish(done, found)
+}
+
+fn trace(task: &ExtractTask, out: &mut Output) -> Result<Exit, CliError> {
+    let mut found = false;
+    let done = session::trace(task, &mut Bar::new(), |text| {
+        found |= text.contains("=> ");
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    });
+    finish(done, found)
+}
+
+fn finish(done: Result<(), SessionError>, found: bool) -> Result<Exit, CliError> {
     match done {
         Ok(()) if found => Ok(Exit::Done),
         Ok(()) => Ok(Exit::Nothing),

@@ -25,7 +25,6 @@ use crate::graph::Status;
 use crate::ontology::{Ontology, Relation, Target};
 use crate::text::Span;
 
-pub(super) use credits::is_credit_noun;
 pub use shipped::RULE_FILES;
 pub(super) use status::status_near;
 
@@ -144,7 +143,7 @@ pub(super) struct Filler {
 }
 
 /// An entity or a literal mention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum What {
     Entity(usize),
     /// A date, genre, country or language, as an index of mentions.
@@ -264,7 +263,7 @@ impl Rules {
         let from = typed(&declared.from);
         let to = match &declared.to {
             Target::Kinds(kinds) => typed(kinds),
-            Target::Literal(_) => vec![literal_type(file.relation.as_str())],
+            Target::Literal(_) => vec![Type::of_literal(file.relation.as_str())],
         };
         let compile = |form: &Form| {
             pattern::Pattern::new(form).map_err(|problem| RuleError::Pattern {
@@ -338,6 +337,16 @@ impl Rules {
         drafts
     }
 
+    /// The relations that a word in lower case may tell of: by a verb that begins with it, or as a trade.
+    pub(super) fn relations_of(&self, lower: &str) -> impl Iterator<Item = &Relation> {
+        let verbs = self.verbs.get(lower).into_iter().flatten().map(|form| form.rule);
+        let nouns = self.nouns.get(lower).into_iter().flatten().copied();
+        let mut rules: Vec<usize> = verbs.chain(nouns).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        rules.into_iter().filter_map(|rule| self.rules.get(rule)).map(|rule| &rule.file.relation)
+    }
+
     /// The examples of every file: relation, sentence, claims expected, and the sentences to ignore.
     pub(super) fn files(&self) -> impl Iterator<Item = &RuleFile> {
         self.rules.iter().map(|rule| &rule.file)
@@ -370,14 +379,5 @@ impl Rule {
             rule: self.file.relation.to_string(),
             confidence: 0.8,
         }
-    }
-}
-
-fn literal_type(relation: &str) -> Type {
-    match relation {
-        "released" => Type::Date,
-        "language" => Type::Language,
-        "country" => Type::Country,
-        _ => Type::Genre,
     }
 }

@@ -116,7 +116,7 @@ impl Label {
     }
 
     #[inline]
-    pub(super) fn index(self) -> usize {
+    pub(in crate::extract) fn index(self) -> usize {
         self as usize
     }
 

@@ -21,12 +21,14 @@ mod view;
 use std::sync::OnceLock;
 
 use clusters::Clusters;
+pub(in crate::extract) use label::Label;
 pub(in crate::extract) use lexeme::Lexeme;
 use pack::Reader;
+pub(in crate::extract) use pack::{compress, decompress};
 use parser::Parser;
 pub(in crate::extract) use parser::{Scratch, Tree};
 use table::Table;
-pub(in crate::extract) use tag::Tag;
+pub(in crate::extract) use tag::{Tag, Upos};
 use tagger::Tagger;
 
 const TAGGER: &[u8] = include_bytes!("weights/tagger.zst");
@@ -60,11 +62,8 @@ impl Syntax {
 
     /// Unpacks the files; `None` when they are damaged.
     fn read(files: Files<'_>) -> Option<Self> {
-        let (clusters, tagger, parser) = (
-            pack::decompress(files.clusters)?,
-            pack::decompress(files.tagger)?,
-            pack::decompress(files.parser)?,
-        );
+        let (clusters, tagger, parser) =
+            (decompress(files.clusters)?, decompress(files.tagger)?, decompress(files.parser)?);
         let mut parser = Reader::new(&parser);
         Some(Self {
             clusters: Clusters::read(&mut Reader::new(&clusters))?,
@@ -74,20 +73,18 @@ impl Syntax {
     }
 
     /// A word of a text, ready to be tagged.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the rules will read trees"))]
     pub(in crate::extract) fn word(&self, text: &str) -> Lexeme {
         Lexeme::word(text, &self.clusters)
     }
 
     /// A whole name, to be taken as one word.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the rules will read trees"))]
     pub(in crate::extract) fn name(&self, text: &str) -> Lexeme {
         Lexeme::name(text, &self.clusters)
     }
 
     /// The fine (of 800) and coarse (of 64) cluster of a word; zeros when it is not known.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the scorer of mentions will ask"))]
-    pub(in crate::extract) fn cluster(&self, word: &str) -> (u16, u16) {
+    #[cfg(test)]
+    fn cluster(&self, word: &str) -> (u16, u16) {
         self.clusters.of_hash(hash::word(word))
     }
 
@@ -145,8 +142,8 @@ mod tests {
     #[test]
     fn words_get_their_tags() {
         let (_, tags, _) = read("Nora Vale directed the film .");
-        let uposes: Vec<tag::Upos> = tags.iter().map(|tag| tag.upos()).collect();
-        use tag::Upos::{Det, Noun, Propn, Punct, Verb};
+        let uposes: Vec<Upos> = tags.iter().map(|tag| tag.upos()).collect();
+        use super::Upos::{Det, Noun, Propn, Punct, Verb};
         assert_eq!(uposes, [Propn, Propn, Verb, Det, Noun, Punct]);
         assert_eq!(tags[2].fine(), "VBD");
     }

@@ -29,10 +29,15 @@ impl Writer {
         self.bytes
     }
 
-    /// The bytes compressed; nothing when memory is short, which no reader accepts.
+    /// The bytes compressed.
     pub(in crate::extract) fn compress(self) -> Vec<u8> {
-        zstd::bulk::compress(&self.bytes, LEVEL).unwrap_or_default()
+        compress(&self.bytes)
     }
+}
+
+/// The bytes compressed; nothing when memory is short, which no reader accepts.
+pub(in crate::extract) fn compress(bytes: &[u8]) -> Vec<u8> {
+    zstd::bulk::compress(bytes, LEVEL).unwrap_or_default()
 }
 
 /// The bytes of a compressed file, or `None` when they are damaged.

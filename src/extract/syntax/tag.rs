@@ -103,7 +103,7 @@ impl Tag {
     }
 
     /// The finer tag: `NN`, `NNS`, `VBD`, `VBN`, `VBZ`, `WDT` and so on.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the rules will ask"))]
+    #[cfg(test)]
     pub(in crate::extract) fn fine(self) -> &'static str {
         self.row().1
     }
@@ -119,7 +119,7 @@ impl Tag {
     }
 
     #[inline]
-    pub(super) fn index(self) -> usize {
+    pub(in crate::extract) fn index(self) -> usize {
         usize::from(self.0)
     }
 

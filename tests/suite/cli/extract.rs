@@ -51,3 +51,24 @@ fn the_exit_code_tells_whether_something_was_found() {
     let done = desk.run(&["extract", "dull.txt"]);
     assert_eq!((done.code, done.out.as_str()), (1, "{\"id\":\"dull.txt\",\"nodes\":[],\"facts\":[]}\n"));
 }
+
+#[test]
+fn a_trace_shows_mentions_chains_trees_and_rules() {
+    let desk = Desk::bare();
+    std::fs::write(
+        desk.0.path().join("note.txt"),
+        "Nora Vale directed the film *Glass Harbor*. She also wrote it.\n",
+    )
+    .unwrap();
+    let run = command(desk.0.path(), &["extract", "--trace", "note.txt"]).output().unwrap();
+    assert!(run.status.success());
+    let text = String::from_utf8(run.stdout).unwrap();
+    for part in [
+        "Person \"She\" (pronoun) is Nora Vale",
+        "Nora Vale nsubj of directed",
+        "=> Nora Vale -directed-> Glass Harbor (asserted, by directed/verb, 0.",
+        "Film Glass Harbor: \"Glass Harbor\" at 29..41, \"it\" at 59..61",
+    ] {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+}

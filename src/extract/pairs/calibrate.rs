@@ -1,0 +1,124 @@
+//! What a score is worth: from which score on a relation is claimed, and how many claims of a score are right.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
+
+/// The score of a pair whose truth is known.
+#[derive(Clone, Debug)]
+pub(super) struct Judged {
+    pub(super) relation: String,
+    pub(super) score: f32,
+    pub(super) right: bool,
+}
+
+/// Bounds and worth of scores, measured on passages that the scorer had not seen.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::extract) struct Calibration {
+    /// The least score at which each relation is claimed.
+    bounds: BTreeMap<String, f32>,
+    /// Scores in order, each with the share of claims around it that were right.
+    worth: Vec<(f32, f32)>,
+}
+
+/// How many judged pairs a bound of one relation leans on the bound of all.
+const PRIOR: f32 = 30.0;
+
+impl Calibration {
+    pub(super) fn fit(judged: &[Judged], gold: &IndexMap<String, usize, FxBuildHasher>) -> Self {
+        let all: Vec<&Judged> = judged.iter().collect();
+        let whole = best_bound(&all, gold.values().sum());
+        let bounds = gold
+            .iter()
+            .map(|(relation, count)| {
+                let own: Vec<&Judged> = judged.iter().filter(|judged| judged.relation == *relation).collect();
+                let bound = best_bound(&own, *count);
+                #[expect(clippy::cast_precision_loss, reason = "counts of facts are small")]
+                let weight = *count as f32 / (*count as f32 + PRIOR);
+                (relation.clone(), rounded(weight * bound + (1.0 - weight) * whole))
+            })
+            .collect();
+        Self { bounds, worth: worth(judged) }
+    }
+
+    pub(super) fn bound(&self, relation: &str) -> f32 {
+        self.bounds.get(relation).copied().unwrap_or(f32::MAX)
+    }
+
+    /// The share of claims with this score that were right, between the measured scores in a straight line.
+    pub(super) fn confidence(&self, score: f32) -> f32 {
+        let after = self.worth.partition_point(|(known, _)| *known <= score);
+        match (after.checked_sub(1).and_then(|at| self.worth.get(at)), self.worth.get(after)) {
+            (Some((a, low)), Some((b, high))) => low + (high - low) * (score - a) / (b - a).max(1e-6),
+            (Some((_, only)), None) | (None, Some((_, only))) => *only,
+            (None, None) => 0.5,
+        }
+    }
+
+    /// How many judged pairs are right and how many are claimed.
+    pub(super) fn count(&self, judged: &[Judged]) -> (usize, usize) {
+        let claimed = judged.iter().filter(|judged| judged.score >= self.bound(&judged.relation));
+        claimed.fold((0, 0), |(right, all), judged| (right + usize::from(judged.right), all + 1))
+    }
+
+    /// A table of relations: bound, right, claimed, annotated.
+    pub(super) fn report(&self, judged: &[Judged], gold: &IndexMap<String, usize, FxBuildHasher>) -> String {
+        let mut text = String::new();
+        for (relation, count) in gold {
+            let own: Vec<Judged> =
+                judged.iter().filter(|judged| judged.relation == *relation).cloned().collect();
+            let (right, read) = self.count(&own);
+            let reached = own.iter().filter(|judged| judged.right).count();
+            text.push_str(&format!(
+                "{relation:18} bound {:6.2}  right {right:5}  claimed {read:5}  annotated {count:5}  reached {reached:5}\n",
+                self.bound(relation)
+            ));
+        }
+        text
+    }
+}
+
+fn rounded(score: f32) -> f32 {
+    (score * 1000.0).round() / 1000.0
+}
+
+/// The bound with the best F1.
+fn best_bound(judged: &[&Judged], gold: usize) -> f32 {
+    let mut order: Vec<&&Judged> = judged.iter().collect();
+    order.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let (mut right, mut best) = (0usize, (0.0f32, 0.0f32));
+    for (at, judged) in order.iter().enumerate() {
+        right += usize::from(judged.right);
+        #[expect(clippy::cast_precision_loss, reason = "counts of facts are small")]
+        let f1 = 2.0 * right as f32 / (at + 1 + gold) as f32;
+        if f1 > best.0 {
+            best = (f1, judged.score);
+        }
+    }
+    best.1
+}
+
+/// Scores in bins of equal size, pooled until the share of right ones rises with the score.
+fn worth(judged: &[Judged]) -> Vec<(f32, f32)> {
+    let mut order: Vec<&Judged> = judged.iter().filter(|judged| judged.score > -4.0).collect();
+    order.sort_by(|a, b| a.score.total_cmp(&b.score));
+    let mut bins: Vec<(f32, f32, f32)> = Vec::new();
+    for chunk in order.chunks((order.len() / 40).max(20)) {
+        #[expect(clippy::cast_precision_loss, reason = "counts of facts are small")]
+        let size = chunk.len() as f32;
+        let score = chunk.iter().map(|judged| judged.score).sum::<f32>() / size;
+        let right = chunk.iter().map(|judged| f32::from(u8::from(judged.right))).sum::<f32>() / size;
+        bins.push((score, right, size));
+        while let [.., (a, low, n), (b, high, m)] = bins.as_slice()
+            && low >= high
+        {
+            let pooled = ((a * n + b * m) / (n + m), (low * n + high * m) / (n + m), n + m);
+            bins.truncate(bins.len() - 2);
+            bins.push(pooled);
+        }
+    }
+    bins.into_iter().map(|(score, right, _)| (rounded(score), rounded(right))).collect()
+}

@@ -1,0 +1,596 @@
+//! What is seen of a pair: the words between and around, what stands beside each end, rules, and what the text is about.
+
+use super::families::{Families, Member};
+use super::view::{Symbol, View, kind_sign};
+use super::{End, Pair};
+use crate::extract::mention::{Form, Mention, Type};
+use crate::extract::model::{Features, hash, mix};
+use crate::extract::page::Page;
+use crate::extract::rules::{Draft, Rules, What};
+
+/// A document and its lines, prepared for looking at pairs.
+pub(super) struct Scene<'a, 'd> {
+    pub(super) page: &'a Page<'d>,
+    pub(super) drafts: &'a [Draft],
+    pub(super) families: &'a Families,
+    pub(super) views: Vec<View>,
+    /// For each line the words that rules know, with the hash of the relation that each tells of.
+    triggers: Vec<Vec<(usize, u64)>>,
+    /// For each entity how it stands in the text.
+    standing: Vec<Standing>,
+}
+
+/// How an entity stands in its text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Standing {
+    mentions: u64,
+    /// How many titles are mentioned more often.
+    rank: u64,
+    /// The line that first mentions it.
+    first: usize,
+    /// Trades that stand before or behind its name anywhere, as a bag.
+    trades: u64,
+}
+
+impl<'a, 'd> Scene<'a, 'd> {
+    pub(super) fn new(
+        page: &'a Page<'d>,
+        drafts: &'a [Draft],
+        families: &'a Families,
+        rules: &Rules,
+        views: Vec<View>,
+    ) -> Self {
+        let triggers = (0..page.lines.len())
+            .map(|line| {
+                let items = page.items.get(line).map(Vec::as_slice).unwrap_or_default();
+                let told = |(at, item)| {
+                    let relations = rules.relations_of(page.lower(line, item));
+                    relations.map(move |relation| (at, hash(relation.as_str()))).collect::<Vec<_>>()
+                };
+                items.iter().enumerate().flat_map(told).collect()
+            })
+            .collect();
+        Self { page, drafts, families, views, triggers, standing: standing(page) }
+    }
+
+    /// What is seen of a pair whatever the relation.
+    pub(super) fn features(&self, pair: &Pair, features: &mut Features) {
+        features.clear();
+        let Some(view) = self.views.get(pair.line) else { return };
+        let looker = Looker { scene: self, pair, view };
+        looker.ends(features);
+        looker.text(features);
+        looker.words(features);
+        looker.tree(features);
+        looker.rules(features);
+    }
+
+    /// The place of an end in its line.
+    pub(super) fn place(&self, end: End) -> Option<usize> {
+        let mention = self.page.mentions.get(end.mention?)?;
+        self.views.get(mention.line).map(|view| view.place(mention))
+    }
+
+    /// Whether a date lies before or after the day of publication, where one end is a date.
+    pub(super) fn date(&self, pair: &Pair, features: &mut Features, template: u64) {
+        let What::Literal(mention) = pair.object.filler.what else { return };
+        let Some(date) = self.page.mentions.get(mention).and_then(|mention| mention.date) else { return };
+        let published = self.page.document.date;
+        let iso = date.iso(published, crate::extract::dates::Ahead::No).unwrap_or_default();
+        let ahead = published.map_or(2, |published| u64::from(iso > published.to_string()));
+        features.add(template, &[ahead, u64::from(date.is_year()), u64::from(date.has_year())]);
+    }
+
+    /// What is seen of a pair as one of a relation, in terms that mean the same for every relation.
+    pub(super) fn shared(&self, pair: &Pair, member: &Member, features: &mut Features) {
+        features.clear();
+        let Some(view) = self.views.get(pair.line) else { return };
+        Looker { scene: self, pair, view }.shared(member, features);
+    }
+}
+
+fn standing(page: &Page<'_>) -> Vec<Standing> {
+    let mut all = vec![Standing { first: usize::MAX, ..Standing::default() }; page.entities.len()];
+    for mention in &page.mentions {
+        let before = mention.start.checked_sub(1).and_then(|at| page.word(mention.line, at));
+        for entity in &mention.entities {
+            if let Some(standing) = all.get_mut(*entity) {
+                standing.mentions += 1;
+                standing.first = standing.first.min(mention.line);
+                if mention.form == Form::Capitals && standing.trades == 0 {
+                    standing.trades = before.map_or(0, |word| hash(&word.lower));
+                }
+            }
+        }
+    }
+    let titles = (0..all.len()).filter(|at| page.kind_of(*at).is_some_and(Type::is_title));
+    let mut counts: Vec<u64> =
+        titles.filter_map(|at| all.get(at)).map(|standing| standing.mentions).collect();
+    counts.sort_unstable();
+    for standing in &mut all {
+        let above = counts.len() - counts.partition_point(|count| *count <= standing.mentions);
+        standing.rank = above.min(3) as u64;
+    }
+    all
+}
+
+struct Looker<'a, 'd> {
+    scene: &'a Scene<'a, 'd>,
+    pair: &'a Pair,
+    view: &'a View,
+}
+
+const ENDS: u64 = 1000;
+const TEXT: u64 = 1100;
+const WORDS: u64 = 1200;
+const BESIDE: u64 = 1300;
+const RULES: u64 = 1400;
+const TREE: u64 = 1600;
+const SHARED: u64 = 1500;
+
+impl<'a> Looker<'a, '_> {
+    fn mention(&self, end: &End) -> Option<&'a Mention> {
+        self.scene.page.mentions.get(end.mention?)
+    }
+
+    /// The place of an end in the line.
+    fn place(&self, end: &End) -> Option<usize> {
+        self.mention(end).map(|mention| self.view.place(mention))
+    }
+
+    /// How an end refers: by name, by a noun, by a pronoun, or not in this line.
+    fn form(&self, end: &End) -> u64 {
+        let form = match self.mention(end).map(|mention| mention.form) {
+            None => 0,
+            Some(Form::SetApart | Form::Capitals) => 1,
+            Some(Form::Phrase) => 2,
+            Some(Form::Pronoun) => 3,
+            Some(Form::Nominal) => 4,
+        };
+        let implied = end.implied.map_or(0, |implied| {
+            let same = u64::from(implied.topic) + 2 * u64::from(implied.main);
+            1 + same + 4 * implied.rank.min(2) + 12 * implied.distance.min(2)
+        });
+        form + 5 * implied
+    }
+
+    fn base(&self) -> u64 {
+        mix(77, self.pair.family as u64)
+    }
+
+    /// Which end comes first: 0 where one is not in the line.
+    fn way(&self) -> u64 {
+        match (self.place(&self.pair.subject), self.place(&self.pair.object)) {
+            (Some(subject), Some(object)) if subject < object => 1,
+            (Some(subject), Some(object)) if subject > object => 2,
+            (Some(_), Some(_)) => 3,
+            (Some(_), None) => 4,
+            (None, Some(_)) => 5,
+            (None, None) => 6,
+        }
+    }
+
+    /// The title among the ends, the other end and what the title is.
+    fn title(&self) -> Option<(&End, &End)> {
+        let (subject, object) = (&self.pair.subject, &self.pair.object);
+        if subject.kind.is_title() {
+            Some((subject, object))
+        } else if object.kind.is_title() {
+            Some((object, subject))
+        } else {
+            None
+        }
+    }
+
+    fn standing(&self, end: &End) -> Standing {
+        match end.filler.what {
+            What::Entity(entity) => self.scene.standing.get(entity).copied().unwrap_or_default(),
+            What::Literal(_) => Standing::default(),
+        }
+    }
+
+    // ---- the ends
+
+    fn ends(&self, features: &mut Features) {
+        let (base, way) = (self.base(), self.way());
+        let Pair { subject, object, .. } = self.pair;
+        let (from, to) = (self.form(subject), self.form(object));
+        let kinds = mix(subject.kind as u64, object.kind as u64);
+        features.add(ENDS, &[base]);
+        features.add(ENDS + 1, &[base, kinds, way]);
+        features.add(ENDS + 2, &[base, from, to, way]);
+        let bent = u64::from(subject.bent) + 2 * u64::from(object.bent);
+        features.add(ENDS + 7, &[base, bent, way]);
+        features.add(ENDS + 8, &[base, bent, kinds]);
+        if bent > 0 {
+            let beside =
+                [subject, object].map(|end| self.place(end).map_or(0, |place| self.content(place, false)));
+            features.add(ENDS + 9, &[base, bent, beside[0], beside[1]]);
+            let before = [subject, object]
+                .map(|end| self.place(end).map_or(0, |place| self.view.at(place.checked_sub(1)).sign));
+            features.add(ENDS + 60, &[base, bent, before[0], before[1]]);
+            features.add(ENDS + 61, &[base, bent, before[1], way]);
+        }
+        let line = self.scene.page.lines.get(self.pair.line);
+        let place = line.map_or(0, |line| {
+            u64::from(line.heading) + 2 * u64::from(line.item) + 4 * u64::from(line.opens_block)
+        });
+        features.add(ENDS + 3, &[base, place, way]);
+        features.add(ENDS + 4, &[base, (self.pair.line as u64).min(3), from, to]);
+        for (number, end) in [subject, object].into_iter().enumerate() {
+            self.end(number as u64, end, features);
+        }
+        if let Some((title, other)) = self.title() {
+            self.choice(title, other, features);
+        }
+        if let (Some(trade), end) = (self.trade(object), from) {
+            features.add(ENDS + 5, &[base, trade, subject.kind as u64]);
+            features.add(ENDS + 6, &[base, trade, subject.kind as u64, end, way]);
+        }
+    }
+
+    /// What the lists say a company does.
+    fn trade(&self, end: &End) -> Option<u64> {
+        let What::Entity(entity) = end.filler.what else { return None };
+        let entity = self.scene.page.entities.get(entity)?;
+        (entity.kind == Type::Studio).then(|| entity.trade.map_or(2, |trade| trade as u64))
+    }
+
+    /// What stands beside one end, and beside the list that it is in.
+    fn end(&self, number: u64, end: &End, features: &mut Features) {
+        let base = mix(self.base(), number);
+        let standing = self.standing(end);
+        features.add(ENDS + 10, &[base, standing.trades]);
+        let Some(place) = self.place(end) else { return };
+        let (first, last) = self.list(place);
+        let way = self.way();
+        for (template, from, to) in [(0, place, place), (20, first, last)] {
+            if template == 20 && first == last {
+                continue;
+            }
+            let b: Vec<Symbol> = (1..=3).map(|steps| self.view.at(from.checked_sub(steps))).collect();
+            let a: Vec<Symbol> = (1..=3).map(|steps| self.view.at(Some(to + steps))).collect();
+            let at = BESIDE + template;
+            if let ([b1, b2, b3], [a1, a2, a3]) = (b.as_slice(), a.as_slice()) {
+                features.add(at, &[base, b1.sign]);
+                features.add(at + 1, &[base, b2.sign, b1.sign]);
+                features.add(at + 2, &[base, b3.sign, b2.sign, b1.sign]);
+                features.add(at + 3, &[base, a1.sign]);
+                features.add(at + 4, &[base, a1.sign, a2.sign]);
+                features.add(at + 5, &[base, a1.sign, a2.sign, a3.sign]);
+                features.add(at + 6, &[base, b1.sign, way]);
+                features.add(at + 7, &[base, a1.sign, way]);
+                features.add(at + 8, &[base, b1.sign, a1.sign]);
+                features.add(at + 9, &[base, b2.sign]);
+                features.add(at + 10, &[base, a2.sign]);
+                features.add(at + 11, &[base, b1.fine]);
+                features.add(at + 12, &[base, a1.fine]);
+                features.add(at + 13, &[base, b2.fine, b1.sign]);
+                features.add(at + 14, &[base, a1.sign, a2.fine]);
+                features.add(at + 15, &[base, b1.fine, a1.fine]);
+            }
+        }
+        let (left, right) = (self.content(first, false), self.content(last, true));
+        features.add(BESIDE + 40, &[base, left]);
+        features.add(BESIDE + 41, &[base, right]);
+        features.add(BESIDE + 42, &[base, left, way]);
+        features.add(BESIDE + 43, &[base, right, way]);
+    }
+
+    /// The nearest content word before or behind a place.
+    fn content(&self, place: usize, behind: bool) -> u64 {
+        for steps in 1..=8 {
+            let symbol = self.view.at(if behind { Some(place + steps) } else { place.checked_sub(steps) });
+            if symbol.kind.is_none() && !symbol.mark && !symbol.function {
+                return mix(symbol.sign, steps.min(3) as u64);
+            }
+        }
+        0
+    }
+
+    fn list(&self, place: usize) -> (usize, usize) {
+        let (first, last) = self.view.at(Some(place)).list;
+        if first <= place && last < usize::MAX { (first, last) } else { (place, place) }
+    }
+
+    /// Which title is meant: how near it is beside others, and how the text as a whole stands to it.
+    fn choice(&self, title: &End, other: &End, features: &mut Features) {
+        let base = self.base();
+        let standing = self.standing(title);
+        let titles: Vec<usize> = self
+            .view
+            .symbols
+            .iter()
+            .enumerate()
+            .filter(|(_, symbol)| symbol.kind.is_some_and(Type::is_title))
+            .map(|(at, _)| at)
+            .collect();
+        let form = self.form(title);
+        if let Some(implied) = title.implied {
+            let same = u64::from(implied.topic) + 2 * u64::from(implied.main);
+            let own =
+                u64::from(self.scene.page.lines.get(self.pair.line).is_some_and(|line| line.opens_block));
+            features.add(ENDS + 50, &[base, same]);
+            features.add(ENDS + 51, &[base, implied.rank]);
+            features.add(ENDS + 52, &[base, implied.distance, own]);
+            features.add(ENDS + 53, &[base, same, implied.rank, implied.distance]);
+            features.add(ENDS + 54, &[base, same, implied.rank, titles.len().min(3) as u64]);
+            features.add(ENDS + 55, &[base, same, implied.distance, own, titles.len().min(3) as u64]);
+        }
+        let count = titles.len().min(4) as u64;
+        let way = self.way();
+        let rank = standing.rank.min(2);
+        features.add(ENDS + 30, &[base, form, count]);
+        features.add(ENDS + 31, &[base, form, rank]);
+        features.add(ENDS + 32, &[base, form, rank, count]);
+        let first = u64::from(standing.first <= self.pair.line && standing.first == 0);
+        features.add(ENDS + 33, &[base, form, first, rank]);
+        features.add(ENDS + 34, &[base, form, self.form(other), count]);
+        let (Some(here), Some(there)) = (self.place(title), self.place(other)) else { return };
+        let distance = here.abs_diff(there);
+        let nearer = titles.iter().filter(|at| at.abs_diff(there) < distance).count().min(3) as u64;
+        let between =
+            titles.iter().filter(|at| (here.min(there) + 1..here.max(there)).contains(at)).count().min(3)
+                as u64;
+        let before = titles.iter().filter(|at| **at < here).count().min(2) as u64;
+        features.add(ENDS + 40, &[base, nearer, way]);
+        features.add(ENDS + 41, &[base, between, way]);
+        features.add(ENDS + 42, &[base, between, nearer, count, way]);
+        features.add(ENDS + 43, &[base, before, count, way, form]);
+    }
+
+    // ---- the words between
+
+    fn text(&self, features: &mut Features) {
+        let (Some(subject), Some(object)) = (self.place(&self.pair.subject), self.place(&self.pair.object))
+        else {
+            return;
+        };
+        let base = mix(self.base(), self.way());
+        let (left, right) = (subject.min(object), subject.max(object));
+        let (left, right) = (self.list(left).1.min(right), self.list(right).0.max(left));
+        let signs = self.view.between(left, right);
+        let all = signs.iter().fold(5, |all, sign| mix(all, *sign));
+        if signs.len() <= 10 {
+            features.add(TEXT, &[base, all]);
+        }
+        let edges = [
+            signs.first(),
+            signs.get(1),
+            signs.len().checked_sub(2).and_then(|at| signs.get(at)),
+            signs.last(),
+        ]
+        .map(|sign| sign.copied().unwrap_or(9));
+        features.add(TEXT + 1, &[base, (signs.len() as u64).min(12)]);
+        features.add(TEXT + 2, &[base, edges[0]]);
+        features.add(TEXT + 3, &[base, edges[3]]);
+        features.add(TEXT + 4, &[base, edges[0], edges[1]]);
+        features.add(TEXT + 5, &[base, edges[2], edges[3]]);
+        features.add(TEXT + 6, &[base, edges[0], edges[3]]);
+        for sign in signs.iter().take(25) {
+            features.add(TEXT + 10, &[base, *sign]);
+        }
+        for symbol in
+            (left + 1..right).take(25).map(|at| self.view.at(Some(at))).filter(|symbol| symbol.fine > 0)
+        {
+            features.add(TEXT + 21, &[base, symbol.fine]);
+        }
+        let kin: Vec<u64> = (left + 1..right)
+            .map(|at| self.view.at(Some(at)))
+            .filter(|symbol| !symbol.mark && !symbol.function)
+            .map(|symbol| if symbol.kind.is_some() { symbol.sign } else { symbol.fine })
+            .collect();
+        if kin.len() <= 4 {
+            features.add(TEXT + 22, &[base, kin.iter().fold(3, |all, sign| mix(all, *sign))]);
+        }
+        for pair in signs.windows(2).take(25) {
+            if let [a, b] = pair {
+                features.add(TEXT + 11, &[base, *a, *b]);
+            }
+        }
+        for triple in signs.windows(3).take(15) {
+            if let [a, b, c] = triple {
+                features.add(TEXT + 12, &[base, *a, *b, *c]);
+            }
+        }
+        let stops = [",", ";", ".", ":", "(", ")", "-", "and", "who", "which", "but", "while"];
+        let marks = stops.iter().enumerate().filter(|(_, stop)| signs.contains(&hash(stop)));
+        let marks = marks.fold(0u64, |bits, (at, _)| bits | 1 << at);
+        features.add(TEXT + 13, &[base, marks]);
+        let people = [Type::Person, Type::Series, Type::Studio, Type::Character].map(|kind| {
+            let sign = [mix(kind_sign(kind), 0), mix(mix(kind_sign(kind), 0), 99)];
+            signs.iter().filter(|s| sign.contains(s)).count().min(2) as u64
+        });
+        features.add(TEXT + 14, &[base, people[0], people[1], people[2], people[3]]);
+        features.add(TEXT + 15, &[base, people[0], people[1], marks & 1]);
+        // The content words between without the rest, in order.
+        let skeleton: Vec<u64> = (left + 1..right)
+            .map(|at| self.view.at(Some(at)))
+            .filter(|symbol| symbol.kind.is_none() && !symbol.mark && !symbol.function)
+            .map(|symbol| symbol.sign)
+            .collect();
+        if skeleton.len() <= 3 {
+            let whole = skeleton.iter().fold(3, |all, sign| mix(all, *sign));
+            features.add(TEXT + 16, &[base, whole]);
+        }
+        let (outer_left, outer_right) = (self.view.at(left.checked_sub(1)), self.view.at(Some(right + 1)));
+        features.add(TEXT + 17, &[base, all, outer_left.sign]);
+        features.add(TEXT + 18, &[base, all, outer_right.sign]);
+        features.add(TEXT + 19, &[base, outer_left.sign, edges[0], edges[3]]);
+        features.add(TEXT + 20, &[base, edges[0], edges[3], outer_right.sign]);
+    }
+
+    /// Content words of the whole line, by where they stand.
+    fn words(&self, features: &mut Features) {
+        let base = self.base();
+        let (subject, object) = (self.place(&self.pair.subject), self.place(&self.pair.object));
+        let ends = [subject, object].into_iter().flatten();
+        let (left, right) = (ends.clone().min().unwrap_or_default(), ends.max().unwrap_or_default());
+        for (at, symbol) in self.view.symbols.iter().enumerate().take(80) {
+            if symbol.kind.is_none() && !symbol.mark && !symbol.function {
+                let side = u64::from(at > left) + u64::from(at > right);
+                features.add(WORDS, &[base, symbol.sign]);
+                let far = if at < left { left - at } else { at.saturating_sub(right) };
+                if far <= 6 {
+                    features.add(WORDS + 1, &[base, symbol.sign, side, self.way()]);
+                }
+            }
+        }
+    }
+
+    // ---- the tree
+
+    fn tree(&self, features: &mut Features) {
+        let (base, way) = (self.base(), self.way());
+        let ends = [&self.pair.subject, &self.pair.object];
+        let places = ends.map(|end| self.place(end).map(|place| self.list(place).0));
+        let mut governors = [None; 2];
+        for (number, place) in places.into_iter().enumerate() {
+            let Some(place) = place else { continue };
+            let base = mix(base, number as u64);
+            let (label, head) = self.view.arc(place);
+            let head = self.view.at(head);
+            features.add(TREE, &[base, label, head.sign]);
+            features.add(TREE + 1, &[base, label, head.fine]);
+            features.add(TREE + 2, &[base, label, head.sign, way]);
+            let (chain, top) = self.view.governor(place);
+            let verb = self.view.at(Some(top));
+            features.add(TREE + 3, &[base, chain, verb.sign]);
+            features.add(TREE + 4, &[base, chain, verb.fine]);
+            features.add(TREE + 5, &[base, chain, way]);
+            features.add(TREE + 6, &[base, verb.sign, way]);
+            if let Some(slot) = governors.get_mut(number) {
+                *slot = Some((chain, top, verb));
+            }
+        }
+        if let [Some((from, a, verb)), Some((to, b, other))] = governors {
+            features.add(TREE + 10, &[base, from, to, u64::from(a == b)]);
+            if a == b {
+                features.add(TREE + 11, &[base, from, to, verb.sign]);
+                features.add(TREE + 12, &[base, from, to, verb.fine]);
+            } else {
+                features.add(TREE + 13, &[base, verb.sign, other.sign]);
+                features.add(TREE + 14, &[base, from, to, verb.fine, other.fine]);
+            }
+        }
+        let [Some(from), Some(to)] = places else { return };
+        if let Some((path, length, top)) = self.view.path(from, to) {
+            let top = self.view.at(Some(top));
+            features.add(TREE + 20, &[base, path]);
+            features.add(TREE + 21, &[base, path, top.sign]);
+            features.add(TREE + 22, &[base, path, top.fine]);
+            features.add(TREE + 23, &[base, (length as u64).min(8)]);
+            features.add(TREE + 24, &[base, top.sign, (length as u64).min(5)]);
+        }
+    }
+
+    // ---- rules
+
+    fn rules(&self, features: &mut Features) {
+        let base = self.base();
+        for draft in self.pair.drafts.iter().filter_map(|at| self.scene.drafts.get(*at)) {
+            features.add(RULES, &[base, hash(&draft.rule)]);
+            features.add(RULES + 1, &[base, hash(draft.relation.as_str())]);
+            features.add(
+                RULES + 2,
+                &[
+                    base,
+                    hash(draft.relation.as_str()),
+                    self.form(&self.pair.subject),
+                    self.form(&self.pair.object),
+                ],
+            );
+        }
+        let drafts = self.scene.drafts;
+        let first = drafts.partition_point(|draft| draft.line < self.pair.line);
+        let here = drafts.iter().skip(first).take_while(|draft| draft.line == self.pair.line);
+        let (subject, object) = (self.pair.subject.filler.what, self.pair.object.filler.what);
+        for draft in here.take(60) {
+            let relation = hash(draft.relation.as_str());
+            let same =
+                |end: What| u64::from(draft.subject.what == end) + 2 * u64::from(draft.object.what == end);
+            let (s, o) = (same(subject), same(object));
+            if (s, o) != (0, 0) && (draft.subject.what, draft.object.what) != (subject, object) {
+                features.add(RULES + 3, &[base, relation, s, o]);
+            }
+        }
+    }
+
+    /// How both ends hang together in the tree with the nearest word that tells of the relation.
+    fn roles(&self, relation: u64, features: &mut Features) {
+        let Some(triggers) = self.scene.triggers.get(self.pair.line) else { return };
+        let places = [&self.pair.subject, &self.pair.object]
+            .map(|end| self.place(end).map(|place| self.list(place).0));
+        let told = triggers.iter().filter(|(_, told)| *told == relation).map(|(at, _)| *at);
+        let roles = told.take(6).map(|trigger| {
+            let [from, to] = places.map(|place| place.map_or((0, 3), |place| self.view.role(place, trigger)));
+            (from.1 + to.1, from.0, to.0)
+        });
+        if let Some((length, from, to)) = roles.min() {
+            features.add(SHARED + 20, &[from, to]);
+            features.add(SHARED + 21, &[from]);
+            features.add(SHARED + 22, &[to]);
+            features.add(SHARED + 23, &[(length as u64).min(9), self.way()]);
+            features.add(SHARED + 24, &[from, to, self.way()]);
+        }
+    }
+
+    /// Where words that tell of the relation stand, in terms that mean the same for every relation.
+    fn shared(&self, member: &Member, features: &mut Features) {
+        let relation = hash(member.relation.as_str());
+        let (from, to) = (self.form(&self.pair.subject), self.form(&self.pair.object));
+        let way = self.way();
+        let ruled = self.pair.drafts.iter().filter_map(|at| self.scene.drafts.get(*at));
+        let ruled = u64::from(ruled.into_iter().any(|draft| draft.relation == member.relation));
+        features.add(SHARED, &[ruled, from, to]);
+        let bent = u64::from(self.pair.subject.bent) + 2 * u64::from(self.pair.object.bent);
+        features.add(SHARED + 30, &[ruled, bent]);
+        features.add(SHARED + 1, &[ruled, way]);
+        let Some(triggers) = self.scene.triggers.get(self.pair.line) else { return };
+        let ends = [self.place(&self.pair.subject), self.place(&self.pair.object)];
+        let places = ends.iter().flatten();
+        let (left, right) =
+            (places.clone().min().copied().unwrap_or_default(), places.max().copied().unwrap_or_default());
+        let told = triggers.iter().filter(|(_, told)| *told == relation).map(|(at, _)| *at);
+        let nearest = told.min_by_key(|at| if *at < left { left - at } else { at.saturating_sub(right) });
+        let Some(trigger) = nearest else {
+            features.add(SHARED + 2, &[way]);
+            return;
+        };
+        self.roles(relation, features);
+        let side = u64::from(trigger > left) + u64::from(trigger > right);
+        let far = (if trigger < left { left - trigger } else { trigger.saturating_sub(right) }).min(7) as u64;
+        let after = self.view.at(Some(trigger + 1)).sign;
+        let rivals = |place: Option<usize>| {
+            let Some(place) = place else { return 9 };
+            let span = place.min(trigger)..=place.max(trigger);
+            let others =
+                triggers.iter().filter(|(at, told)| *told != relation && span.contains(at) && *at != trigger);
+            let like = self.view.symbols.get(*span.start()..=*span.end()).unwrap_or_default();
+            let kind = self.view.at(Some(place)).kind;
+            let like = like.iter().filter(|symbol| symbol.kind == kind).count().saturating_sub(1);
+            others.count().min(2) as u64 * 4 + like.min(3) as u64
+        };
+        let [s, o] = ends.map(rivals);
+        let steps = |place: Option<usize>| {
+            place.map_or(20, |place| {
+                let (first, last) = self.list(place);
+                let far = if trigger < first { first - trigger } else { trigger.saturating_sub(last) };
+                (far.min(6) as u64) * 2 + u64::from(trigger < place)
+            })
+        };
+        features.add(SHARED + 3, &[side, way, ruled]);
+        features.add(SHARED + 4, &[side, way, far]);
+        features.add(SHARED + 5, &[side, way, after]);
+        features.add(SHARED + 6, &[s, o, way, side]);
+        features.add(SHARED + 7, &[steps(ends[0]), way, s]);
+        features.add(SHARED + 8, &[steps(ends[1]), way, o]);
+        features.add(SHARED + 9, &[steps(ends[0]), steps(ends[1]), way]);
+        features.add(SHARED + 10, &[s, o, from, to]);
+        let before =
+            ends.map(|place| place.map_or(0, |place| self.view.at(self.list(place).0.checked_sub(1)).sign));
+        features.add(SHARED + 11, &[before[0], steps(ends[0]), way]);
+        features.add(SHARED + 12, &[before[1], steps(ends[1]), way]);
+        features.add(SHARED + 13, &[self.view.at(trigger.checked_sub(1)).sign, side, way]);
+    }
+}

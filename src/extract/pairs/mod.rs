@@ -1,0 +1,423 @@
+//! Claims by a trained scorer: every pair of mentions that a relation could join, with how sure the text makes it.
+//!
+//! What the rules drafted is part of what the scorer sees, so that a rule speaks through it, never past it.
+
+mod calibrate;
+mod families;
+mod features;
+mod learn;
+mod rivals;
+mod status;
+mod view;
+
+use std::sync::{Arc, OnceLock};
+
+use self::calibrate::Calibration;
+use self::features::Scene;
+use self::rivals::{Rivals, Scored};
+pub(super) use self::view::View;
+use super::mention::{Form, Type};
+use super::model::{Features, Model};
+use super::page::{Implied, Page};
+use super::rules::{Draft, Filler, Rules, What};
+use crate::graph::Status;
+use crate::ontology::Relation;
+
+pub(super) use families::Families;
+pub(super) use learn::learn;
+
+/// Rows of the table of claims, as a power of two.
+const BITS: u32 = 21;
+/// Rows of the table of statuses, as a power of two.
+const STATUS_BITS: u32 = 16;
+
+/// One end of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct End {
+    filler: Filler,
+    /// The kind that it is taken for.
+    kind: Type,
+    /// The kind is another than the mention was found with: a part for an actor, a body for a company.
+    bent: bool,
+    /// The mention in the line, as an index; `None` where the line does not name it.
+    mention: Option<usize>,
+    /// What speaks for a title that the line does not name.
+    implied: Option<Implied>,
+}
+
+/// Two ends that a relation could join.
+#[derive(Clone, Debug)]
+pub(super) struct Pair {
+    pub(super) line: usize,
+    subject: End,
+    object: End,
+    family: usize,
+    /// The drafts that join the same two, as indexes.
+    drafts: Vec<usize>,
+}
+
+/// The most mentions of a line that are paired; a longer line is a list that nothing ties together.
+const MOST_MENTIONS: usize = 60;
+/// The most pairs of one line.
+const MOST_PAIRS: usize = 1500;
+/// The most drafts of one line that are weighed.
+const MOST_DRAFTS: usize = 300;
+/// The most words and mentions of a line that is prose; longer ones are left to the rules.
+const LONGEST_LINE: usize = 400;
+
+/// The trained tables, and what their scores are worth.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Weigher {
+    /// Scores each pair by itself.
+    pub(super) first: Model,
+    /// Scores it beside its rivals.
+    pub(super) second: Model,
+    pub(super) status: Model,
+    pub(super) calibration: Calibration,
+}
+
+impl Weigher {
+    /// The tables that are compiled in.
+    pub(super) fn shipped() -> Arc<Self> {
+        static SHIPPED: OnceLock<Arc<Weigher>> = OnceLock::new();
+        let weigher = || {
+            Arc::new(Self {
+                first: Model::from_file(include_bytes!("../weights/claims-first.zst")),
+                second: Model::from_file(include_bytes!("../weights/claims-second.zst")),
+                status: Model::from_file(include_bytes!("../weights/status.zst")),
+                calibration: ron::from_str(include_str!("../weights/claims.ron")).unwrap_or_default(),
+            })
+        };
+        SHIPPED.get_or_init(weigher).clone()
+    }
+
+    /// The claims of a page: what scores high enough, with the status that its words give it; and the entities that
+    /// those claims take for another kind than they were found with.
+    pub(super) fn weigh(
+        &self,
+        page: &Page<'_>,
+        drafts: &[Draft],
+        families: &Families,
+        rules: &Rules,
+    ) -> (Vec<Draft>, Vec<(usize, Type)>) {
+        let views = (0..page.lines.len()).map(|line| View::new(page, line)).collect();
+        let scene = Scene::new(page, drafts, families, rules, views);
+        let pairs = pairs(page, drafts, families);
+        let weighed: Vec<Weighed> = pairs.iter().map(|pair| self.first_pass(&scene, pair)).collect();
+        let scored: Vec<Scored<'_>> = pairs
+            .iter()
+            .zip(&weighed)
+            .map(|(pair, weighed)| Scored { pair, columns: &weighed.columns, scores: &weighed.firsts })
+            .collect();
+        let rivals = Rivals::new(&scored);
+        let mut features = Features::default();
+        let mut claims = Vec::new();
+        for (scored, weighed) in scored.iter().zip(&weighed) {
+            let Some(family) = families.get(scored.pair.family) else { continue };
+            for (member, column) in scored.columns.iter().enumerate() {
+                let Some(relation) = family.members.get(*column).map(|member| &member.relation) else {
+                    continue;
+                };
+                rivals.features(scored, member, &mut features);
+                let beside = self.second.scores(&features).get(*column).copied().unwrap_or_default();
+                let score = weighed.seconds.get(member).copied().unwrap_or_default() + beside;
+                if score >= self.calibration.bound(relation.as_str()) {
+                    claims.push((self.claim(&scene, scored.pair, relation, score), scored.pair));
+                }
+            }
+        }
+        settle_kinds(page, outdone_by_rules(claims))
+    }
+
+    /// The scores of a pair by itself, by both tables.
+    fn first_pass(&self, scene: &Scene<'_, '_>, pair: &Pair) -> Weighed {
+        let mut weighed = Weighed::default();
+        let mut features = Features::default();
+        scene.features(pair, &mut features);
+        let own = [self.first.scores(&features), self.second.scores(&features)];
+        let Some(family) = scene.families.get(pair.family) else { return weighed };
+        for (column, member) in family.members.iter().enumerate() {
+            if !member.joins(pair.subject.kind, pair.object.kind) {
+                continue;
+            }
+            scene.shared(pair, member, &mut features);
+            let shared = [self.first.scores(&features), self.second.scores(&features)];
+            let sum = |pass: usize| {
+                let at = |scores: &[super::model::Scores; 2], column: usize| {
+                    scores.get(pass).and_then(|scores| scores.get(column)).copied().unwrap_or_default()
+                };
+                at(&own, column) + at(&shared, learn::SHARED)
+            };
+            weighed.columns.push(column);
+            weighed.firsts.push(sum(0));
+            weighed.seconds.push(sum(1));
+        }
+        weighed
+    }
+
+    fn claim(&self, scene: &Scene<'_, '_>, pair: &Pair, relation: &Relation, score: f32) -> Draft {
+        let mut drafts = pair.drafts.iter().filter_map(|at| scene.drafts.get(*at));
+        let ruled = drafts.find(|draft| draft.relation == *relation);
+        let mut features = Features::default();
+        status::features(scene, pair, &mut features);
+        let place = || scene.place(pair.subject).or(scene.place(pair.object)).unwrap_or_default();
+        Draft {
+            line: pair.line,
+            subject: pair.subject.filler,
+            relation: relation.clone(),
+            object: pair.object.filler,
+            // A rule that sees a plan, a rumour, an end or a denial is right more often than a score that sees none.
+            status: match (best_status(&self.status.scores(&features)), ruled.map(|draft| draft.status)) {
+                (Status::Asserted, Some(told)) => told,
+                (scored, _) => scored,
+            },
+            rule: ruled.map_or_else(|| format!("{relation}/scorer"), |draft| draft.rule.clone()),
+            confidence: self.calibration.confidence(score),
+            at: ruled.map_or_else(place, |draft| draft.at),
+        }
+    }
+}
+
+/// The scores of a pair before its rivals are looked at, one for each relation that may join the two.
+#[derive(Default)]
+struct Weighed {
+    columns: Vec<usize>,
+    firsts: Vec<f32>,
+    seconds: Vec<f32>,
+}
+
+/// Where a rule says what somebody did to one title in a sentence, a bare score must be surer to say it of another.
+fn outdone_by_rules(claims: Vec<(Draft, &Pair)>) -> Vec<(Draft, &Pair)> {
+    /// The least confidence of a claim without a rule beside one with a rule.
+    const SURE: f32 = 0.6;
+    let scored = |draft: &Draft| draft.rule.ends_with("/scorer");
+    let mut ruled: Vec<(usize, What)> = Vec::new();
+    for (_, pair) in claims.iter().filter(|(draft, _)| !scored(draft)) {
+        ruled.push((pair.line, rivals::ends(pair).1));
+    }
+    ruled.sort_unstable();
+    let holds = |draft: &Draft, pair: &Pair| {
+        draft.confidence >= SURE
+            || !scored(draft)
+            || ruled.binary_search(&(pair.line, rivals::ends(pair).1)).is_err()
+    };
+    claims.into_iter().filter(|(draft, pair)| holds(draft, pair)).collect()
+}
+
+/// Each entity is of one kind: the one that its claims are surest of. Claims that take it for another go.
+fn settle_kinds(page: &Page<'_>, claims: Vec<(Draft, &Pair)>) -> (Vec<Draft>, Vec<(usize, Type)>) {
+    /// What the kind that a mention was found with counts beside claims.
+    const FOUND: f32 = 0.4;
+    let mut votes: Vec<Vec<(Type, f32)>> =
+        page.entities.iter().map(|entity| vec![(entity.kind, FOUND)]).collect();
+    let ends = |pair: &Pair| [pair.subject, pair.object];
+    for (claim, pair) in &claims {
+        for end in ends(pair) {
+            let What::Entity(entity) = end.filler.what else { continue };
+            let Some(votes) = votes.get_mut(entity) else { continue };
+            match votes.iter_mut().find(|(kind, _)| *kind == end.kind) {
+                Some((_, sum)) => *sum += claim.confidence,
+                None => votes.push((end.kind, claim.confidence)),
+            }
+        }
+    }
+    let best = |votes: &Vec<(Type, f32)>| {
+        votes
+            .iter()
+            .copied()
+            .reduce(|best, next| if next.1 > best.1 { next } else { best })
+            .map(|(kind, _)| kind)
+    };
+    let kinds: Vec<Option<Type>> = votes.iter().map(best).collect();
+    let holds = |end: End| match end.filler.what {
+        What::Entity(entity) => kinds.get(entity).copied().flatten() == Some(end.kind),
+        What::Literal(_) => true,
+    };
+    let kept = claims
+        .into_iter()
+        .filter(|(_, pair)| ends(pair).into_iter().all(holds))
+        .map(|(claim, _)| claim)
+        .collect();
+    let bent = page.entities.iter().zip(&kinds).enumerate();
+    let bent = bent
+        .filter_map(|(at, (entity, kind))| kind.filter(|kind| *kind != entity.kind).map(|kind| (at, kind)));
+    (kept, bent.collect())
+}
+
+fn best_status(scores: &super::model::Scores) -> Status {
+    let mut best = (f32::MIN, Status::Asserted);
+    for (score, status) in scores.iter().zip(Status::ALL) {
+        if *score > best.0 {
+            best = (*score, status);
+        }
+    }
+    best.1
+}
+
+/// Every pair of a page, in the order of the text.
+fn pairs(page: &Page<'_>, drafts: &[Draft], families: &Families) -> Vec<Pair> {
+    let mut all = Vec::new();
+    for line in 0..page.lines.len() {
+        let first = drafts.partition_point(|draft| draft.line < line);
+        let end = drafts.partition_point(|draft| draft.line <= line);
+        let mut pairs = line_pairs(page, line, families);
+        for (at, draft) in drafts.iter().enumerate().take(end).skip(first).take(MOST_DRAFTS) {
+            note_draft(page, at, draft, families, &mut pairs);
+        }
+        all.extend(pairs);
+    }
+    all
+}
+
+fn line_pairs(page: &Page<'_>, line: usize, families: &Families) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    if page.items.get(line).is_none_or(|items| items.len() > LONGEST_LINE) {
+        return pairs;
+    }
+    let ends = ends(page, line);
+    for subject in ends.iter().filter(|end| !end.kind.is_literal()) {
+        for object in &ends {
+            let apart = subject.filler.what != object.filler.what
+                && (subject.mention != object.mention || subject.mention.is_none())
+                && (subject.mention.is_some() || object.mention.is_some());
+            if !apart || pairs.len() >= MOST_PAIRS {
+                continue;
+            }
+            for (family, members) in families.between(subject.kind, object.kind) {
+                // What holds in both directions is said once, in the order of the text.
+                let backwards = members.members.iter().all(|member| member.symmetric)
+                    && subject.filler.span.start > object.filler.span.start;
+                if !backwards {
+                    pairs.push(Pair { line, subject: *subject, object: *object, family, drafts: Vec::new() });
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// The mentions of a line, each entity of a group by itself, and the titles that it may be about without naming them.
+fn ends(page: &Page<'_>, line: usize) -> Vec<End> {
+    let first = page.mentions.partition_point(|mention| mention.line < line);
+    let here = page.mentions_of(line);
+    let words = page.lines.get(line).map(|line| line.words.as_slice()).unwrap_or_default();
+    let played = words.iter().any(|word| word.is_any(PARTS));
+    let mut ends: Vec<End> = Vec::new();
+    for (at, mention) in here.iter().enumerate().take(MOST_MENTIONS) {
+        let end = |what| End {
+            filler: Filler { span: mention.span, what },
+            kind: mention.kind,
+            bent: false,
+            mention: Some(first + at),
+            implied: None,
+        };
+        if mention.kind.is_literal() {
+            ends.push(end(What::Literal(first + at)));
+        }
+        ends.extend(mention.entities.iter().map(|entity| end(What::Entity(*entity))));
+        let named = !matches!(mention.form, Form::Pronoun | Form::Nominal);
+        if let Some(kind) = bend(mention.kind).filter(|kind| named && (played || *kind != Type::Character)) {
+            ends.extend(mention.entities.iter().map(|entity| End {
+                kind,
+                bent: true,
+                ..end(What::Entity(*entity))
+            }));
+        }
+        if matches!(mention.kind, Type::Person | Type::Series | Type::Film) {
+            for (entity, implied) in page.alternatives(mention) {
+                let kind = page.kind_of(entity).unwrap_or(mention.kind);
+                ends.push(End { kind, implied: Some(implied), ..end(What::Entity(entity)) });
+            }
+        }
+    }
+    let named = |entity: usize, ends: &[End]| {
+        ends.iter().any(|end| end.filler.what == What::Entity(entity) && end.implied.is_none())
+    };
+    for (entity, implied) in page.implied(line) {
+        let kind = page.kind_of(entity).filter(|kind| kind.is_title());
+        if let (Some(kind), false, Some(mention)) =
+            (kind, named(entity, &ends), page.last_mention(entity, line))
+        {
+            let filler = Filler { span: mention.span, what: What::Entity(entity) };
+            ends.push(End { filler, kind, bent: false, mention: None, implied: Some(implied) });
+        }
+    }
+    ends
+}
+
+/// What a mention of a kind may be taken for instead, where a claim says so.
+fn bend(kind: Type) -> Option<Type> {
+    match kind {
+        Type::Person => Some(Type::Character),
+        Type::Character => Some(Type::Person),
+        Type::Organization => Some(Type::Studio),
+        Type::Film => Some(Type::Series),
+        _ => None,
+    }
+}
+
+/// Words of a sentence that speaks of parts.
+const PARTS: &[&str] = &[
+    "as",
+    "play",
+    "plays",
+    "played",
+    "playing",
+    "role",
+    "roles",
+    "part",
+    "parts",
+    "character",
+    "characters",
+    "portrays",
+    "portrayed",
+    "portraying",
+    "voices",
+    "voiced",
+    "voice",
+    "stars",
+    "starred",
+    "starring",
+    "(",
+    "opposite",
+    "reprise",
+    "reprises",
+    "reprised",
+    "reprising",
+    "recast",
+    "cast",
+    "embodies",
+    "who",
+    "his",
+    "her",
+];
+
+/// Ties a draft to the pairs that join the same two; a draft that joins others is a pair of its own.
+fn note_draft(page: &Page<'_>, at: usize, draft: &Draft, families: &Families, pairs: &mut Vec<Pair>) {
+    let Some((family, _)) = families.place(&draft.relation) else { return };
+    let mut known = false;
+    for pair in pairs.iter_mut().filter(|pair| pair.family == family) {
+        let (subject, object) = (pair.subject.filler.what, pair.object.filler.what);
+        if (subject, object) == (draft.subject.what, draft.object.what)
+            || (family_is_symmetric(families, family)
+                && (object, subject) == (draft.subject.what, draft.object.what))
+        {
+            pair.drafts.push(at);
+            known = true;
+        }
+    }
+    let end = |filler: Filler| {
+        let kind = match filler.what {
+            What::Entity(entity) => page.kind_of(entity)?,
+            What::Literal(mention) => page.mentions.get(mention)?.kind,
+        };
+        Some(End { filler, kind, bent: false, mention: None, implied: None })
+    };
+    if let (false, Some(subject), Some(object)) = (known, end(draft.subject), end(draft.object)) {
+        pairs.push(Pair { line: draft.line, subject, object, family, drafts: vec![at] });
+    }
+}
+
+fn family_is_symmetric(families: &Families, family: usize) -> bool {
+    families.get(family).is_some_and(|family| family.members.iter().all(|member| member.symmetric))
+}

@@ -1,0 +1,173 @@
+//! Causes of delay that a phrase announces: `held up by A and by B`, `due to A, B and C`.
+
+use super::sheet::{Look, Sheet, list};
+use super::{Found, Type};
+use crate::extract::model::hash;
+
+/// The most words of a cause.
+const LONGEST: usize = 8;
+
+/// Adds what a sentence about a delay gives as its causes where the scorer found nothing, and widens what it cut.
+pub(super) fn add_causes(sheet: &Sheet<'_, '_>, found: &mut Vec<Found>) {
+    let mut added: Vec<Found> = Vec::new();
+    for line in 0..sheet.lines.len() {
+        if sheet.delays.get(line).is_none_or(Vec::is_empty) {
+            continue;
+        }
+        for (start, end) in (Reader { sheet, line }).causes() {
+            let first = found.partition_point(|other| (other.line, other.end) <= (line, start));
+            let here =
+                found.iter_mut().skip(first).take_while(|other| other.line == line && other.start < end);
+            let mut inside: Vec<&mut Found> = here.collect();
+            match inside.as_mut_slice() {
+                [] => added.push(Found { line, start, end, kind: Type::Event }),
+                [only] if only.kind == Type::Event && only.start >= start && only.end == end => {
+                    only.start = start;
+                }
+                _ => {}
+            }
+        }
+    }
+    found.extend(added);
+    found.sort_unstable();
+    found.dedup();
+}
+
+struct Reader<'a, 'd> {
+    sheet: &'a Sheet<'a, 'd>,
+    line: usize,
+}
+
+impl Reader<'_, '_> {
+    fn look(&self, at: usize) -> Look {
+        self.sheet.look(self.line, Some(at))
+    }
+
+    fn is(&self, at: usize, words: &[u64]) -> bool {
+        words.contains(&self.look(at).lower)
+    }
+
+    fn causes(&self) -> Vec<(usize, usize)> {
+        let words = self.sheet.looks.get(self.line).map_or(0, Vec::len);
+        let mut causes = Vec::new();
+        let mut at = 0;
+        while at < words {
+            let Some(mut next) = self.after_marker(at) else {
+                at += 1;
+                continue;
+            };
+            at += 1;
+            while let Some((start, end)) = self.phrase(next) {
+                causes.push((start, end));
+                at = end;
+                let comma = usize::from(self.is(end, &[hash(",")]));
+                let and = usize::from(self.is(end + comma, &[hash("and")]));
+                if comma + and == 0 {
+                    break;
+                }
+                next = end + comma + and;
+                next += usize::from(self.is(next, &[hash("by"), hash("of")]));
+            }
+        }
+        causes
+    }
+
+    /// The word behind what announces a cause at `at`.
+    fn after_marker(&self, at: usize) -> Option<usize> {
+        let told = |at: Option<usize>| at.is_some_and(|at| self.is(at, TOLD));
+        if self.is(at, &[hash("by")]) {
+            let particle = at.checked_sub(1).filter(|at| self.is(*at, PARTICLES));
+            return (told(at.checked_sub(1)) || particle.is_some_and(|at| told(at.checked_sub(1))))
+                .then_some(at + 1);
+        }
+        let pair = (self.look(at).lower, self.look(at + 1).lower);
+        MARKERS.contains(&pair).then_some(at + 2)
+    }
+
+    /// A noun phrase in plain words, without what opens it, with an `of`, `with` or `between` behind it.
+    fn phrase(&self, at: usize) -> Option<(usize, usize)> {
+        let mut start = at;
+        while self.is(start, OPENERS) {
+            start += 1;
+        }
+        let mut end = self.run(start);
+        let single = end == start + 1 && self.look(start).lists & list::EVENT == 0;
+        if end == start || single {
+            return None;
+        }
+        if self.is(end, &[hash("of"), hash("with"), hash("between")]) && !self.look(end + 1).capital {
+            let inner = self.run(end + 1);
+            end = if inner > end + 1 { inner } else { end };
+        }
+        (end - start <= LONGEST).then_some((start, end))
+    }
+
+    /// The end of a run of adjectives and nouns in lower case, plural possessives with them.
+    fn run(&self, start: usize) -> usize {
+        let mut end = start;
+        loop {
+            let look = self.look(end);
+            let owner = look.lower == hash("'") && end > start;
+            let noun = NOUNLIKE.contains(&look.part) && !look.capital && !look.function && !look.mark;
+            if !(noun || owner) || end - start > LONGEST {
+                return end;
+            }
+            end += 1;
+        }
+    }
+}
+
+/// Parts of speech inside a noun phrase: adjectives, nouns.
+const NOUNLIKE: &[u64] =
+    &[crate::extract::syntax::Upos::Adj as u64 + 1, crate::extract::syntax::Upos::Noun as u64 + 1];
+
+/// Participles behind which `by` gives a cause.
+const TOLD: &[u64] = &[
+    hash("delayed"),
+    hash("halted"),
+    hash("suspended"),
+    hash("postponed"),
+    hash("paused"),
+    hash("stalled"),
+    hash("held"),
+    hash("disrupted"),
+    hash("derailed"),
+    hash("slowed"),
+    hash("pushed"),
+    hash("interrupted"),
+    hash("stopped"),
+    hash("shut"),
+    hash("caused"),
+    hash("hit"),
+    hash("plagued"),
+    hash("hampered"),
+    hash("set"),
+    hash("dogged"),
+    hash("hobbled"),
+    hash("hindered"),
+];
+const PARTICLES: &[u64] = &[hash("up"), hash("back"), hash("down"), hash("off")];
+const OPENERS: &[u64] = &[
+    hash("a"),
+    hash("an"),
+    hash("the"),
+    hash("its"),
+    hash("his"),
+    hash("her"),
+    hash("their"),
+    hash("twin"),
+    hash("two"),
+    hash("several"),
+    hash("both"),
+    hash("repeated"),
+];
+const MARKERS: &[(u64, u64)] = &[
+    (hash("because"), hash("of")),
+    (hash("due"), hash("to")),
+    (hash("owing"), hash("to")),
+    (hash("thanks"), hash("to")),
+    (hash("blamed"), hash("on")),
+    (hash("account"), hash("of")),
+    (hash("result"), hash("of")),
+    (hash("wake"), hash("of")),
+];

@@ -43,6 +43,9 @@ enum Command {
         /// Where the weights go.
         #[arg(long, default_value = READER_WEIGHTS)]
         out: PathBuf,
+        /// Where to write every error out of fold, a line each.
+        #[arg(long)]
+        misses: Option<PathBuf>,
     },
     /// Scores the weights that ship.
     Score {
@@ -54,12 +57,12 @@ enum Command {
 fn main() -> Result<(), Box<dyn Error>> {
     match Command::parse() {
         Command::Syntax { corpora, out } => syntax(&corpora, &out),
-        Command::Reader { passages, out } => reader(&passages, &out),
+        Command::Reader { passages, out, misses } => reader(&passages, &out, misses.as_deref()),
         Command::Score { corpora } => score(&corpora),
     }
 }
 
-fn reader(files: &[PathBuf], out: &Path) -> Result<(), Box<dyn Error>> {
+fn reader(files: &[PathBuf], out: &Path, misses: Option<&Path>) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let mut passages: Vec<Passage> = Vec::new();
     for file in files {
@@ -72,6 +75,9 @@ fn reader(files: &[PathBuf], out: &Path) -> Result<(), Box<dyn Error>> {
     println!("Trained on {} passages in {:.0} s.", passages.len(), start.elapsed().as_secs_f64());
     println!("mentions among the candidates: {} of {}", report.mentions.1, report.mentions.0);
     println!("facts among the pairs: {} of {}", report.facts.1, report.facts.0);
+    if let Some(misses) = misses {
+        fs::write(misses, report.misses.join("\n") + "\n")?;
+    }
     let (right, claimed, gold) = report.held_out;
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     println!(

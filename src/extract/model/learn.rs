@@ -18,7 +18,6 @@ pub(in crate::extract) fn rows(features: &Features, bits: u32) -> Vec<u32> {
     let mut rows: Vec<u32> =
         features.hashes().iter().map(|hash| u32::try_from(row(*hash, bits)).unwrap_or_default()).collect();
     rows.sort_unstable();
-    rows.dedup();
     rows
 }
 
@@ -129,6 +128,6 @@ impl Learner {
         #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8")]
         let small = |weight: f32| (weight / step).round().clamp(-127.0, 127.0) as i8;
         let rows = self.weights.iter().map(|row| row.map(small)).enumerate();
-        Model::new(self.bits, step, rows.filter(|(_, row)| *row != [0; WIDTH]))
+        Model { bits: self.bits, step, rows: rows.filter(|(_, row)| *row != [0; WIDTH]).collect() }
     }
 }

@@ -1,9 +1,11 @@
 //! Linear models over hashed features: tables of small weights, sixteen outcomes a row.
 
+mod joined;
 mod learn;
 
 use super::syntax::{compress, decompress};
 
+pub(super) use joined::{Joined, Memo, Sums, Tally};
 pub(super) use learn::{Learner, Rate, rows};
 
 /// Outcomes a row holds; what a model does not use of them stays 0.
@@ -49,52 +51,41 @@ impl Features {
     }
 }
 
+/// What takes features in groups: all of them one by one, or no more than what they add up to.
+pub(super) trait Sink {
+    /// Takes a group that belongs to this example alone.
+    fn own(&mut self, fill: impl FnOnce(&mut Features));
+
+    /// Takes a group that is the same wherever it has the same key.
+    fn shared(&mut self, key: u64, fill: impl FnOnce(&mut Features));
+}
+
+impl Sink for Features {
+    fn own(&mut self, fill: impl FnOnce(&mut Features)) {
+        fill(self);
+    }
+
+    fn shared(&mut self, _: u64, fill: impl FnOnce(&mut Features)) {
+        fill(self);
+    }
+}
+
 /// The row of a hash in a table of `1 << bits` rows.
 fn row(hash: u64, bits: u32) -> usize {
     // `bits` is at most 24, so that the row fits.
     usize::try_from(hash.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> (64 - bits)).unwrap_or_default()
 }
 
-/// A trained table: most rows are empty, and those in use stand close together.
+/// A trained table as it is kept in a file: the rows in use, with their numbers in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Model {
     bits: u32,
     /// What one step of a weight is worth.
     step: f32,
-    /// For each of the `1 << bits` rows where its weights are; 0 for an empty one.
-    places: Vec<u32>,
-    /// The weights of the rows in use; the first is empty.
-    rows: Vec<[i8; WIDTH]>,
+    rows: Vec<(usize, [i8; WIDTH])>,
 }
 
 impl Model {
-    /// A table of the rows in use, each with its number, in order.
-    fn new(bits: u32, step: f32, used: impl IntoIterator<Item = (usize, [i8; WIDTH])>) -> Self {
-        let mut model = Self { bits, step, places: vec![0; 1 << bits], rows: vec![[0; WIDTH]] };
-        for (at, row) in used {
-            if let (Some(place), Ok(number)) = (model.places.get_mut(at), u32::try_from(model.rows.len())) {
-                *place = number;
-                model.rows.push(row);
-            }
-        }
-        model
-    }
-
-    /// The sums of the rows that the features hit.
-    pub(super) fn scores(&self, features: &Features) -> Scores {
-        let mut sums = [0i32; WIDTH];
-        for hash in features.hashes() {
-            let place = self.places.get(row(*hash, self.bits)).copied().unwrap_or_default();
-            if let (true, Some(row)) = (place > 0, self.rows.get(place as usize)) {
-                for (sum, weight) in sums.iter_mut().zip(row) {
-                    *sum += i32::from(*weight);
-                }
-            }
-        }
-        #[expect(clippy::cast_precision_loss, reason = "sums of a few hundred small weights are exact")]
-        sums.map(|sum| sum as f32 * self.step)
-    }
-
     /// The table as a file holds it, compressed.
     pub(super) fn to_file(&self) -> Vec<u8> {
         compress(&self.to_bytes())
@@ -110,21 +101,17 @@ impl Model {
     fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![self.bits.to_le_bytes()[0]];
         bytes.extend(self.step.to_le_bytes());
-        let used: Vec<(usize, u32)> =
-            self.places.iter().copied().enumerate().filter(|(_, place)| *place > 0).collect();
-        bytes.extend(u32::try_from(used.len()).unwrap_or_default().to_le_bytes());
+        bytes.extend(u32::try_from(self.rows.len()).unwrap_or_default().to_le_bytes());
         let mut last = 0;
-        for (at, _) in &used {
+        for (at, _) in &self.rows {
             let gap = at - last;
             bytes.extend(std::iter::repeat_n(255, gap / 255));
             bytes.push(u8::try_from(gap % 255).unwrap_or_default());
             last = *at;
         }
         for column in 0..WIDTH {
-            for (_, place) in &used {
-                let row = self.rows.get(*place as usize);
-                let weight = row.and_then(|row| row.get(column)).copied().unwrap_or_default();
-                bytes.extend(weight.to_le_bytes());
+            for (_, row) in &self.rows {
+                bytes.extend(row.get(column).copied().unwrap_or_default().to_le_bytes());
             }
         }
         bytes
@@ -137,28 +124,25 @@ impl Model {
         let (step, rest) = rest.split_first_chunk::<4>()?;
         let (count, mut rest) = rest.split_first_chunk::<4>()?;
         let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
-        let mut used = Vec::with_capacity(count.min(1 << bits));
+        let mut rows: Vec<(usize, [i8; WIDTH])> = Vec::with_capacity(count.min(1 << bits));
         let mut at = 0;
-        while used.len() < count {
+        while rows.len() < count {
             let (gap, after) = rest.split_first()?;
             rest = after;
             at += usize::from(*gap);
             if *gap < 255 {
-                used.push(at);
+                rows.push((at, [0; WIDTH]));
             }
         }
-        let row = |number: usize| {
-            let weight =
-                |column: usize| rest.get(column * count + number).map(|byte| i8::from_le_bytes([*byte]));
-            let mut row = [0; WIDTH];
-            for (column, slot) in row.iter_mut().enumerate() {
-                *slot = weight(column)?;
+        for column in 0..WIDTH {
+            let weights = rest.get(column * count..(column + 1) * count)?;
+            for ((_, row), weight) in rows.iter_mut().zip(weights) {
+                if let Some(slot) = row.get_mut(column) {
+                    *slot = i8::from_le_bytes([*weight]);
+                }
             }
-            Some(row)
-        };
-        let rows = used.iter().enumerate().map(|(number, at)| Some((*at, row(number)?)));
-        let rows: Vec<(usize, [i8; WIDTH])> = rows.collect::<Option<_>>()?;
-        Some(Self::new(bits, f32::from_le_bytes(*step), rows))
+        }
+        Some(Self { bits, step: f32::from_le_bytes(*step), rows })
     }
 }
 
@@ -199,8 +183,8 @@ mod tests {
 
     #[test]
     fn tables_survive_their_bytes() {
-        let used = [(0, [3; WIDTH]), (700, [-4; WIDTH]), (4095, [127; WIDTH])];
-        let model = Model::new(12, 0.25, used);
+        let rows = vec![(0, [3; WIDTH]), (700, [-4; WIDTH]), (4095, [127; WIDTH])];
+        let model = Model { bits: 12, step: 0.25, rows };
         assert_eq!(Model::from_bytes(&model.to_bytes()), Some(model.clone()));
         assert_eq!(Model::from_bytes(&model.to_bytes()[..40]), None);
     }

@@ -4,7 +4,7 @@ use super::families::{Families, Member};
 use super::view::{Symbol, View, kind_sign};
 use super::{End, Pair};
 use crate::extract::mention::{Form, Mention, Type};
-use crate::extract::model::{Features, hash, mix};
+use crate::extract::model::{Features, Sink, hash, mix};
 use crate::extract::page::Page;
 use crate::extract::rules::{Draft, Rules, What};
 
@@ -53,16 +53,44 @@ impl<'a, 'd> Scene<'a, 'd> {
         Self { page, drafts, families, views, triggers, standing: standing(page) }
     }
 
-    /// What is seen of a pair whatever the relation.
-    pub(super) fn features(&self, pair: &Pair, features: &mut Features) {
-        features.clear();
+    /// What is seen of a pair whatever the relation, in groups that pairs of one line share.
+    pub(super) fn features(&self, pair: &Pair, sink: &mut impl Sink) {
         let Some(view) = self.views.get(pair.line) else { return };
         let looker = Looker { scene: self, pair, view };
-        looker.ends(features);
-        looker.text(features);
-        looker.words(features);
-        looker.tree(features);
-        looker.rules(features);
+        let (family, way) = (pair.family as u64, looker.way());
+        let key = |group: u64, parts: [u64; 3]| {
+            parts.iter().fold(mix(mix(group, family), way), |key, part| mix(key, *part))
+        };
+        let ends = [&pair.subject, &pair.object];
+        for (number, end) in [0, 1].into_iter().zip(ends) {
+            let place = looker.place(end).map_or(0, |place| place as u64 + 1);
+            let who = match end.filler.what {
+                What::Entity(entity) => entity as u64 + 1,
+                What::Literal(_) => 0,
+            };
+            sink.shared(key(END, [number, place, who]), |features| looker.end(number, end, features));
+            if place > 0 {
+                let first = looker.list(looker.place(end).unwrap_or_default()).0;
+                sink.shared(key(BRANCH, [number, first as u64, 0]), |features| {
+                    looker.branch(number, first, features);
+                });
+            }
+        }
+        let between = looker.between();
+        if let Some((left, right)) = between {
+            sink.shared(key(BETWEEN, [left as u64, right as u64, 0]), |features| {
+                looker.text(left, right, features);
+            });
+        }
+        sink.shared(mix(BAG, family), |features| looker.bag(features));
+        let (left, right) = looker.outer();
+        sink.shared(key(NEAR, [left as u64, 0, 0]), |features| looker.near(left, true, features));
+        sink.shared(key(NEAR, [right as u64, 1, 0]), |features| looker.near(right, false, features));
+        sink.own(|features| {
+            looker.ends(features);
+            looker.tree(features);
+            looker.rules(features);
+        });
     }
 
     /// The place of an end in its line.
@@ -83,7 +111,6 @@ impl<'a, 'd> Scene<'a, 'd> {
 
     /// What is seen of a pair as one of a relation, in terms that mean the same for every relation.
     pub(super) fn shared(&self, pair: &Pair, member: &Member, features: &mut Features) {
-        features.clear();
         let Some(view) = self.views.get(pair.line) else { return };
         Looker { scene: self, pair, view }.shared(member, features);
     }
@@ -127,6 +154,13 @@ const BESIDE: u64 = 1300;
 const RULES: u64 = 1400;
 const TREE: u64 = 1600;
 const SHARED: u64 = 1500;
+
+/// Groups that pairs of a line share.
+const END: u64 = 1;
+const BRANCH: u64 = 2;
+const BETWEEN: u64 = 3;
+const BAG: u64 = 4;
+const NEAR: u64 = 5;
 
 impl<'a> Looker<'a, '_> {
     fn mention(&self, end: &End) -> Option<&'a Mention> {
@@ -217,9 +251,6 @@ impl<'a> Looker<'a, '_> {
         });
         features.add(ENDS + 3, &[base, place, way]);
         features.add(ENDS + 4, &[base, (self.pair.line as u64).min(3), from, to]);
-        for (number, end) in [subject, object].into_iter().enumerate() {
-            self.end(number as u64, end, features);
-        }
         if let Some((title, other)) = self.title() {
             self.choice(title, other, features);
         }
@@ -341,14 +372,15 @@ impl<'a> Looker<'a, '_> {
 
     // ---- the words between
 
-    fn text(&self, features: &mut Features) {
-        let (Some(subject), Some(object)) = (self.place(&self.pair.subject), self.place(&self.pair.object))
-        else {
-            return;
-        };
-        let base = mix(self.base(), self.way());
+    /// The last symbol of the list that the left end is in, and the first of the one that the right end is in.
+    fn between(&self) -> Option<(usize, usize)> {
+        let (subject, object) = (self.place(&self.pair.subject)?, self.place(&self.pair.object)?);
         let (left, right) = (subject.min(object), subject.max(object));
-        let (left, right) = (self.list(left).1.min(right), self.list(right).0.max(left));
+        Some((self.list(left).1.min(right), self.list(right).0.max(left)))
+    }
+
+    fn text(&self, left: usize, right: usize, features: &mut Features) {
+        let base = mix(self.base(), self.way());
         let signs = self.view.between(left, right);
         let all = signs.iter().fold(5, |all, sign| mix(all, *sign));
         if signs.len() <= 10 {
@@ -420,49 +452,60 @@ impl<'a> Looker<'a, '_> {
         features.add(TEXT + 20, &[base, edges[0], edges[3], outer_right.sign]);
     }
 
-    /// Content words of the whole line, by where they stand.
-    fn words(&self, features: &mut Features) {
+    /// Content words of the whole line.
+    fn bag(&self, features: &mut Features) {
         let base = self.base();
-        let (subject, object) = (self.place(&self.pair.subject), self.place(&self.pair.object));
-        let ends = [subject, object].into_iter().flatten();
-        let (left, right) = (ends.clone().min().unwrap_or_default(), ends.max().unwrap_or_default());
-        for (at, symbol) in self.view.symbols.iter().enumerate().take(80) {
-            if symbol.kind.is_none() && !symbol.mark && !symbol.function {
-                let side = u64::from(at > left) + u64::from(at > right);
-                features.add(WORDS, &[base, symbol.sign]);
-                let far = if at < left { left - at } else { at.saturating_sub(right) };
-                if far <= 6 {
-                    features.add(WORDS + 1, &[base, symbol.sign, side, self.way()]);
-                }
-            }
+        let content = |symbol: &&Symbol| symbol.kind.is_none() && !symbol.mark && !symbol.function;
+        for symbol in self.view.symbols.iter().take(80).filter(content) {
+            features.add(WORDS, &[base, symbol.sign]);
+        }
+    }
+
+    /// The first and the last place of both ends.
+    fn outer(&self) -> (usize, usize) {
+        let ends = [self.place(&self.pair.subject), self.place(&self.pair.object)];
+        let ends = ends.into_iter().flatten();
+        (ends.clone().min().unwrap_or_default(), ends.max().unwrap_or_default())
+    }
+
+    /// Content words near the pair, on one side of it.
+    fn near(&self, edge: usize, left: bool, features: &mut Features) {
+        let (base, way) = (self.base(), self.way());
+        let near = if left { edge.saturating_sub(6)..edge } else { edge + 1..edge + 7 };
+        let content = |symbol: &&Symbol| symbol.kind.is_none() && !symbol.mark && !symbol.function;
+        let near = self.view.symbols.iter().take(near.end).skip(near.start);
+        for symbol in near.filter(content) {
+            features.add(WORDS + 1, &[base, symbol.sign, u64::from(left), way]);
         }
     }
 
     // ---- the tree
 
+    /// How one end hangs in the tree.
+    fn branch(&self, number: u64, place: usize, features: &mut Features) {
+        let (base, way) = (mix(self.base(), number), self.way());
+        let (label, head) = self.view.arc(place);
+        let head = self.view.at(head);
+        features.add(TREE, &[base, label, head.sign]);
+        features.add(TREE + 1, &[base, label, head.fine]);
+        features.add(TREE + 2, &[base, label, head.sign, way]);
+        let (chain, top) = self.view.governor(place);
+        let verb = self.view.at(Some(top));
+        features.add(TREE + 3, &[base, chain, verb.sign]);
+        features.add(TREE + 4, &[base, chain, verb.fine]);
+        features.add(TREE + 5, &[base, chain, way]);
+        features.add(TREE + 6, &[base, verb.sign, way]);
+    }
+
+    /// How both ends hang together in the tree.
     fn tree(&self, features: &mut Features) {
-        let (base, way) = (self.base(), self.way());
+        let base = self.base();
         let ends = [&self.pair.subject, &self.pair.object];
         let places = ends.map(|end| self.place(end).map(|place| self.list(place).0));
-        let mut governors = [None; 2];
-        for (number, place) in places.into_iter().enumerate() {
-            let Some(place) = place else { continue };
-            let base = mix(base, number as u64);
-            let (label, head) = self.view.arc(place);
-            let head = self.view.at(head);
-            features.add(TREE, &[base, label, head.sign]);
-            features.add(TREE + 1, &[base, label, head.fine]);
-            features.add(TREE + 2, &[base, label, head.sign, way]);
-            let (chain, top) = self.view.governor(place);
-            let verb = self.view.at(Some(top));
-            features.add(TREE + 3, &[base, chain, verb.sign]);
-            features.add(TREE + 4, &[base, chain, verb.fine]);
-            features.add(TREE + 5, &[base, chain, way]);
-            features.add(TREE + 6, &[base, verb.sign, way]);
-            if let Some(slot) = governors.get_mut(number) {
-                *slot = Some((chain, top, verb));
-            }
-        }
+        let governors = places.map(|place| {
+            let (chain, top) = self.view.governor(place?);
+            Some((chain, top, self.view.at(Some(top))))
+        });
         if let [Some((from, a, verb)), Some((to, b, other))] = governors {
             features.add(TREE + 10, &[base, from, to, u64::from(a == b)]);
             if a == b {

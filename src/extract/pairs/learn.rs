@@ -7,10 +7,9 @@ use super::calibrate::{Calibration, Judged};
 use super::features::Scene;
 use super::rivals::{Rivals, Scored};
 use super::status;
-use super::view::View;
-use super::{BITS, Pair, STATUS_BITS, Weigher, pairs};
+use super::{BITS, Pair, STATUS_BITS, pairs, views};
 use crate::extract::Extractor;
-use crate::extract::model::{Features, Learner, Rate, Scores, WIDTH, logistic, rows, softmax};
+use crate::extract::model::{Features, Learner, Model, Rate, Scores, WIDTH, logistic, rows, softmax};
 use crate::extract::page::Page;
 use crate::extract::rules::What;
 use crate::extract::spans::{FOLDS, Scorer};
@@ -60,18 +59,34 @@ struct Lesson {
     /// Every pair and relation that is no fact.
     wrong: Vec<(usize, usize)>,
     /// For the pairs of one fact read or made up: relation, and its places.
-    keys: Vec<(String, bool, Places)>,
+    keys: Vec<Key>,
     gold: usize,
+    /// The facts that no pair states, each with what is missing.
+    unreached: Vec<String>,
+}
+
+/// One fact read or made up.
+struct Key {
+    relation: String,
+    right: bool,
+    places: Places,
+    /// The fact in words.
+    said: String,
 }
 
 /// What training gives.
 pub(in crate::extract) struct Learned {
-    pub(in crate::extract) weigher: Weigher,
+    pub(in crate::extract) first: Model,
+    pub(in crate::extract) second: Model,
+    pub(in crate::extract) status: Model,
+    pub(in crate::extract) calibration: Calibration,
     /// Facts in the passages, and those of them that some pair may state.
     pub(in crate::extract) reach: (usize, usize),
     /// Out of fold: right, read, annotated.
     pub(in crate::extract) held_out: (usize, usize, usize),
     pub(in crate::extract) report: String,
+    /// Every error out of fold, a line each.
+    pub(in crate::extract) misses: Vec<String>,
 }
 
 /// Trains on passages, each read by the scorer of mentions that has not seen it.
@@ -91,12 +106,12 @@ pub(in crate::extract) fn learn(passages: &[Passage], scorers: &[Scorer], extrac
     let mut judged: Vec<Judged> = Vec::new();
     for (at, lesson) in lessons.iter().enumerate() {
         let Some((model, _)) = seconds.get(at % FOLDS) else { continue };
-        for (relation, right, places) in &lesson.keys {
-            let scores = places.iter().map(|(example, member)| lesson.score(model, *example, *member));
+        for key in &lesson.keys {
+            let scores = key.places.iter().map(|(example, member)| lesson.score(model, *example, *member));
             judged.push(Judged {
-                relation: relation.clone(),
+                relation: key.relation.clone(),
                 score: scores.fold(f32::MIN, f32::max),
-                right: *right,
+                right: key.right,
             });
         }
     }
@@ -109,13 +124,14 @@ pub(in crate::extract) fn learn(passages: &[Passage], scorers: &[Scorer], extrac
     let total = lessons.iter().map(|lesson| lesson.gold).sum();
     let reached = lessons.iter().map(|lesson| lesson.facts.len()).sum();
     let report = calibration.report(&judged, &gold);
+    let misses = misses(passages, &lessons, &judged, &calibration);
     let last = |models: &mut Vec<(Learner, Learner)>| {
         models.pop().map(|(model, status)| (model.model(), status.model()))
     };
     let (first, _) = last(&mut firsts).unwrap_or_default();
     let (second, status) = last(&mut seconds).unwrap_or_default();
-    let weigher = Weigher { first, second, status, calibration };
-    Learned { weigher, reach: (total, reached), held_out: (right, read, total), report }
+    let (reach, held_out) = ((total, reached), (right, read, total));
+    Learned { first, second, status, calibration, reach, held_out, report, misses }
 }
 
 impl Lesson {
@@ -244,8 +260,8 @@ fn lesson(passage: &Passage, scorer: &Scorer, extractor: &Extractor) -> Lesson {
     let document = passage.document();
     let page = extractor.page_by(&document, scorer);
     let drafts = extractor.rules.drafts(&page);
-    let views = (0..page.lines.len()).map(|line| View::new(&page, line)).collect();
-    let scene = Scene::new(&page, &drafts, &extractor.families, &extractor.rules, views);
+    let pairs = pairs(&page, &drafts, &extractor.families);
+    let scene = Scene::new(&page, &drafts, &extractor.families, &extractor.rules, views(&page, &pairs));
     let answers = Answers::new(passage);
     let mut lesson = Lesson {
         examples: Vec::new(),
@@ -253,10 +269,11 @@ fn lesson(passage: &Passage, scorer: &Scorer, extractor: &Extractor) -> Lesson {
         wrong: Vec::new(),
         keys: Vec::new(),
         gold: answers.count(),
+        unreached: Vec::new(),
     };
     let mut facts: IndexMap<usize, Vec<Instance>, FxBuildHasher> = IndexMap::default();
     let mut made_up: MadeUp = IndexMap::default();
-    for pair in pairs(&page, &drafts, &extractor.families) {
+    for pair in pairs {
         let number = lesson.examples.len();
         let Some((example, relations)) = example(&scene, &pair) else { continue };
         let sentence = page.lines.get(pair.line).map(|line| document.quote(line.span)).unwrap_or_default();
@@ -277,15 +294,65 @@ fn lesson(passage: &Passage, scorer: &Scorer, extractor: &Extractor) -> Lesson {
         }
         lesson.examples.push(example);
     }
-    for ((relation, _, _), places) in made_up {
-        lesson.keys.push((relation, false, places));
+    for ((relation, subject, object), places) in made_up {
+        let [subject, object] = [subject, object].map(|what| names(&page, &what).join(" = "));
+        let said = format!("{relation}: {subject} > {object}");
+        lesson.keys.push(Key { relation, right: false, places, said });
     }
+    let reached = |fact: usize| facts.contains_key(&fact);
+    lesson.unreached.extend(answers.others(reached).map(|(relation, subject, object)| {
+        let lacks = [subject, object].map(|name| lack(&page, &answers, name));
+        format!("{relation}: {subject}{} > {object}{}", lacks[0], lacks[1])
+    }));
     for (fact, instances) in facts {
         let places = instances.iter().map(|instance| (instance.example, instance.member)).collect();
-        lesson.keys.push((answers.relation(fact).to_owned(), true, places));
+        let relation = answers.relation(fact).to_owned();
+        lesson.keys.push(Key { relation, right: true, places, said: answers.said(fact) });
         lesson.facts.push((answers.status(fact), instances));
     }
     lesson
+}
+
+/// What a page lacks of a name that a fact needs.
+fn lack(page: &Page<'_>, answers: &Answers<'_>, name: &str) -> String {
+    let kinds = answers.kinds(name);
+    let named = |at: &usize| answers.is(&names(page, &What::Entity(*at)), name);
+    let found: Vec<&str> = (0..page.entities.len())
+        .filter(named)
+        .filter_map(|at| page.kind_of(at))
+        .map(crate::extract::mention::Type::name)
+        .collect();
+    if kinds.is_empty() || found.iter().any(|kind| kinds.contains(kind)) {
+        String::new()
+    } else if found.is_empty() {
+        format!(" [no {}]", kinds.join("/"))
+    } else {
+        format!(" [{} for {}]", found.join("/"), kinds.join("/"))
+    }
+}
+
+/// The errors out of fold: facts without a pair, facts that scored too low, and pairs that are no fact.
+fn misses(
+    passages: &[Passage],
+    lessons: &[Lesson],
+    judged: &[Judged],
+    calibration: &Calibration,
+) -> Vec<String> {
+    let mut misses = Vec::new();
+    let mut judged = judged.iter();
+    for (passage, lesson) in passages.iter().zip(lessons) {
+        let id = &passage.id;
+        misses.extend(lesson.unreached.iter().map(|said| format!("{id}\tunreached\t{said}")));
+        for (key, judged) in lesson.keys.iter().zip(&mut judged) {
+            let claimed = judged.score >= calibration.bound(&key.relation);
+            match (key.right, claimed) {
+                (true, false) => misses.push(format!("{id}\tlow {:.1}\t{}", judged.score, key.said)),
+                (false, true) => misses.push(format!("{id}\tmade up {:.1}\t{}", judged.score, key.said)),
+                _ => {}
+            }
+        }
+    }
+    misses
 }
 
 fn example(scene: &Scene<'_, '_>, pair: &Pair) -> Option<(Example, Vec<String>)> {
@@ -296,6 +363,7 @@ fn example(scene: &Scene<'_, '_>, pair: &Pair) -> Option<(Example, Vec<String>)>
     let (mut members, mut columns, mut relations) = (Vec::new(), Vec::new(), Vec::new());
     for (column, member) in family.members.iter().enumerate() {
         if member.joins(pair.subject.kind, pair.object.kind) {
+            features.clear();
             scene.shared(pair, member, &mut features);
             members.push((column, rows(&features, BITS)));
             columns.push(column);

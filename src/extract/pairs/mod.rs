@@ -17,7 +17,7 @@ use self::features::Scene;
 use self::rivals::{Rivals, Scored};
 pub(super) use self::view::View;
 use super::mention::{Form, Type};
-use super::model::{Features, Model};
+use super::model::{Features, Joined, Memo, Model, Scores, Tally};
 use super::page::{Implied, Page};
 use super::rules::{Draft, Filler, Rules, What};
 use crate::graph::Status;
@@ -68,12 +68,10 @@ const LONGEST_LINE: usize = 400;
 /// The trained tables, and what their scores are worth.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Weigher {
-    /// Scores each pair by itself.
-    pub(super) first: Model,
-    /// Scores it beside its rivals.
-    pub(super) second: Model,
-    pub(super) status: Model,
-    pub(super) calibration: Calibration,
+    /// Score each pair by itself, then beside its rivals.
+    tables: Joined,
+    status: Joined,
+    calibration: Calibration,
 }
 
 impl Weigher {
@@ -82,9 +80,14 @@ impl Weigher {
         static SHIPPED: OnceLock<Arc<Weigher>> = OnceLock::new();
         let weigher = || {
             Arc::new(Self {
-                first: Model::from_file(include_bytes!("../weights/claims-first.zst")),
-                second: Model::from_file(include_bytes!("../weights/claims-second.zst")),
-                status: Model::from_file(include_bytes!("../weights/status.zst")),
+                tables: Joined::new(
+                    &Model::from_file(include_bytes!("../weights/claims-first.zst")),
+                    &Model::from_file(include_bytes!("../weights/claims-second.zst")),
+                ),
+                status: Joined::new(
+                    &Model::from_file(include_bytes!("../weights/status.zst")),
+                    &Model::default(),
+                ),
                 calibration: ron::from_str(include_str!("../weights/claims.ron")).unwrap_or_default(),
             })
         };
@@ -100,10 +103,19 @@ impl Weigher {
         families: &Families,
         rules: &Rules,
     ) -> (Vec<Draft>, Vec<(usize, Type)>) {
-        let views = (0..page.lines.len()).map(|line| View::new(page, line)).collect();
-        let scene = Scene::new(page, drafts, families, rules, views);
         let pairs = pairs(page, drafts, families);
-        let weighed: Vec<Weighed> = pairs.iter().map(|pair| self.first_pass(&scene, pair)).collect();
+        let scene = Scene::new(page, drafts, families, rules, views(page, &pairs));
+        let (mut memo, mut room, mut last) = (Memo::default(), Features::default(), 0);
+        let weighed: Vec<Weighed> = pairs
+            .iter()
+            .map(|pair| {
+                if pair.line != last {
+                    memo.clear();
+                    last = pair.line;
+                }
+                self.first_pass(&scene, pair, &mut memo, &mut room)
+            })
+            .collect();
         let scored: Vec<Scored<'_>> = pairs
             .iter()
             .zip(&weighed)
@@ -119,7 +131,8 @@ impl Weigher {
                     continue;
                 };
                 rivals.features(scored, member, &mut features);
-                let beside = self.second.scores(&features).get(*column).copied().unwrap_or_default();
+                let beside = self.tables.sums(&features);
+                let beside = self.tables.scores(&beside, 1).get(*column).copied().unwrap_or_default();
                 let score = weighed.seconds.get(member).copied().unwrap_or_default() + beside;
                 if score >= self.calibration.bound(relation.as_str()) {
                     claims.push((self.claim(&scene, scored.pair, relation, score), scored.pair));
@@ -130,29 +143,49 @@ impl Weigher {
     }
 
     /// The scores of a pair by itself, by both tables.
-    fn first_pass(&self, scene: &Scene<'_, '_>, pair: &Pair) -> Weighed {
+    fn first_pass(
+        &self,
+        scene: &Scene<'_, '_>,
+        pair: &Pair,
+        memo: &mut Memo,
+        room: &mut Features,
+    ) -> Weighed {
         let mut weighed = Weighed::default();
-        let mut features = Features::default();
-        scene.features(pair, &mut features);
-        let own = [self.first.scores(&features), self.second.scores(&features)];
+        let mut tally = Tally::new(&self.tables, memo, room);
+        scene.features(pair, &mut tally);
+        let own = tally.sums;
+        let own = [0, 1].map(|pass| self.tables.scores(&own, pass));
         let Some(family) = scene.families.get(pair.family) else { return weighed };
         for (column, member) in family.members.iter().enumerate() {
             if !member.joins(pair.subject.kind, pair.object.kind) {
                 continue;
             }
-            scene.shared(pair, member, &mut features);
-            let shared = [self.first.scores(&features), self.second.scores(&features)];
-            let sum = |pass: usize| {
-                let at = |scores: &[super::model::Scores; 2], column: usize| {
+            room.clear();
+            scene.shared(pair, member, room);
+            let shared = self.tables.sums(room);
+            let shared = [0, 1].map(|pass| self.tables.scores(&shared, pass));
+            let [first, second] = [0, 1].map(|pass| {
+                let at = |scores: &[Scores; 2], column: usize| {
                     scores.get(pass).and_then(|scores| scores.get(column)).copied().unwrap_or_default()
                 };
                 at(&own, column) + at(&shared, learn::SHARED)
-            };
+            });
             weighed.columns.push(column);
-            weighed.firsts.push(sum(0));
-            weighed.seconds.push(sum(1));
+            weighed.firsts.push(first);
+            weighed.seconds.push(second);
         }
         weighed
+    }
+
+    fn best_status(&self, features: &Features) -> Status {
+        let scores = self.status.scores(&self.status.sums(features), 0);
+        let mut best = (f32::MIN, Status::Asserted);
+        for (score, status) in scores.iter().zip(Status::ALL) {
+            if *score > best.0 {
+                best = (*score, status);
+            }
+        }
+        best.1
     }
 
     fn claim(&self, scene: &Scene<'_, '_>, pair: &Pair, relation: &Relation, score: f32) -> Draft {
@@ -167,7 +200,7 @@ impl Weigher {
             relation: relation.clone(),
             object: pair.object.filler,
             // A rule that sees a plan, a rumour, an end or a denial is right more often than a score that sees none.
-            status: match (best_status(&self.status.scores(&features)), ruled.map(|draft| draft.status)) {
+            status: match (self.best_status(&features), ruled.map(|draft| draft.status)) {
                 (Status::Asserted, Some(told)) => told,
                 (scored, _) => scored,
             },
@@ -244,14 +277,17 @@ fn settle_kinds(page: &Page<'_>, claims: Vec<(Draft, &Pair)>) -> (Vec<Draft>, Ve
     (kept, bent.collect())
 }
 
-fn best_status(scores: &super::model::Scores) -> Status {
-    let mut best = (f32::MIN, Status::Asserted);
-    for (score, status) in scores.iter().zip(Status::ALL) {
-        if *score > best.0 {
-            best = (*score, status);
+/// The lines that have pairs as symbols with their trees; the others are left empty.
+pub(super) fn views(page: &Page<'_>, pairs: &[Pair]) -> Vec<View> {
+    let mut views = vec![View::default(); page.lines.len()];
+    for lines in pairs.chunk_by(|one, next| one.line == next.line) {
+        if let Some((line, view)) =
+            lines.first().and_then(|pair| views.get_mut(pair.line).map(|view| (pair.line, view)))
+        {
+            *view = View::new(page, line);
         }
     }
-    best.1
+    views
 }
 
 /// Every pair of a page, in the order of the text.

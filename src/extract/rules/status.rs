@@ -1,5 +1,9 @@
 //! How a text puts a claim: from the words around the verb or noun that makes it.
 
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, Match};
+
 use crate::extract::mention::Type;
 use crate::extract::page::{Item, Page};
 use crate::graph::Status;
@@ -191,6 +195,31 @@ const PLANNED: &[&str] = &[
     "booked",
 ];
 
+/// That tell of somebody who leaves.
+const LEFT: &[&str] = &[
+    "but left",
+    "but withdrew",
+    "but quit",
+    "but dropped out",
+    "but exited",
+    "but bowed out",
+    "but pulled out",
+    "but has left",
+    "but departed",
+    "has quit",
+    "has dropped out",
+    "has left",
+    "had already left",
+    "did not return",
+    "has withdrawn",
+    "has exited",
+    "walked out",
+    "was fired",
+    "were fired",
+    "been let go",
+    "had walked",
+];
+
 /// The most items that a status word may stand before what it qualifies.
 const REACH: usize = 14;
 
@@ -206,20 +235,63 @@ pub(in crate::extract) fn status_near(
     // Who sets a film to music has a plan no more than others.
     let text = line_text(page, line, from, end).replace(" set to music ", " _ ");
     let prefix = line_text(page, line, 0, start);
-    if DENYING.iter().any(|phrase| holds_phrase(&prefix, phrase)) {
+    let phrases = Phrases::all();
+    if phrases.held(&prefix) & DENYING_BIT != 0 {
         return Status::Denied;
     }
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| holds_phrase(&text, phrase));
-    if has(FORMER) || gave_up(page, line, end) {
+    let held = phrases.held(&text);
+    if held & FORMER_BIT != 0 || gave_up(page, line, end) {
         Status::Former
-    } else if has(DENIED) || text.contains("n't ") {
+    } else if held & DENIED_BIT != 0 || text.contains("n't ") {
         Status::Denied
-    } else if has(RUMOURED) {
+    } else if held & RUMOURED_BIT != 0 {
         Status::Rumoured
-    } else if has(PLANNED) || is_infinitive(page, line, start) {
+    } else if held & PLANNED_BIT != 0 || is_infinitive(page, line, start) {
         Status::Planned
     } else {
         Status::Asserted
+    }
+}
+
+const DENIED_BIT: u8 = 1;
+const DENYING_BIT: u8 = 2;
+const RUMOURED_BIT: u8 = 4;
+const FORMER_BIT: u8 = 8;
+const PLANNED_BIT: u8 = 16;
+const LEFT_BIT: u8 = 32;
+
+/// All phrases of this file in one automaton, which finds them in one walk over a text.
+struct Phrases {
+    automaton: Option<AhoCorasick>,
+    /// For each phrase the list that it is from, as a bit.
+    lists: Vec<u8>,
+}
+
+impl Phrases {
+    fn all() -> &'static Self {
+        static ALL: OnceLock<Phrases> = OnceLock::new();
+        ALL.get_or_init(|| {
+            let lists = [
+                (DENIED, DENIED_BIT),
+                (DENYING, DENYING_BIT),
+                (RUMOURED, RUMOURED_BIT),
+                (FORMER, FORMER_BIT),
+                (PLANNED, PLANNED_BIT),
+                (LEFT, LEFT_BIT),
+            ];
+            let all = lists.iter().flat_map(|(list, bit)| list.iter().map(move |phrase| (phrase, *bit)));
+            let (phrases, lists): (Vec<String>, Vec<u8>) =
+                all.map(|(phrase, bit)| (format!(" {phrase} "), bit)).unzip();
+            // A few hundred short phrases stay far below the limits of an automaton.
+            Self { automaton: AhoCorasick::new(phrases).ok(), lists }
+        })
+    }
+
+    /// The lists that have a phrase in a text of words with a blank on each side, a bit each.
+    fn held(&self, text: &str) -> u8 {
+        let Some(automaton) = &self.automaton else { return 0 };
+        let list = |found: Match| self.lists.get(found.pattern().as_usize()).copied().unwrap_or_default();
+        automaton.find_overlapping_iter(text).fold(0, |held, found| held | list(found))
     }
 }
 
@@ -235,14 +307,6 @@ fn line_text(page: &Page<'_>, line: usize, from: usize, end: usize) -> String {
     text
 }
 
-fn holds_phrase(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
-        let after = text.as_bytes().get(at + phrase.len());
-        before == Some(&b' ') && after == Some(&b' ')
-    })
-}
-
 /// The clause begins behind the last semicolon, full stop or conjunction with a comma.
 fn clause_start(page: &Page<'_>, line: usize, from: usize, to: usize) -> usize {
     let Some(items) = page.items.get(line) else { return from };
@@ -256,35 +320,12 @@ fn clause_start(page: &Page<'_>, line: usize, from: usize, to: usize) -> usize {
 
 /// Whether somebody leaves right after what was said of them: `had been hired to direct but left`.
 fn gave_up(page: &Page<'_>, line: usize, end: usize) -> bool {
-    const LEFT: &[&str] = &[
-        "but left",
-        "but withdrew",
-        "but quit",
-        "but dropped out",
-        "but exited",
-        "but bowed out",
-        "but pulled out",
-        "but has left",
-        "but departed",
-        "has quit",
-        "has dropped out",
-        "has left",
-        "had already left",
-        "did not return",
-        "has withdrawn",
-        "has exited",
-        "walked out",
-        "was fired",
-        "were fired",
-        "been let go",
-        "had walked",
-    ];
     let items = page.items.get(line).map(Vec::as_slice).unwrap_or_default();
     let person = |item: &&Item| page.mention(item).is_some_and(|mention| mention.kind == Type::Person);
     // The words up to the next person are said of this one.
     let near = items.iter().skip(end + 1).take(12).take_while(|item| !person(item)).count();
     let text = line_text(page, line, end, end + 1 + near);
-    LEFT.iter().any(|phrase| holds_phrase(&text, phrase))
+    Phrases::all().held(&text) & LEFT_BIT != 0
 }
 
 /// `X to direct Y`: an infinitive right before the verb, in headlines and plans.

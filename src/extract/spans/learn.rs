@@ -2,10 +2,10 @@
 
 use super::candidates::candidates;
 use super::decode::{Scored, decode};
-use super::features::{Stretch, features};
+use super::features::{Stretch, features, second_features};
 use super::gold::gold;
 use super::sheet::Sheet;
-use super::{Found, LABELS, Scorer, pass};
+use super::{Found, LABELS, Scorer};
 use crate::extract::lexicon::Lexicon;
 use crate::extract::lines::lines;
 use crate::extract::model::{Features, Learner, Model, Rate, Scores, WIDTH, rows};
@@ -37,7 +37,7 @@ struct Example {
 
 /// What training gives: the scorer for new texts, and one for each fold of the passages that has not seen it.
 pub(in crate::extract) struct Scorers {
-    pub(in crate::extract) whole: Scorer,
+    pub(in crate::extract) whole: [Model; 2],
     /// The passage at `i` is of the fold `i % FOLDS`.
     pub(in crate::extract) folds: Vec<Scorer>,
     /// Mentions in the passages, and those of them that are among the candidates.
@@ -50,17 +50,18 @@ pub(in crate::extract) fn train(passages: &[Passage], lexicon: &Lexicon) -> Scor
     let parts: Vec<Option<usize>> = (0..FOLDS).map(Some).chain([None]).collect();
     let mut firsts = in_parallel(&parts, |fold| learn(&without(&plain, *fold)));
     let first = firsts.pop().unwrap_or_default();
+    let readers: Vec<Scorer> = firsts.iter().map(|first| Scorer::new(first, &Model::default())).collect();
     let seen: Vec<Vec<Example>> = passages
         .iter()
         .enumerate()
-        .map(|(at, passage)| examples(passage, lexicon, firsts.get(at % FOLDS)))
+        .map(|(at, passage)| examples(passage, lexicon, readers.get(at % FOLDS)))
         .collect();
     let mut seconds = in_parallel(&parts, |fold| learn(&without(&seen, *fold)));
     let second = seconds.pop().unwrap_or_default();
-    let folds = firsts.into_iter().zip(seconds).map(|(first, second)| Scorer { first, second }).collect();
+    let folds = firsts.iter().zip(&seconds).map(|(first, second)| Scorer::new(first, second)).collect();
     let all = plain.iter().flatten();
     let reach = all.fold((0, 0), |sum, example| (sum.0 + example.mentions, sum.1 + example.gold.len()));
-    Scorers { whole: Scorer { first, second }, folds, reach }
+    Scorers { whole: [first, second], folds, reach }
 }
 
 /// The lines of all passages but those of one fold.
@@ -70,28 +71,33 @@ fn without(examples: &[Vec<Example>], fold: Option<usize>) -> Vec<&Example> {
 }
 
 /// The lines of a passage as examples, seen with the mentions that a first scorer finds.
-fn examples(passage: &Passage, lexicon: &Lexicon, first: Option<&Model>) -> Vec<Example> {
+fn examples(passage: &Passage, lexicon: &Lexicon, first: Option<&Scorer>) -> Vec<Example> {
     let document = passage.document();
     let lines = lines(&document);
     let sheet = Sheet::new(&document, &lines, lexicon);
     let sheet = match first {
         Some(first) => {
-            let found = pass(&sheet, first);
+            let (found, _) = first.first_pass(&sheet);
             sheet.with_first(&found)
         }
         None => sheet,
     };
     let gold = gold(passage, &lines);
-    (0..lines.len()).map(|line| example(&sheet, line, &gold)).collect()
+    (0..lines.len()).map(|line| example(&sheet, line, &gold, first.is_some())).collect()
 }
 
-fn example(sheet: &Sheet<'_, '_>, line: usize, gold: &[Found]) -> Example {
+fn example(sheet: &Sheet<'_, '_>, line: usize, gold: &[Found], second: bool) -> Example {
     let here: Vec<&Found> = gold.iter().filter(|found| found.line == line).collect();
     let words = sheet.lines.get(line).map_or(0, |line| line.words.len());
     let mut example = Example { words, stretches: Vec::new(), gold: Vec::new(), mentions: here.len() };
     let mut seen = Features::default();
     for (start, end) in candidates(sheet, line) {
-        features(sheet, Stretch { line, start, end }, &mut seen);
+        let stretch = Stretch { line, start, end };
+        seen.clear();
+        features(sheet, stretch, &mut seen);
+        if second {
+            second_features(sheet, stretch, &mut seen);
+        }
         let label = here.iter().find(|found| (found.start, found.end) == (start, end));
         let label = label.and_then(|found| LABELS.iter().position(|kind| *kind == found.kind));
         example.gold.extend(label.map(|label| (example.stretches.len(), label)));

@@ -8,14 +8,14 @@ mod gold;
 mod learn;
 mod sheet;
 
-use self::decode::{Scored, decode};
-use self::features::{Stretch, features};
+use self::decode::{Scored, decode, top_label};
+use self::features::{Stretch, features, second_features};
 use std::sync::{Arc, OnceLock};
 
 use super::lexicon::Lexicon;
 use super::lines::Line;
 use super::mention::Type;
-use super::model::{Features, Model};
+use super::model::{Features, Joined, Memo, Model, Sums, Tally};
 use crate::text::Document;
 
 pub(super) use learn::{FOLDS, train};
@@ -46,22 +46,26 @@ pub(super) struct Found {
     pub(super) kind: Type,
 }
 
-/// The two scorers of mentions: the second sees what the first made of the whole text.
-#[derive(Clone, Debug)]
+/// The scorer of mentions in two passes: the second sees what the first made of the whole text.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scorer {
-    pub(super) first: Model,
-    pub(super) second: Model,
+    tables: Joined,
 }
 
 impl Scorer {
-    /// The scorers that are compiled in.
+    /// The scorer of two trained tables; without a second one there is no second pass.
+    pub(super) fn new(first: &Model, second: &Model) -> Self {
+        Self { tables: Joined::new(first, second) }
+    }
+
+    /// The scorer that is compiled in.
     pub(super) fn shipped() -> Arc<Self> {
         static SHIPPED: OnceLock<Arc<Scorer>> = OnceLock::new();
         let scorer = || {
-            Arc::new(Self {
-                first: Model::from_file(include_bytes!("../weights/mentions-first.zst")),
-                second: Model::from_file(include_bytes!("../weights/mentions-second.zst")),
-            })
+            Arc::new(Self::new(
+                &Model::from_file(include_bytes!("../weights/mentions-first.zst")),
+                &Model::from_file(include_bytes!("../weights/mentions-second.zst")),
+            ))
         };
         SHIPPED.get_or_init(scorer).clone()
     }
@@ -74,13 +78,74 @@ impl Scorer {
         lexicon: &Lexicon,
     ) -> (Vec<Found>, Vec<Vec<Apart>>) {
         let sheet = Sheet::new(document, lines, lexicon);
-        let found = pass(&sheet, &self.first);
+        let (found, hopeful) = self.first_pass(&sheet);
         let sheet = sheet.with_first(&found);
-        let mut found = pass(&sheet, &self.second);
+        let mut found = self.second_pass(&sheet, &hopeful);
         add_announced(&sheet, &mut found);
         add_dated(&sheet, &mut found);
         causes::add_causes(&sheet, &mut found);
         (found, sheet.apart)
+    }
+
+    /// The mentions of the first pass, and for each line the stretches that are worth a second look.
+    fn first_pass(&self, sheet: &Sheet<'_, '_>) -> (Vec<Found>, Vec<Vec<Hopeful>>) {
+        let (mut memo, mut room) = (Memo::default(), Features::default());
+        let (mut found, mut hopeful) = (Vec::new(), Vec::with_capacity(sheet.lines.len()));
+        for (number, line) in sheet.lines.iter().enumerate() {
+            memo.clear();
+            let (mut scored, mut kept) = (Vec::new(), Vec::new());
+            for (start, end) in candidates::candidates(sheet, number) {
+                let mut tally = Tally::new(&self.tables, &mut memo, &mut room);
+                features(sheet, Stretch { line: number, start, end }, &mut tally);
+                let sums = tally.sums;
+                let scores = self.tables.scores(&sums, 0);
+                if top_label(&scores).1.max(top_label(&self.tables.scores(&sums, 1)).1) > HOPELESS {
+                    kept.push(Hopeful { start, end, sums });
+                }
+                scored.push(Scored { start, end, scores });
+            }
+            choose(number, line.words.len(), &scored, &mut found);
+            hopeful.push(kept);
+        }
+        (found, hopeful)
+    }
+
+    /// The mentions of the second pass.
+    fn second_pass(&self, sheet: &Sheet<'_, '_>, hopeful: &[Vec<Hopeful>]) -> Vec<Found> {
+        let mut room = Features::default();
+        let mut found = Vec::new();
+        for (number, (line, hopeful)) in sheet.lines.iter().zip(hopeful).enumerate() {
+            let scores = |hopeful: &Hopeful| -> Scored {
+                let Hopeful { start, end, mut sums } = *hopeful;
+                room.clear();
+                second_features(sheet, Stretch { line: number, start, end }, &mut room);
+                sums.add(&self.tables.sums(&room));
+                Scored { start, end, scores: self.tables.scores(&sums, 1) }
+            };
+            let scored: Vec<Scored> = hopeful.iter().map(scores).collect();
+            choose(number, line.words.len(), &scored, &mut found);
+        }
+        found
+    }
+}
+
+/// A stretch that scored well enough in a first pass to be looked at again, with what its features added up to.
+#[derive(Clone, Copy, Debug)]
+struct Hopeful {
+    start: usize,
+    end: usize,
+    sums: Sums,
+}
+
+/// A score below which a second pass changes nothing: what it sees more is worth a few points.
+const HOPELESS: f32 = -6.0;
+
+/// Adds the best stretches of a line.
+fn choose(line: usize, words: usize, scored: &[Scored], found: &mut Vec<Found>) {
+    for (at, label) in decode(words, scored) {
+        if let (Some(stretch), Some(kind)) = (scored.get(at), LABELS.get(label)) {
+            found.push(Found { line, start: stretch.start, end: stretch.end, kind: *kind });
+        }
     }
 }
 
@@ -135,24 +200,3 @@ fn add_dated(sheet: &Sheet<'_, '_>, found: &mut Vec<Found>) {
 
 /// The most words of a title that only its noun announces.
 const LONGEST_ANNOUNCED: usize = 8;
-
-/// The mentions that one model finds.
-fn pass(sheet: &Sheet<'_, '_>, model: &Model) -> Vec<Found> {
-    let mut seen = Features::default();
-    let mut found = Vec::new();
-    for (number, line) in sheet.lines.iter().enumerate() {
-        let scored: Vec<Scored> = candidates::candidates(sheet, number)
-            .into_iter()
-            .map(|(start, end)| {
-                features(sheet, Stretch { line: number, start, end }, &mut seen);
-                Scored { start, end, scores: model.scores(&seen) }
-            })
-            .collect();
-        for (at, label) in decode(line.words.len(), &scored) {
-            if let (Some(stretch), Some(kind)) = (scored.get(at), LABELS.get(label)) {
-                found.push(Found { line: number, start: stretch.start, end: stretch.end, kind: *kind });
-            }
-        }
-    }
-    found
-}

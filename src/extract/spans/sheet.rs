@@ -286,7 +286,7 @@ fn push(map: &mut IndexMap<u64, Vec<Spot>, FxBuildHasher>, key: u64, spot: Spot)
 }
 
 /// What stands beyond the ends of a line.
-const EDGE: Look = Look {
+pub(super) const EDGE: Look = Look {
     lower: 11,
     suffix: 11,
     shape: 11,

@@ -60,6 +60,33 @@ impl<'a> Answers<'a> {
         None
     }
 
+    /// The facts that are not among these, each as (relation, subject, object).
+    pub(in crate::extract) fn others(
+        &self,
+        known: impl Fn(usize) -> bool,
+    ) -> impl Iterator<Item = (&str, &str, &str)> {
+        let others = self.facts.values().filter(move |at| !known(**at));
+        others
+            .filter_map(|at| self.passage.facts.get(*at))
+            .map(|fact| (fact.relation.as_str(), fact.subject.as_str(), fact.object.as_str()))
+    }
+
+    /// The kinds of the nodes that a name may stand for.
+    pub(in crate::extract) fn kinds(&self, name: &str) -> Vec<&str> {
+        let folded = fold(name);
+        let fits = |form: &String| fold(form) == folded;
+        let nodes = self.passage.nodes.iter();
+        nodes
+            .filter(|node| fits(&node.name) || node.aliases.iter().any(fits))
+            .map(|node| node.kind.as_str())
+            .collect()
+    }
+
+    /// Whether one of these names stands for a node or literal of that name.
+    pub(in crate::extract) fn is(&self, names: &[String], name: &str) -> bool {
+        self.all(names).contains(&fold(name))
+    }
+
     fn all(&self, names: &[String]) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         for name in names {
@@ -84,6 +111,12 @@ impl<'a> Answers<'a> {
 
     pub(in crate::extract) fn status(&self, fact: usize) -> Status {
         self.passage.facts.get(fact).map_or(Status::Asserted, |fact| fact.status)
+    }
+
+    /// The fact in words.
+    pub(in crate::extract) fn said(&self, fact: usize) -> String {
+        let fact = self.passage.facts.get(fact);
+        fact.map(|fact| format!("{}: {} > {}", fact.relation, fact.subject, fact.object)).unwrap_or_default()
     }
 
     pub(in crate::extract) fn relation(&self, fact: usize) -> &str {

@@ -18,26 +18,28 @@ pub struct Report {
     pub held_out: (usize, usize, usize),
     /// The same by relation, for people.
     pub by_relation: String,
+    /// Every error out of fold: passage, what went wrong, and the fact, parted by tabs.
+    pub misses: Vec<String>,
 }
 
 /// Trains on `passages`.
 pub fn train_reader(passages: &[Passage]) -> Report {
     let scorers = spans::train(passages, &Lexicon::shipped());
     let learned = pairs::learn(passages, &scorers.folds, &Extractor::new());
-    let calibration =
-        ron::ser::to_string_pretty(&learned.weigher.calibration, ron::ser::PrettyConfig::default());
+    let calibration = ron::ser::to_string_pretty(&learned.calibration, ron::ser::PrettyConfig::default());
     Report {
         files: vec![
-            ("mentions-first.zst", scorers.whole.first.to_file()),
-            ("mentions-second.zst", scorers.whole.second.to_file()),
-            ("claims-first.zst", learned.weigher.first.to_file()),
-            ("claims-second.zst", learned.weigher.second.to_file()),
-            ("status.zst", learned.weigher.status.to_file()),
+            ("mentions-first.zst", scorers.whole[0].to_file()),
+            ("mentions-second.zst", scorers.whole[1].to_file()),
+            ("claims-first.zst", learned.first.to_file()),
+            ("claims-second.zst", learned.second.to_file()),
+            ("status.zst", learned.status.to_file()),
             ("claims.ron", calibration.unwrap_or_default().into_bytes()),
         ],
         mentions: scorers.reach,
         facts: learned.reach,
         held_out: learned.held_out,
         by_relation: learned.report,
+        misses: learned.misses,
     }
 }

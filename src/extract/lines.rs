@@ -1,5 +1,6 @@
 //! Sentences cut into words: what every later stage walks over.
 
+use super::lexicon::Lexicon;
 use crate::text::{CueKind, Document, Span, TokenKind, sentences, tokens};
 
 /// One sentence with its words.
@@ -44,19 +45,36 @@ impl Word<'_> {
     }
 }
 
-/// The sentences of a document as lines of words.
-pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
+/// The sentences of a document as lines of words; those that are far from any word of the trade are left out.
+pub(super) fn lines<'d>(document: &'d Document, lexicon: &Lexicon) -> Vec<Line<'d>> {
+    let sentences = sentences(document);
+    let worthy = lexicon.screen.worthy(document, &sentences);
+    let mut worthy = worthy.into_iter();
+    let kept: Vec<Span> = sentences.into_iter().filter(|_| worthy.next().unwrap_or_default()).collect();
+    cut(document, &kept)
+}
+
+/// All sentences of a document as lines of words.
+pub(super) fn all_lines(document: &Document) -> Vec<Line<'_>> {
+    cut(document, &sentences(document))
+}
+
+fn cut<'d>(document: &'d Document, sentences: &[Span]) -> Vec<Line<'d>> {
+    if sentences.is_empty() {
+        return Vec::new();
+    }
     let [headings, items] = [CueKind::Heading, CueKind::Item].map(|kind| {
         document.cues().iter().filter(|cue| cue.kind == kind).map(|cue| cue.span).collect::<Vec<Span>>()
     });
     let starts: Vec<usize> = document.blocks().iter().map(|block| block.start).collect();
-    sentences(document)
-        .into_iter()
+    sentences
+        .iter()
         .map(|span| Line {
-            span,
-            words: words(document, span),
-            heading: is_inside(span, &headings) || (!is_inside(span, &items) && is_headline(document, span)),
-            item: is_inside(span, &items),
+            span: *span,
+            words: words(document, *span),
+            heading: is_inside(*span, &headings)
+                || (!is_inside(*span, &items) && is_headline(document, *span)),
+            item: is_inside(*span, &items),
             opens_block: starts.binary_search(&span.start).is_ok(),
         })
         .filter(|line| !line.words.is_empty())

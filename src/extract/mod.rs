@@ -112,7 +112,7 @@ impl Extractor {
 
     /// A document with its mentions, found by a given scorer.
     fn page_by<'d>(&self, document: &'d Document, scorer: &Scorer) -> Page<'d> {
-        let lines = lines::lines(document);
+        let lines = lines::lines(document, &self.lexicon);
         let (found, apart) = scorer.find(document, &lines, &self.lexicon);
         let names = names::names(document, &lines, &apart, &found, &self.lexicon);
         Page::new(document, lines, &names, &found, &self.lexicon)

@@ -2,10 +2,14 @@
 //!
 //! Lists are compiled in. What iterates over one goes in the order of its file.
 
+mod screen;
+
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+pub(super) use screen::Screen;
 
 /// Every list by file name; `no_data_file_is_forgotten` compares it with the folder.
 pub const LEXICON_FILES: &[(&str, &str)] = &[
@@ -18,6 +22,7 @@ pub const LEXICON_FILES: &[(&str, &str)] = &[
     ("networks.ron", include_str!("networks.ron")),
     ("places.ron", include_str!("places.ron")),
     ("publications.ron", include_str!("publications.ron")),
+    ("screen.ron", include_str!("screen.ron")),
     ("studios.ron", include_str!("studios.ron")),
     ("trades.ron", include_str!("trades.ron")),
     ("words.ron", include_str!("words.ron")),
@@ -47,6 +52,8 @@ pub(super) struct Lexicon {
     pub(super) titles: Words,
     pub(super) event_heads: Words,
     pub(super) openers: Words,
+    /// Words by which a text shows that it speaks of film or television.
+    pub(super) screen: Screen,
     /// The most words that a listed name has.
     pub(super) longest: usize,
 }
@@ -65,7 +72,7 @@ pub(super) struct Nation {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct Names {
+pub(super) struct Names {
     names: Vec<String>,
     suffixes: Vec<String>,
     heads: Vec<String>,
@@ -108,6 +115,7 @@ impl Lexicon {
             titles: words(trades.titles),
             event_heads: words(list::<Names>("events.ron").heads),
             openers: lower(&list::<Names>("words.ron").openers),
+            screen: Screen::new(&list("screen.ron")),
             longest: 0,
         };
         let lists =

@@ -1,6 +1,7 @@
 //! What is seen of a pair: the words between and around, what stands beside each end, rules, and what the text is about.
 
 use super::families::{Families, Member};
+use super::stage::{Mark, Salience, Stage};
 use super::view::{Symbol, View, kind_sign};
 use super::{End, Pair};
 use crate::extract::mention::{Form, Mention, Type};
@@ -18,6 +19,7 @@ pub(super) struct Scene<'a, 'd> {
     triggers: Vec<Vec<(usize, u64)>>,
     /// For each entity how it stands in the text.
     standing: Vec<Standing>,
+    stage: Stage,
 }
 
 /// How an entity stands in its text.
@@ -28,8 +30,11 @@ struct Standing {
     rank: u64,
     /// The line that first mentions it.
     first: usize,
-    /// Trades that stand before or behind its name anywhere, as a bag.
+    /// The word before its name where that stands first.
     trades: u64,
+    /// The last word of its name, and the whole.
+    last: u64,
+    name: u64,
 }
 
 impl<'a, 'd> Scene<'a, 'd> {
@@ -50,7 +55,8 @@ impl<'a, 'd> Scene<'a, 'd> {
                 items.iter().enumerate().flat_map(told).collect()
             })
             .collect();
-        Self { page, drafts, families, views, triggers, standing: standing(page) }
+        let stage = Stage::new(page, &views);
+        Self { page, drafts, families, views, triggers, standing: standing(page), stage }
     }
 
     /// What is seen of a pair whatever the relation, in groups that pairs of one line share.
@@ -130,6 +136,10 @@ fn standing(page: &Page<'_>) -> Vec<Standing> {
             }
         }
     }
+    for (standing, entity) in all.iter_mut().zip(&page.entities) {
+        standing.last = hash(entity.name.rsplit(' ').next().unwrap_or_default());
+        standing.name = hash(&entity.name);
+    }
     let titles = (0..all.len()).filter(|at| page.kind_of(*at).is_some_and(Type::is_title));
     let mut counts: Vec<u64> =
         titles.filter_map(|at| all.get(at)).map(|standing| standing.mentions).collect();
@@ -154,6 +164,7 @@ const BESIDE: u64 = 1300;
 const RULES: u64 = 1400;
 const TREE: u64 = 1600;
 const SHARED: u64 = 1500;
+const STAGE: u64 = 1700;
 
 /// Groups that pairs of a line share.
 const END: u64 = 1;
@@ -272,6 +283,10 @@ impl<'a> Looker<'a, '_> {
         let base = mix(self.base(), number);
         let standing = self.standing(end);
         features.add(ENDS + 10, &[base, standing.trades]);
+        if end.kind == Type::Studio {
+            features.add(ENDS + 11, &[base, standing.last]);
+            features.add(ENDS + 12, &[base, standing.name]);
+        }
         let Some(place) = self.place(end) else { return };
         let (first, last) = self.list(place);
         let way = self.way();
@@ -337,6 +352,7 @@ impl<'a> Looker<'a, '_> {
             .map(|(at, _)| at)
             .collect();
         let form = self.form(title);
+        self.salience(title, other, features);
         if let Some(implied) = title.implied {
             let same = u64::from(implied.topic) + 2 * u64::from(implied.main);
             let own =
@@ -368,6 +384,29 @@ impl<'a> Looker<'a, '_> {
         features.add(ENDS + 41, &[base, between, way]);
         features.add(ENDS + 42, &[base, between, nearer, count, way]);
         features.add(ENDS + 43, &[base, before, count, way, form]);
+    }
+
+    /// Whether the text is about a title when the line begins, and whether it spoke of both ends together before.
+    fn salience(&self, title: &End, other: &End, features: &mut Features) {
+        let (What::Entity(entity), line) = (title.filler.what, self.pair.line) else { return };
+        let base = mix(self.base(), self.form(title) % 5);
+        let stage = &self.scene.stage;
+        let salience = stage.salience(entity, line);
+        let Salience { count, first, heading, last, others, since } = salience;
+        let Mark { before, label, embedded, early, .. } = last;
+        let embedded = u64::from(embedded);
+        features.add(STAGE, &[base, count, first, heading]);
+        features.add(STAGE + 1, &[base, before, embedded]);
+        features.add(STAGE + 2, &[base, label, embedded, u64::from(early)]);
+        features.add(STAGE + 3, &[base, embedded, count, others]);
+        features.add(STAGE + 4, &[base, since, count]);
+        features.add(STAGE + 5, &[base, embedded, first, since]);
+        features.add(STAGE + 6, &[base, first, others, count]);
+        let What::Entity(other) = other.filler.what else { return };
+        let (together, apart, new) = stage.together(entity, other, line);
+        features.add(STAGE + 10, &[base, together, apart, u64::from(new)]);
+        features.add(STAGE + 11, &[base, together, apart, first, count]);
+        features.add(STAGE + 12, &[base, together, apart, embedded, since]);
     }
 
     // ---- the words between

@@ -7,6 +7,7 @@ mod families;
 mod features;
 mod learn;
 mod rivals;
+mod stage;
 mod status;
 mod view;
 

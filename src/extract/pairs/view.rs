@@ -1,5 +1,6 @@
 //! A line as a row of symbols: words by their hash, mentions by their kind, so that like sentences look alike.
 
+use super::stage::Mark;
 use crate::extract::mention::{Form, Mention, Type};
 use crate::extract::model::{hash, mix};
 use crate::extract::page::{Item, Page};
@@ -104,6 +105,23 @@ impl View {
     pub(super) fn arc(&self, place: usize) -> (u64, Option<usize>) {
         let label = self.tree.labels.get(place).copied().unwrap_or(Label::Dep);
         (label.index() as u64, self.tree.head(place))
+    }
+
+    /// How a name stands in the line.
+    pub(super) fn mark(&self, place: usize) -> Mark {
+        let aside = |at: usize| {
+            let label = self.tree.labels.get(at);
+            label.is_some_and(|label| {
+                matches!(label, Label::Acl | Label::AclRelcl | Label::Appos | Label::Advcl | Label::Parataxis)
+            })
+        };
+        Mark {
+            before: self.at(place.checked_sub(1)).sign,
+            label: self.arc(place).0,
+            embedded: self.ancestors(place).into_iter().any(aside),
+            early: place < 3,
+            ..Mark::default()
+        }
     }
 
     /// The path between two symbols in the tree: labels up and down, its length, and the symbol on top.

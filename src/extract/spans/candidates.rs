@@ -251,6 +251,22 @@ pub(super) const DELAYS: &[u64] = &hashes([
     "owing",
     "due",
     "after",
+    "reason",
+    "stuck",
+    "unfinished",
+    "schedule",
+    "scheduling",
+    "slid",
+    "slide",
+    "slides",
+    "cause",
+    "caused",
+    "causes",
+    "blocked",
+    "resumes",
+    "restarts",
+    "hitch",
+    "hitches",
 ]);
 
 /// Words that tell of prizes.

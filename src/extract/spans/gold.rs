@@ -1,7 +1,7 @@
 //! Where the nodes of an annotated passage stand in its text.
 
 use super::{Found, LABELS};
-use crate::extract::lines::{Line, Word, lines};
+use crate::extract::lines::{Line, Word, all_lines};
 use crate::extract::mention::Type;
 use crate::extract::train::Passage;
 use crate::text::Document;
@@ -57,7 +57,7 @@ fn forms(passage: &Passage) -> Vec<Form> {
 
 fn words(name: &str) -> Vec<String> {
     let document = Document::new("name", name);
-    lines(&document).iter().flat_map(|line| &line.words).map(|word| word.text.to_owned()).collect()
+    all_lines(&document).iter().flat_map(|line| &line.words).map(|word| word.text.to_owned()).collect()
 }
 
 fn is_at(form: &Form, line: &Line<'_>, start: usize) -> bool {

@@ -73,7 +73,7 @@ fn without(examples: &[Vec<Example>], fold: Option<usize>) -> Vec<&Example> {
 /// The lines of a passage as examples, seen with the mentions that a first scorer finds.
 fn examples(passage: &Passage, lexicon: &Lexicon, first: Option<&Scorer>) -> Vec<Example> {
     let document = passage.document();
-    let lines = lines(&document);
+    let lines = lines(&document, lexicon);
     let sheet = Sheet::new(&document, &lines, lexicon);
     let sheet = match first {
         Some(first) => {

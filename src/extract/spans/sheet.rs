@@ -103,7 +103,7 @@ pub(in crate::extract) struct Sheet<'a, 'd> {
     pub(super) delays: Vec<Vec<usize>>,
     /// For each line how many words tell of series, of films and of other works.
     pub(super) titled: Vec<[usize; 3]>,
-    /// Whether any line tells of delay.
+    /// Whether any line tells of delay, or of what may cause one.
     pub(super) held_up: bool,
     /// Words of series above words of films in the whole text, from -3 to 3, moved by 3.
     pub(super) lean: u64,
@@ -127,7 +127,10 @@ impl<'a, 'd> Sheet<'a, 'd> {
             lean: lean(&looks),
             delays: looks.iter().map(|looks| delays(looks)).collect(),
             titled: looks.iter().map(|looks| titled(looks)).collect(),
-            held_up: looks.iter().flatten().any(|look| DELAYS.contains(&look.lower)),
+            held_up: looks
+                .iter()
+                .flatten()
+                .any(|look| look.lists & list::EVENT != 0 || DELAYS.contains(&look.lower)),
             looks,
             apart,
             spots: IndexMap::default(),

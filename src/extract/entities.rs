@@ -6,11 +6,13 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::lexicon::Lexicon;
+use super::lines::Line;
 use super::mention::{Entity, Form, Mention, Type};
 use super::names::{Name, key};
 
 /// The entities of a document and the mention that each name is, in order.
-pub(super) fn entities(names: &[Name], lexicon: &Lexicon) -> (Vec<Entity>, Vec<Mention>) {
+pub(super) fn entities(lines: &[Line<'_>], names: &[Name], lexicon: &Lexicon) -> (Vec<Entity>, Vec<Mention>) {
+    let others = other_titles(lines, names);
     let mut cast =
         Cast { lexicon, entities: Vec::new(), by_key: IndexMap::default(), parts: IndexMap::default() };
     let mut order: Vec<usize> = (0..names.len()).collect();
@@ -18,9 +20,17 @@ pub(super) fn entities(names: &[Name], lexicon: &Lexicon) -> (Vec<Entity>, Vec<M
     order.sort_by_key(|at| std::cmp::Reverse(names.get(*at).map_or(0, |name| name.name.split(' ').count())));
     let mut found: IndexMap<usize, usize, FxBuildHasher> = IndexMap::default();
     for at in order {
-        if let Some(name) = names.get(at) {
-            found.insert(at, cast.entity_of(name, name.kind));
-        }
+        let Some(name) = names.get(at) else { continue };
+        let main = others.get(&key(&name.name)).and_then(|at| names.get(*at));
+        let entity = match main.filter(|_| is_titled(name.kind)) {
+            Some(main) => {
+                let entity = cast.entity_of(main, main.kind);
+                cast.add_alias(entity, name);
+                entity
+            }
+            None => cast.entity_of(name, name.kind),
+        };
+        found.insert(at, entity);
     }
     let mentions = names.iter().enumerate().filter_map(|(at, name)| {
         let entity = *found.get(&at)?;
@@ -39,6 +49,53 @@ pub(super) fn entities(names: &[Name], lexicon: &Lexicon) -> (Vec<Entity>, Vec<M
     });
     let mentions = mentions.collect();
     (cast.entities, mentions)
+}
+
+fn is_titled(kind: Type) -> bool {
+    kind.is_title() || kind == Type::Work
+}
+
+/// Titles that a text gives as another form of one before: the key of each to the index of that one.
+///
+/// `Nattferja (English: Night Ferry)`, `Nattferja (“Night Ferry”)`, `Nattferja, also known as Night Ferry`.
+fn other_titles(lines: &[Line<'_>], names: &[Name]) -> IndexMap<String, usize, FxBuildHasher> {
+    let mut others: IndexMap<String, usize, FxBuildHasher> = IndexMap::default();
+    for (at, pair) in names.windows(2).enumerate() {
+        let [main, other] = pair else { continue };
+        let titled = is_titled(main.kind) && is_titled(other.kind) && key(&main.name) != key(&other.name);
+        let Some(line) = lines.get(main.line).filter(|_| titled && main.line == other.line) else { continue };
+        let between = line.words.get(main.end..other.start).unwrap_or_default();
+        let words =
+            between.iter().filter(|word| !QUOTES.contains(&word.text)).map(|word| word.lower.as_str());
+        let words: Vec<&str> = words.collect();
+        if words.len() <= LONGEST_MARKER && gives_another_title(&words) {
+            let main = others.get(&key(&main.name)).copied().unwrap_or(at);
+            others.entry(key(&other.name)).or_insert(main);
+        }
+    }
+    others
+}
+
+const QUOTES: &[&str] = &["\"", "“", "”", "„", "'", "‘", "’", "«", "»", "*", "_"];
+/// The most words between a title and its other form.
+const LONGEST_MARKER: usize = 7;
+
+/// Whether the words between two titles make the second one a form of the first.
+fn gives_another_title(words: &[&str]) -> bool {
+    let (Some((first, rest)), last) = (words.split_first(), words.last()) else { return false };
+    let told =
+        |word: &&str| matches!(*word, "known" | "titled" | "released" | "called" | "marketed" | "billed");
+    let named = rest.iter().any(told) && matches!(last, Some(&"as" | &"called" | &"titled"));
+    match *first {
+        "(" => {
+            let spelled = matches!(last, Some(&":" | &"." | &"aka" | &"lit" | &"transl" | &"a.k.a."));
+            let foreign = rest.len() == 2 && matches!(last, Some(&"for"));
+            !words.contains(&")") && (rest.is_empty() || spelled || foreign || named || *rest == ["or"])
+        }
+        "," => named || matches!(rest, ["aka" | "a.k.a." | "retitled" | "renamed"]),
+        "also" | "known" | "aka" => matches!(last, Some(&"as" | &"aka" | &"called")),
+        _ => false,
+    }
 }
 
 struct Cast<'a> {
@@ -167,5 +224,39 @@ pub(super) fn phrase_mention(
         entities: Vec::new(),
         describes: None,
         date: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_gives_a_title_another_name() {
+        let check = |words: &str, expected: bool| {
+            let words: Vec<&str> = words.split(' ').collect();
+            assert_eq!(gives_another_title(&words), expected, "{words:?}");
+        };
+        for words in [
+            "(",
+            "( english :",
+            "( french title :",
+            "( lit .",
+            "( wolof for",
+            "( also known as",
+            ", also known as",
+        ] {
+            check(words, true);
+        }
+        for words in
+            [", known in english as", ", released abroad as", ", retitled", "also known as", ", then called"]
+        {
+            check(words, true);
+        }
+        for words in
+            [",", "and", ", the sequel to", "( 2019 ) and", "( the sequel to", "( with", ", known for"]
+        {
+            check(words, false);
+        }
     }
 }

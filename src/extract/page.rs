@@ -67,7 +67,7 @@ impl<'d> Page<'d> {
         found: &[Found],
         lexicon: &Lexicon,
     ) -> Self {
-        let (mut entities, mentions) = entities(names, lexicon);
+        let (mut entities, mentions) = entities(&lines, names, lexicon);
         for entity in entities.iter_mut().filter(|entity| entity.kind == Type::Studio) {
             entity.trade = trade(&entity.name, lexicon);
         }

@@ -22,7 +22,9 @@ pub(in crate::extract) fn rows(features: &Features, bits: u32) -> Vec<u32> {
 }
 
 /// Steps from 0 to the largest weight.
-const STEPS: f32 = 48.0;
+const STEPS: f32 = 24.0;
+/// The least steps of the largest weight of a row that is kept.
+const LEAST: i8 = 2;
 
 /// A table that learns.
 #[derive(Debug)]
@@ -127,7 +129,8 @@ impl Learner {
         let step = (largest / STEPS).max(1e-6);
         #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8")]
         let small = |weight: f32| (weight / step).round().clamp(-127.0, 127.0) as i8;
+        let worth = |weight: &i8| weight.saturating_abs() >= LEAST;
         let rows = self.weights.iter().map(|row| row.map(small)).enumerate();
-        Model { bits: self.bits, step, rows: rows.filter(|(_, row)| *row != [0; WIDTH]).collect() }
+        Model { bits: self.bits, step, rows: rows.filter(|(_, row)| row.iter().any(worth)).collect() }
     }
 }

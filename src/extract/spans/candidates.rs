@@ -21,6 +21,7 @@ pub(super) fn candidates(sheet: &Sheet<'_, '_>, line: usize) -> Vec<(usize, usiz
             found.push((apart.start, apart.end));
         }
     }
+    found.extend(sheet.announced.get(line).into_iter().flatten());
     let prized =
         finder.looks.iter().any(|look| look.lists & list::AWARD != 0 || PRIZES.contains(&look.lower));
     for start in 0..finder.looks.len() {

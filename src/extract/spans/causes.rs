@@ -1,36 +1,18 @@
 //! Causes of delay that a phrase announces: `held up by A and by B`, `due to A, B and C`.
 
 use super::sheet::{Look, Sheet, list};
-use super::{Found, Type};
 use crate::extract::model::hash;
 
 /// The most words of a cause.
 const LONGEST: usize = 8;
 
-/// Adds what a sentence about a delay gives as its causes where the scorer found nothing, and widens what it cut.
-pub(super) fn add_causes(sheet: &Sheet<'_, '_>, found: &mut Vec<Found>) {
-    let mut added: Vec<Found> = Vec::new();
-    for line in 0..sheet.lines.len() {
-        if sheet.delays.get(line).is_none_or(Vec::is_empty) {
-            continue;
-        }
-        for (start, end) in (Reader { sheet, line }).causes() {
-            let first = found.partition_point(|other| (other.line, other.end) <= (line, start));
-            let here =
-                found.iter_mut().skip(first).take_while(|other| other.line == line && other.start < end);
-            let mut inside: Vec<&mut Found> = here.collect();
-            match inside.as_mut_slice() {
-                [] => added.push(Found { line, start, end, kind: Type::Event }),
-                [only] if only.kind == Type::Event && only.start >= start && only.end == end => {
-                    only.start = start;
-                }
-                _ => {}
-            }
-        }
+/// What a sentence gives as causes, as first word and the word after the last, in order.
+pub(super) fn causes(sheet: &Sheet<'_, '_>, line: usize) -> Vec<(usize, usize)> {
+    if sheet.delays.get(line).is_none_or(Vec::is_empty) {
+        Vec::new()
+    } else {
+        Reader { sheet, line }.causes()
     }
-    found.extend(added);
-    found.sort_unstable();
-    found.dedup();
 }
 
 struct Reader<'a, 'd> {

@@ -357,6 +357,12 @@ impl<'a, 'd> Viewer<'a, 'd> {
         features.add(SENTENCE + 2, &[seen, apart]);
         features.add(SENTENCE + 3, &[self.sheet.lean, apart]);
         features.add(SENTENCE + 4, &[seen, self.sheet.lean]);
+        let announced = self.sheet.announced.get(line).map(Vec::as_slice).unwrap_or_default();
+        for cause in announced.iter().filter(|cause| cause.0 < end && start < cause.1) {
+            let fits = u64::from(cause.0 == start) + 2 * u64::from(cause.1 == end);
+            features.add(SENTENCE + 20, &[fits]);
+            features.add(SENTENCE + 21, &[fits, u64::from(self.look(end - 1).lists & list::EVENT != 0)]);
+        }
         let place = (line as u64).min(2);
         features.add(SENTENCE + 5, &[place, (start as u64).min(2), apart]);
     }

@@ -83,7 +83,6 @@ impl Scorer {
         let mut found = self.second_pass(&sheet, &hopeful);
         add_announced(&sheet, &mut found);
         add_dated(&sheet, &mut found);
-        causes::add_causes(&sheet, &mut found);
         (found, sheet.apart)
     }
 

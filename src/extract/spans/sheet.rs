@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::candidates::DELAYS;
+use super::causes;
 use super::{Found, LABELS};
 use crate::extract::grammar::{FILM_NOUNS, FUNCTION_WORDS, SERIES_NOUNS, TITLE_NOUNS, WORK_NOUNS};
 use crate::extract::lexicon::{Lexicon, Words};
@@ -103,6 +104,8 @@ pub(in crate::extract) struct Sheet<'a, 'd> {
     pub(super) delays: Vec<Vec<usize>>,
     /// For each line how many words tell of series, of films and of other works.
     pub(super) titled: Vec<[usize; 3]>,
+    /// For each line the causes of delay that a phrase announces, as first word and the word after the last.
+    pub(super) announced: Vec<Vec<(usize, usize)>>,
     /// Whether any line tells of delay, or of what may cause one.
     pub(super) held_up: bool,
     /// Words of series above words of films in the whole text, from -3 to 3, moved by 3.
@@ -133,6 +136,7 @@ impl<'a, 'd> Sheet<'a, 'd> {
                 .any(|look| look.lists & list::EVENT != 0 || DELAYS.contains(&look.lower)),
             looks,
             apart,
+            announced: Vec::new(),
             spots: IndexMap::default(),
             lasts: IndexMap::default(),
             firsts: IndexMap::default(),
@@ -141,6 +145,7 @@ impl<'a, 'd> Sheet<'a, 'd> {
             said: IndexMap::default(),
         };
         sheet.note_spots();
+        sheet.announced = (0..sheet.lines.len()).map(|line| causes::causes(&sheet, line)).collect();
         sheet
     }
 

@@ -91,8 +91,44 @@ impl<'d> Reader<'_, 'd> {
             _ => first,
         };
         let nations = [prefixed, second].map(|name| self.lexicon.nations.get(name));
-        let [Some(first), Some(second)] = nations else { return Vec::new() };
-        [first, second].map(|nation| self.phrase(at, at + 1, Type::Country, nation.country.clone())).into()
+        let tongues = [first, second].map(|name| self.language(name));
+        match (nations, tongues) {
+            // `Hindi-Marathi`, and `French-Arabic`, where one is no nation
+            ([first, second], [Some(one), Some(other)])
+                if first.is_none() || second.is_none() || self.is_language_noun(at + 1) =>
+            {
+                [one, other].map(|language| self.phrase(at, at + 1, Type::Language, language)).into()
+            }
+            ([Some(first), Some(second)], _) => [first, second]
+                .map(|nation| self.phrase(at, at + 1, Type::Country, nation.country.clone()))
+                .into(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The language that a word names.
+    fn language(&self, name: &str) -> Option<String> {
+        if self.lexicon.languages.contains(name) {
+            Some(name.to_owned())
+        } else {
+            self.lexicon.nations.get(name).and_then(|nation| nation.language.clone())
+        }
+    }
+
+    /// Whether `language` or `-language` stands at a place.
+    fn is_language_noun(&self, at: usize) -> bool {
+        let language = |at: usize| self.word(at).is_some_and(|word| word.is("language"));
+        language(at) || self.word(at).is_some_and(|word| word.text == "-") && language(at + 1)
+    }
+
+    /// Whether the language at a place shares the `language` behind another: `Irish- and English-language`.
+    fn shares_language_noun(&self, end: usize) -> bool {
+        let joins = |word: &&Word<'_>| word.text == "-" || word.is_any(&["and", "or", ",", "/"]);
+        let joined = self.line.words.iter().skip(end).take(3).take_while(joins).count();
+        let next = end + joined;
+        joined > 0
+            && self.word(next).is_some_and(|word| self.language(word.text).is_some())
+            && self.is_language_noun(next + 1)
     }
 
     fn nation(&self, at: usize) -> Option<Phrase> {
@@ -103,27 +139,25 @@ impl<'d> Reader<'_, 'd> {
             Some(nation) => (Some(nation), at + 2),
             None => (self.lexicon.nations.get(word.text), at + 1),
         };
-        let tongue = self.word(end).is_some_and(|word| word.text == "-" || word.is("language"))
-            && (self.word(end).is_some_and(|word| word.is("language"))
-                || self.word(end + 1).is_some_and(|word| word.is("language")));
-        let language = if self.lexicon.languages.contains(word.text) {
-            Some(word.text.to_owned())
-        } else {
-            nation.and_then(|nation| nation.language.clone())
-        };
-        // `spoken in German, Danish and Swedish`, but `in German cinemas`
+        let tongue = self.is_language_noun(end) || self.shares_language_noun(end);
+        let language = self.language(word.text);
+        // `in Welsh`, `spoken in German, Danish and Swedish`, but `in German cinemas`
         let spoken = {
             let before = at.checked_sub(1).and_then(|last| self.word(last));
             let after = self.word(end);
-            before.is_some_and(|word| word.is_any(&["in", "between", "and", ","]))
-                && after.is_none_or(|word| {
-                    word.kind == TokenKind::Mark || word.is_any(&["and", "with", "or", "but", "by"])
-                })
-                && self
-                    .line
-                    .words
-                    .iter()
-                    .any(|word| word.is_any(&["dialogue", "spoken", "subtitles", "speaks", "language"]))
+            let ends = after.is_none_or(|word| {
+                word.kind == TokenKind::Mark || word.is_any(&["and", "with", "or", "but", "by"])
+            });
+            let told = ["dialogue", "spoken", "subtitles", "speaks", "language"];
+            let row = self.line.words.get(..at).unwrap_or_default().iter().rev();
+            let mut row = row.skip_while(|word| {
+                word.is_any(&[",", "and", "or", "both", "partly", "mostly", "entirely", "largely"])
+                    || self.language(word.text).is_some()
+            });
+            ends && before.is_some_and(|word| {
+                word.is_any(&["in", "between", "and", ",", "mostly", "partly", "largely"])
+            }) && (row.next().is_some_and(|word| word.is("in"))
+                || self.line.words.iter().any(|word| word.is_any(&told)))
         };
         let tongue = tongue || spoken;
         match (nation, language) {
@@ -180,5 +214,35 @@ fn singular(word: &str) -> &str {
         "comedies" => "comedy",
         "series" => word,
         _ => word.strip_suffix('s').filter(|stem| stem.len() > 3 && !stem.ends_with('s')).unwrap_or(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::lines::all_lines;
+    use crate::text::Document;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(Type, &str)]) {
+        let document = Document::new("note", text);
+        let lines = all_lines(&document);
+        let found = phrases(&lines[0], &[], &Lexicon::shipped());
+        let found: Vec<(Type, &str)> =
+            found.iter().map(|phrase| (phrase.kind, phrase.value.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn languages_are_told_from_nations() {
+        use Type::{Country, Language};
+        check("A Hindi-language comedy.", &[(Language, "Hindi")]);
+        check("It was shot in German and Italian.", &[(Language, "German"), (Language, "Italian")]);
+        check("A melodrama, mostly in Welsh.", &[(Language, "Welsh")]);
+        check("It opens in German cinemas.", &[(Country, "Germany")]);
+        check("The Irish- and English-language drama.", &[(Language, "Irish"), (Language, "English")]);
+        check("A Hindi-Marathi procedural.", &[(Language, "Hindi"), (Language, "Marathi")]);
+        check("A French-Belgian co-production.", &[(Country, "France"), (Country, "Belgium")]);
+        check("A Danish thriller.", &[(Country, "Denmark")]);
     }
 }

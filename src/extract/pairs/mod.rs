@@ -13,6 +13,9 @@ mod view;
 
 use std::sync::{Arc, OnceLock};
 
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
 use self::calibrate::Calibration;
 use self::features::Scene;
 use self::rivals::{Rivals, Scored};
@@ -140,7 +143,7 @@ impl Weigher {
                 }
             }
         }
-        settle_kinds(page, outdone_by_rules(claims))
+        settle_kinds(page, outdone_by_rules(surest_of_each(claims)))
     }
 
     /// The scores of a pair by itself, by both tables.
@@ -218,6 +221,23 @@ struct Weighed {
     columns: Vec<usize>,
     firsts: Vec<f32>,
     seconds: Vec<f32>,
+}
+
+/// One claim a sentence for the same two in the same relation: the surest, the first of equals. A pronoun that may mean
+/// several pairs its sentence more than once.
+fn surest_of_each(claims: Vec<(Draft, &Pair)>) -> Vec<(Draft, &Pair)> {
+    let mut surest: IndexMap<_, (Draft, &Pair), FxBuildHasher> = IndexMap::default();
+    for (claim, pair) in claims {
+        let key = (claim.line, claim.relation.clone(), claim.subject.what, claim.object.what);
+        match surest.get_mut(&key) {
+            Some(held) if held.0.confidence >= claim.confidence => {}
+            Some(held) => *held = (claim, pair),
+            None => {
+                surest.insert(key, (claim, pair));
+            }
+        }
+    }
+    surest.into_values().collect()
 }
 
 /// Where a rule says what somebody did to one title in a sentence, a bare score must be surer to say it of another.

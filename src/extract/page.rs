@@ -27,7 +27,12 @@ pub(super) struct Page<'d> {
     main_title: Option<usize>,
     /// For each line the titles that it mentions, in order of their last mention in it.
     titles: Vec<Vec<usize>>,
+    /// The company, the event and the person that the opening lines mention first, each with its line.
+    openers: Vec<(Type, usize, usize)>,
 }
+
+/// The lines that open a text.
+const OPENING: usize = 2;
 
 /// The most lines that a title is carried on without being mentioned.
 const REACH: usize = 4;
@@ -81,6 +86,7 @@ impl<'d> Page<'d> {
             places: Vec::new(),
             main_title: None,
             titles: Vec::new(),
+            openers: Vec::new(),
         };
         page.add_phrases(found, lexicon);
         page.sort();
@@ -89,7 +95,17 @@ impl<'d> Page<'d> {
         page.index();
         page.main_title = page.most_mentioned();
         page.titles = page.titles_by_line();
+        page.openers = page.first_named();
         page
+    }
+
+    fn first_named(&self) -> Vec<(Type, usize, usize)> {
+        let opening = || self.mentions.iter().take_while(|mention| mention.line < OPENING);
+        let first = |kind: Type| {
+            let mention = opening().find(|mention| mention.kind == kind && !mention.entities.is_empty())?;
+            Some((kind, *mention.entities.first()?, mention.line))
+        };
+        [Type::Studio, Type::Event, Type::Person].into_iter().filter_map(first).collect()
     }
 
     fn add_phrases(&mut self, found: &[Found], lexicon: &Lexicon) {
@@ -197,6 +213,35 @@ impl<'d> Page<'d> {
             distance: near.iter().find(|(held, _)| *held == title).map_or(REACH as u64 + 1, |(_, far)| *far),
         };
         all.into_iter().map(|title| (title, implied(title))).collect()
+    }
+
+    /// The company, the festival and the person that a line may be about without naming them: whom a text opens with,
+    /// and the company named last. A person only where the line mentions none.
+    pub(super) fn implied_others(&self, line: usize) -> Vec<(usize, Implied)> {
+        let here = self.mentions_of(line);
+        let peopled = here.iter().any(|mention| mention.kind == Type::Person);
+        let openers = self
+            .openers
+            .iter()
+            .filter(|(kind, _, first)| *first < line && !(peopled && *kind == Type::Person));
+        let opening: Vec<usize> = openers.map(|(_, entity, _)| *entity).collect();
+        let near =
+            |line: usize| self.mentions_of(line).iter().rev().filter(|mention| mention.kind == Type::Studio);
+        let last = (1..=OPENING)
+            .filter_map(|back| line.checked_sub(back))
+            .find_map(|line| near(line).find_map(|mention| mention.entities.first().copied()));
+        let mut all: Vec<usize> = opening.clone();
+        all.extend(last.filter(|entity| !opening.contains(entity)));
+        all.retain(|entity| !here.iter().any(|mention| mention.entities.contains(entity)));
+        let implied = |entity: usize| Implied {
+            topic: opening.contains(&entity),
+            main: last == Some(entity),
+            rank: 0,
+            distance: self
+                .last_mention(entity, line)
+                .map_or(0, |mention| (line - mention.line).min(REACH + 1) as u64),
+        };
+        all.into_iter().map(|entity| (entity, implied(entity))).collect()
     }
 
     /// Whom else an anaphoric mention may stand for, with what speaks for each: titles for a title, people for a person.

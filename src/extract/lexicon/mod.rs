@@ -56,6 +56,8 @@ pub(super) struct Lexicon {
     pub(super) screen: Screen,
     /// The most words that a listed name has.
     pub(super) longest: usize,
+    /// For each listed name the lists that hold it, a bit each.
+    listed: IndexMap<String, u64, FxBuildHasher>,
 }
 
 /// What an adjective of nationality says.
@@ -117,12 +119,43 @@ impl Lexicon {
             openers: lower(&list::<Names>("words.ron").openers),
             screen: Screen::new(&list("screen.ron")),
             longest: 0,
+            listed: IndexMap::default(),
         };
         let lists =
             [&lexicon.studios, &lexicon.awards, &lexicon.festivals, &lexicon.places, &lexicon.publications];
         let count = |name: &String| name.split(' ').count();
         lexicon.longest = lists.iter().flat_map(|list| list.iter().map(count)).max().unwrap_or(1);
+        lexicon.listed = lexicon.index();
         lexicon
+    }
+
+    fn index(&self) -> IndexMap<String, u64, FxBuildHasher> {
+        let lists = [
+            &self.first_names,
+            &self.studios,
+            &self.networks,
+            &self.awards,
+            &self.award_heads,
+            &self.festivals,
+            &self.places,
+            &self.publications,
+            &self.languages,
+            &self.event_heads,
+            &self.genre_heads,
+            &self.genre_modifiers,
+        ];
+        let mut listed: IndexMap<String, u64, FxBuildHasher> = IndexMap::default();
+        for (bit, list) in lists.iter().enumerate() {
+            for name in *list {
+                *listed.entry(name.clone()).or_default() |= 1 << bit;
+            }
+        }
+        listed
+    }
+
+    /// The lists that hold a name as it is written, a bit each, in the order of [`index`](Self::index).
+    pub(super) fn listed(&self, name: &str) -> u64 {
+        self.listed.get(name).copied().unwrap_or_default()
     }
 }
 

@@ -353,7 +353,7 @@ fn line_pairs(page: &Page<'_>, line: usize, families: &Families) -> Vec<Pair> {
     pairs
 }
 
-/// The mentions of a line, each entity of a group by itself, and the titles that it may be about without naming them.
+/// The mentions of a line, each entity of a group by itself, and what it may be about without naming it.
 fn ends(page: &Page<'_>, line: usize) -> Vec<End> {
     let first = page.mentions.partition_point(|mention| mention.line < line);
     let here = page.mentions_of(line);
@@ -395,6 +395,12 @@ fn ends(page: &Page<'_>, line: usize) -> Vec<End> {
         if let (Some(kind), false, Some(mention)) =
             (kind, named(entity, &ends), page.last_mention(entity, line))
         {
+            let filler = Filler { span: mention.span, what: What::Entity(entity) };
+            ends.push(End { filler, kind, bent: false, mention: None, implied: Some(implied) });
+        }
+    }
+    for (entity, implied) in page.implied_others(line) {
+        if let (Some(kind), Some(mention)) = (page.kind_of(entity), page.last_mention(entity, line)) {
             let filler = Filler { span: mention.span, what: What::Entity(entity) };
             ends.push(End { filler, kind, bent: false, mention: None, implied: Some(implied) });
         }

@@ -325,7 +325,7 @@ impl Rules {
     pub(super) fn drafts(&self, page: &Page<'_>) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for line in 0..page.lines.len() {
-            if page.lines.get(line).is_some_and(|line| line.heading) {
+            if page.lines.get(line).is_some_and(|line| line.heading) || page.mentions_of(line).is_empty() {
                 continue;
             }
             self.read_frames(page, line, &mut drafts);

@@ -207,22 +207,7 @@ impl<'a, 'd> Sheet<'a, 'd> {
         let name = self.document.quote(first.span.join(last.span));
         let bare = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(&name);
         let lexicon = self.lexicon;
-        let lists = [
-            &lexicon.first_names,
-            &lexicon.studios,
-            &lexicon.networks,
-            &lexicon.awards,
-            &lexicon.award_heads,
-            &lexicon.festivals,
-            &lexicon.places,
-            &lexicon.publications,
-            &lexicon.languages,
-            &lexicon.event_heads,
-            &lexicon.genre_heads,
-            &lexicon.genre_modifiers,
-        ];
-        let whole = lists.iter().enumerate().filter(|(_, list)| list.contains(bare) || list.contains(&name));
-        let whole = whole.fold(0, |bits, (at, _)| bits | 1 << at);
+        let whole = lexicon.listed(bare) | if bare == name { 0 } else { lexicon.listed(&name) };
         let nation = u64::from(lexicon.nations.contains_key(bare)) << 12;
         let ends = |list: &Words| list.contains(last.text) || list.contains(last.lower.as_str());
         whole

@@ -22,7 +22,7 @@ pub(in crate::extract) fn rows(features: &Features, bits: u32) -> Vec<u32> {
 }
 
 /// Steps from 0 to the largest weight.
-const STEPS: f32 = 24.0;
+const STEPS: f32 = 48.0;
 /// The least steps of the largest weight of a row that is kept.
 const LEAST: i8 = 2;
 

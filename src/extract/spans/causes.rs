@@ -1,6 +1,8 @@
 //! Causes of delay that a phrase announces: `held up by A and by B`, `due to A, B and C`.
 
+use super::Found;
 use super::sheet::{Look, Sheet, list};
+use crate::extract::mention::Type;
 use crate::extract::model::hash;
 
 /// The most words of a cause.
@@ -12,6 +14,24 @@ pub(super) fn causes(sheet: &Sheet<'_, '_>, line: usize) -> Vec<(usize, usize)> 
         Vec::new()
     } else {
         Reader { sheet, line }.causes()
+    }
+}
+
+/// Widens the events that the scorer cut to the causes that a phrase announces: an event keeps its adjectives and what
+/// it is of, with or between.
+pub(super) fn widen(sheet: &Sheet<'_, '_>, found: &mut [Found]) {
+    for (line, causes) in sheet.announced.iter().enumerate() {
+        for (start, end) in causes {
+            let first = found.partition_point(|other| (other.line, other.end) <= (line, *start));
+            let last = found.partition_point(|other| (other.line, other.start) < (line, *end));
+            if let Some([only]) = found.get_mut(first..last)
+                && only.kind == Type::Event
+                && *start <= only.start
+                && only.end <= *end
+            {
+                (only.start, only.end) = (*start, *end);
+            }
+        }
     }
 }
 

@@ -83,6 +83,7 @@ impl Scorer {
         let mut found = self.second_pass(&sheet, &hopeful);
         add_announced(&sheet, &mut found);
         add_dated(&sheet, &mut found);
+        causes::widen(&sheet, &mut found);
         (found, sheet.apart)
     }
 

@@ -72,19 +72,23 @@ pub(super) fn reading(page: &Page<'_>, drafts: &[Draft]) -> Reading {
 
 /// A year says nothing where the text gives a fuller date in it for the same subject.
 fn drop_years_of_dates(claims: &mut IndexMap<ClaimKey, Claim, FxBuildHasher>) {
-    let fuller: Vec<(NodeId, Relation, String)> = claims
-        .values()
-        .filter_map(|claim| {
-            Some((claim.subject.clone(), claim.relation.clone(), claim.object.literal()?.to_owned()))
-        })
-        .filter(|(_, relation, date)| relation.as_str() == "released" && date.len() > 4)
-        .collect();
+    let released = |claim: &Claim| claim.relation.as_str() == "released";
+    let mut fuller: IndexMap<NodeId, Vec<String>, FxBuildHasher> = IndexMap::default();
+    for claim in claims.values().filter(|claim| released(claim)) {
+        if let Some(date) = claim.object.literal().filter(|date| date.len() > 4) {
+            fuller.entry(claim.subject.clone()).or_default().push(date.to_owned());
+        }
+    }
+    for dates in fuller.values_mut() {
+        dates.sort_unstable();
+    }
     claims.retain(|_, claim| {
-        let bare = claim.object.literal().filter(|_| claim.relation.as_str() == "released");
+        let bare = claim.object.literal().filter(|_| released(claim));
+        let dates = fuller.get(&claim.subject).map(Vec::as_slice).unwrap_or_default();
+        // In order, the fuller dates stand right behind the one that they begin with.
         !bare.is_some_and(|bare| {
-            fuller.iter().any(|(subject, _, date)| {
-                *subject == claim.subject && date.len() > bare.len() && date.starts_with(bare)
-            })
+            let next = dates.partition_point(|date| date.as_str() <= bare);
+            dates.get(next).is_some_and(|date| date.starts_with(bare))
         })
     });
 }
@@ -95,12 +99,17 @@ fn claim(page: &Page<'_>, draft: &Draft, ids: &[NodeId]) -> Option<Claim> {
         What::Entity(entity) => Object::Node(ids.get(entity)?.clone()),
         What::Literal(mention) => Object::Literal(literal(page, mention, draft.status)?),
     };
+    let subject = ids.get(subject)?.clone();
+    // Two entities of one name that are taken for one kind are one node, which says nothing of itself.
+    if object.node() == Some(&subject) {
+        return None;
+    }
     // What opens after the day of publication is a plan, whatever the tense.
     let published = page.document.date.map(|date| date.to_string());
     let ahead = matches!((&object, published), (Object::Literal(day), Some(published)) if draft.relation.as_str() == "released" && *day > published && day.len() >= 7);
     let status = if ahead && draft.status == Status::Asserted { Status::Planned } else { draft.status };
     Some(Claim {
-        subject: ids.get(subject)?.clone(),
+        subject,
         relation: draft.relation.clone(),
         object,
         evidence: Evidence {

@@ -112,7 +112,11 @@ impl Extractor {
 
     /// A document with its mentions, found by a given scorer.
     fn page_by<'d>(&self, document: &'d Document, scorer: &Scorer) -> Page<'d> {
-        let lines = lines::lines(document, &self.lexicon);
+        // What another ontology is about, these words of the trade do not tell.
+        let lines = match self.weigher {
+            Some(_) => lines::lines(document, &self.lexicon),
+            None => lines::all_lines(document),
+        };
         let (found, apart) = scorer.find(document, &lines, &self.lexicon);
         let names = names::names(document, &lines, &apart, &found, &self.lexicon);
         Page::new(document, lines, &names, &found, &self.lexicon)

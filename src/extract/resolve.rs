@@ -12,6 +12,9 @@ use super::lexicon::Lexicon;
 use super::mention::{Description, Entity, Form, Mention, Type};
 use super::page::{Page, span_of};
 
+/// The most people that `they` stands for.
+const MOST_OF_GROUP: usize = 8;
+
 /// Resolves every pronoun and noun phrase of the page and notes each line's topic.
 pub(super) fn resolve(page: &mut Page<'_>, lexicon: &Lexicon) {
     let mut by_line: Vec<Vec<usize>> = vec![Vec::new(); page.lines.len()];
@@ -308,7 +311,8 @@ impl Resolver<'_> {
         if people.len() > 1 {
             let mut group: Vec<usize> = people.iter().filter_map(|mention| first(mention)).collect();
             group.dedup();
-            self.focus.group = group;
+            // Nobody says `they` of the whole cast list.
+            self.focus.group = if group.len() <= MOST_OF_GROUP { group } else { Vec::new() };
         }
         if let Some(studio) =
             mentions.iter().rev().find(|mention| mention.kind == Type::Studio).and_then(first)

@@ -72,8 +72,9 @@ impl Sink for Features {
 
 /// The row of a hash in a table of `1 << bits` rows.
 fn row(hash: u64, bits: u32) -> usize {
-    // `bits` is at most 24, so that the row fits.
-    usize::try_from(hash.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> (64 - bits)).unwrap_or_default()
+    // `bits` is at most 24, so that the row fits; an empty table has none.
+    let top = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93).checked_shr(64 - bits).unwrap_or_default();
+    usize::try_from(top).unwrap_or_default()
 }
 
 /// A trained table as it is kept in a file: the rows in use, with their numbers in order.

@@ -108,7 +108,9 @@ fn rounded(score: f32) -> f32 {
 fn best_bound(judged: &[&Judged], price: f32) -> f32 {
     let mut order: Vec<&&Judged> = judged.iter().collect();
     order.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let (mut worth, mut best) = (0.0f32, (0.0f32, 0.0f32));
+    // Where no claim pays, none is made.
+    let above = order.first().map_or(0.0, |judged| judged.score + 1.0);
+    let (mut worth, mut best) = (0.0f32, (0.0f32, above));
     for judged in order {
         worth += f32::from(u8::from(judged.right)) - price;
         if worth > best.0 {

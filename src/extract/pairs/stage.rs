@@ -35,6 +35,9 @@ pub(super) struct Salience {
     pub(super) since: u64,
 }
 
+/// The most titles before a line that somebody may have been mentioned with.
+const MOST_TITLES: usize = 24;
+
 /// Where a document speaks of what.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stage {
@@ -93,8 +96,8 @@ impl Stage {
         let last = count.checked_sub(1).and_then(|at| lines.get(at));
         let marks = self.marks.get(title).map(Vec::as_slice).unwrap_or_default();
         let mark = marks.partition_point(|mark| mark.line < line).checked_sub(1).and_then(|at| marks.get(at));
-        let named =
-            self.titles.iter().filter(|(other, first)| *other != title && *first < line).take(3).count();
+        let before = self.titles.iter().take_while(|(_, first)| *first < line);
+        let named = before.filter(|(other, _)| *other != title).take(3).count();
         Salience {
             count: count.min(3) as u64,
             first: u64::from(self.titles.first().is_some_and(|(first, _)| *first == title)),
@@ -117,8 +120,9 @@ impl Stage {
             let lines = lines(title);
             before.iter().filter(|at| lines.binary_search(at).is_ok()).take(2).count()
         };
-        let apart =
-            self.titles.iter().filter(|(held, first)| *held != title && *first < line && shared(*held) > 0);
+        let known = self.titles.partition_point(|(_, first)| *first < line);
+        let known = self.titles.get(known.saturating_sub(MOST_TITLES)..known).unwrap_or_default();
+        let apart = known.iter().filter(|(held, _)| *held != title && shared(*held) > 0);
         (shared(title) as u64, apart.take(2).count() as u64, before.is_empty())
     }
 }

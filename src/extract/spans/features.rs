@@ -1,7 +1,7 @@
 //! What is seen of one stretch of words: its own words, those around it, and where else the text has it.
 
 use super::sheet::{EDGE, How, Look, Sheet, Spot, list, titled};
-use super::{Found, LABELS};
+use super::{Found, LABELS, label_of};
 use crate::extract::model::{Features, Sink, hash, mix};
 
 /// A stretch of words in a line.
@@ -357,6 +357,11 @@ impl<'a, 'd> Viewer<'a, 'd> {
         features.add(SENTENCE + 2, &[seen, apart]);
         features.add(SENTENCE + 3, &[self.sheet.lean, apart]);
         features.add(SENTENCE + 4, &[seen, self.sheet.lean]);
+        let delays = self.sheet.delays.get(line).map(Vec::as_slice).unwrap_or_default();
+        let told = [delays.first().is_some_and(|at| *at < start), delays.last().is_some_and(|at| *at >= end)];
+        for (side, _) in told.iter().enumerate().filter(|(_, told)| !**told) {
+            features.add(SENTENCE + 10, &[side as u64, self.look(end - 1).lists]);
+        }
         let announced = self.sheet.announced.get(line).map(Vec::as_slice).unwrap_or_default();
         for cause in announced.iter().filter(|cause| cause.0 < end && start < cause.1) {
             let fits = u64::from(cause.0 == start) + 2 * u64::from(cause.1 == end);
@@ -373,10 +378,7 @@ impl<'a, 'd> Viewer<'a, 'd> {
         let next = delays.partition_point(|at| *at < edge);
         let at = if left { next.checked_sub(1) } else { Some(next) }.and_then(|at| delays.get(at));
         let side = u64::from(left);
-        let Some(at) = at else {
-            features.add(SENTENCE + 10, &[side, self.look(self.stretch.end - 1).lists]);
-            return;
-        };
+        let Some(at) = at else { return };
         let (word, steps) = (self.look(*at).lower, (at.abs_diff(edge) as u64).min(6));
         features.add(SENTENCE + 11, &[word, side, steps]);
         features.add(SENTENCE + 12, &[side, steps]);
@@ -477,7 +479,7 @@ impl<'a, 'd> Viewer<'a, 'd> {
         let mut said = self.sheet.said.get(&key).copied().unwrap_or_default();
         // What is said here says nothing about elsewhere.
         if let Some(own) = own
-            && let Some(count) = said.get_mut(own.kind as usize)
+            && let Some(count) = label_of(own.kind).and_then(|label| said.get_mut(label))
         {
             *count = count.saturating_sub(1);
         }

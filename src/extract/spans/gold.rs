@@ -4,7 +4,7 @@ use super::{Found, LABELS};
 use crate::extract::lines::{Line, Word, all_lines};
 use crate::extract::mention::Type;
 use crate::extract::train::Passage;
-use crate::text::Document;
+use crate::text::{Document, TokenKind};
 
 /// A form of a name in words, and of what.
 struct Form {
@@ -62,11 +62,9 @@ fn words(name: &str) -> Vec<String> {
 
 fn is_at(form: &Form, line: &Line<'_>, start: usize) -> bool {
     let Some(words) = line.words.get(start..start + form.words.len()) else { return false };
-    let shouted = line
-        .words
-        .iter()
-        .filter(|word| word.text.len() > 3)
-        .all(|word| word.text.to_uppercase() == word.text);
+    let mut long =
+        line.words.iter().filter(|word| word.text.len() > 3 && word.kind == TokenKind::Word).peekable();
+    let shouted = long.peek().is_some() && long.all(|word| word.text.to_uppercase() == word.text);
     let loose = shouted || matches!(form.kind, Type::Genre | Type::Event);
     let genre = form.kind == Type::Genre;
     let same = |(word, form): (&Word<'_>, &String)| {

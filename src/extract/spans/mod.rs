@@ -37,6 +37,11 @@ pub(super) const LABELS: [Type; 11] = [
     Type::Genre,
 ];
 
+/// The column of a kind.
+fn label_of(kind: Type) -> Option<usize> {
+    LABELS.iter().position(|label| *label == kind)
+}
+
 /// A stretch of words that names something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found {
@@ -200,3 +205,55 @@ fn add_dated(sheet: &Sheet<'_, '_>, found: &mut Vec<Found>) {
 
 /// The most words of a title that only its noun announces.
 const LONGEST_ANNOUNCED: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::lines::all_lines;
+    use crate::extract::model::Sink;
+
+    /// A text with names, quotes, a delay and a prize.
+    pub(super) const TEXT: &str = "Nora Vale's “Glass Harbor” was delayed by a long dispute over the budget and by \
+        floods in Porto. The Danish thriller, with Ida Holm as the harbour master Rosa Quist, won the Golden Lantern \
+        for best film. After the strike, Vale wrote The Sea and the Salt for Nordlys.";
+
+    #[test]
+    fn the_shipped_weights_can_be_read() {
+        for file in [
+            &include_bytes!("../weights/mentions-first.zst")[..],
+            include_bytes!("../weights/mentions-second.zst"),
+            include_bytes!("../weights/claims-first.zst"),
+            include_bytes!("../weights/claims-second.zst"),
+            include_bytes!("../weights/status.zst"),
+        ] {
+            assert_ne!(Model::from_file(file), Model::default());
+        }
+    }
+
+    #[test]
+    fn groups_that_are_remembered_add_up_to_all_features() {
+        let (document, lexicon, scorer) =
+            (Document::new("note", TEXT), Lexicon::shipped(), Scorer::shipped());
+        let lines = all_lines(&document);
+        let sheet = Sheet::new(&document, &lines, &lexicon);
+        let (mut memo, mut room) = (Memo::default(), Features::default());
+        let mut looked = 0;
+        for line in 0..lines.len() {
+            memo.clear();
+            for (start, end) in candidates::candidates(&sheet, line) {
+                let stretch = Stretch { line, start, end };
+                let mut all = Features::default();
+                features(&sheet, stretch, &mut all);
+                let mut tally = Tally::new(&scorer.tables, &mut memo, &mut room);
+                features(&sheet, stretch, &mut tally);
+                assert_eq!(tally.sums, scorer.tables.sums(&all), "{start}..{end} of line {line}");
+                looked += 1;
+            }
+        }
+        assert!(looked > 50, "{looked}");
+        // An empty table is looked up without harm.
+        let mut all = Features::default();
+        all.own(|features| features.add(1, &[2]));
+        assert_eq!(Joined::default().sums(&all), Sums::default());
+    }
+}

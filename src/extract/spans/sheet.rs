@@ -5,7 +5,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::candidates::DELAYS;
 use super::causes;
-use super::{Found, LABELS};
+use super::{Found, LABELS, label_of};
 use crate::extract::grammar::{FILM_NOUNS, FUNCTION_WORDS, SERIES_NOUNS, TITLE_NOUNS, WORK_NOUNS};
 use crate::extract::lexicon::{Lexicon, Words};
 use crate::extract::lines::{Line, Word};
@@ -156,7 +156,7 @@ impl<'a, 'd> Sheet<'a, 'd> {
             if let Some(here) = self.first.get_mut(found.line) {
                 here.push(*found);
             }
-            let label = LABELS.iter().position(|kind| *kind == found.kind).unwrap_or_default();
+            let Some(label) = label_of(found.kind) else { continue };
             let mut keys = vec![self.key(found.line, found.start, found.end)];
             if found.end - found.start > 1 && matches!(found.kind, Type::Person | Type::Character) {
                 keys.extend([

@@ -43,7 +43,7 @@ pub(in crate::extract) fn in_parallel<I: Sync, R: Send>(items: &[I], job: impl F
     std::thread::scope(|scope| {
         let other = scope.spawn(|| right.iter().map(&job).collect::<Vec<R>>());
         let mut all: Vec<R> = left.iter().map(&job).collect();
-        all.extend(other.join().unwrap_or_default());
+        all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         all
     })
 }

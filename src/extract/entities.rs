@@ -51,6 +51,10 @@ pub(super) fn entities(lines: &[Line<'_>], names: &[Name], lexicon: &Lexicon) ->
     (cast.entities, mentions)
 }
 
+fn is_person(kind: Type) -> bool {
+    matches!(kind, Type::Person | Type::Character)
+}
+
 fn is_titled(kind: Type) -> bool {
     kind.is_title() || kind == Type::Work
 }
@@ -102,7 +106,7 @@ struct Cast<'a> {
     lexicon: &'a Lexicon,
     entities: Vec<Entity>,
     by_key: IndexMap<(Type, String), usize, FxBuildHasher>,
-    /// First words, last words and initials of longer names.
+    /// Short forms of longer names: words that they begin with, last words, initials.
     parts: IndexMap<String, Vec<usize>, FxBuildHasher>,
 }
 
@@ -140,15 +144,13 @@ impl Cast<'_> {
         if !short_forms {
             return None;
         }
-        let (first, last) = (short.split(' ').next()?, short.rsplit(' ').next()?);
-        // Only names that share a word or the initials can be meant.
-        let near = [first, last, name].into_iter().filter_map(|part| self.parts.get(part)).flatten();
+        // Only names that begin with the short one, are parts of a person's name or have its initials can be meant.
+        let near = [short.as_str(), name].into_iter().filter_map(|part| self.parts.get(part)).flatten();
         near.copied().filter(|at| self.stands_for(&short, name, kind, *at)).min()
     }
 
     fn stands_for(&self, short: &str, name: &str, kind: Type, at: usize) -> bool {
-        let people = |kind: Type| matches!(kind, Type::Person | Type::Character);
-        let fits = |entity: &&Entity| entity.kind == kind || (people(kind) && people(entity.kind));
+        let fits = |entity: &&Entity| entity.kind == kind || (is_person(kind) && is_person(entity.kind));
         let Some(entity) = self.entities.get(at).filter(fits) else { return false };
         let long = key(&entity.name);
         match kind {
@@ -166,14 +168,21 @@ impl Cast<'_> {
         }
     }
 
-    /// Makes a name of several words known by its first word, its last and its initials.
+    /// Makes a name of several words known by its initials, a person's by its first and last word, others by the words
+    /// that they begin with.
     fn add_parts(&mut self, entity: usize, name: &str) {
         let long = key(name);
         if !long.contains(' ') {
             return;
         }
-        let ends = [long.split(' ').next(), long.rsplit(' ').next()].into_iter().flatten().map(str::to_owned);
-        for part in ends.chain([initials(name)]) {
+        let person = self.entities.get(entity).is_some_and(|entity| is_person(entity.kind));
+        let mut parts: Vec<&str> = long.match_indices(' ').filter_map(|(at, _)| long.get(..at)).collect();
+        if person {
+            parts.truncate(1);
+            parts.extend(long.rsplit(' ').next());
+        }
+        let parts = parts.into_iter().map(str::to_owned);
+        for part in parts.chain([initials(name)]) {
             self.parts.entry(part).or_default().push(entity);
         }
     }

@@ -172,14 +172,14 @@ fn attributes(page: &Page<'_>, draft: &Draft) -> Attributes {
 fn season(page: &Page<'_>, line: usize) -> Option<String> {
     let words = &page.lines.get(line)?.words;
     let mut found: Vec<usize> = Vec::new();
-    for (at, word) in words.iter().enumerate().filter(|(_, word)| word.is("season")) {
+    for (at, _) in words.iter().enumerate().filter(|(_, word)| word.is("season")) {
         let after = words.get(at + 1).and_then(|next| number(&next.lower));
         let before = at
             .checked_sub(1)
             .and_then(|last| words.get(last))
             .filter(|last| is_ordinal(&last.lower))
             .and_then(|last| number(&last.lower));
-        found.extend(after.or(before).filter(|season| !found.contains(season) && word.is("season")));
+        found.extend(after.or(before).filter(|season| !found.contains(season)));
     }
     match found.as_slice() {
         [season] => Some(season.to_string()),

@@ -69,8 +69,10 @@ fn other_titles(lines: &[Line<'_>], names: &[Name]) -> IndexMap<String, usize, F
         let titled = is_titled(main.kind) && is_titled(other.kind) && key(&main.name) != key(&other.name);
         let Some(line) = lines.get(main.line).filter(|_| titled && main.line == other.line) else { continue };
         let between = line.words.get(main.end..other.start).unwrap_or_default();
-        let words =
-            between.iter().filter(|word| !QUOTES.contains(&word.text)).map(|word| word.lower.as_str());
+        let words = between
+            .iter()
+            .filter(|word| !(word.is_quote() || word.is_any(EMPHASIS)))
+            .map(|word| word.lower.as_str());
         let words: Vec<&str> = words.collect();
         if words.len() <= LONGEST_MARKER && gives_another_title(&words) {
             let main = others.get(&key(&main.name)).copied().unwrap_or(at);
@@ -80,7 +82,8 @@ fn other_titles(lines: &[Line<'_>], names: &[Name]) -> IndexMap<String, usize, F
     others
 }
 
-const QUOTES: &[&str] = &["\"", "“", "”", "„", "'", "‘", "’", "«", "»", "*", "_"];
+/// Marks of emphasis that plain text may have beside a title.
+const EMPHASIS: &[&str] = &["*", "_"];
 /// The most words between a title and its other form.
 const LONGEST_MARKER: usize = 7;
 

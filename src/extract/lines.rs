@@ -40,6 +40,11 @@ impl Word<'_> {
         self.lower == word
     }
 
+    /// Whether it is a quotation mark, or may be one.
+    pub(super) fn is_quote(&self) -> bool {
+        matches!(self.text, "\"" | "“" | "”" | "'" | "‘" | "’" | "«" | "»" | "„")
+    }
+
     pub(super) fn is_any(&self, words: &[&str]) -> bool {
         words.contains(&self.lower.as_str())
     }

@@ -39,12 +39,12 @@ const REACH: usize = 4;
 /// The most titles that are carried on into a line.
 const MOST_IMPLIED: usize = 5;
 
-/// What speaks for a title that a line does not name.
+/// What speaks for a title that a line does not name, or for a company, a festival or a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Implied {
-    /// It is the topic by the rules of reference.
+    /// It is the topic by the rules of reference; what is no title opens the text.
     pub(super) topic: bool,
-    /// It is the title that the text mentions most.
+    /// It is the title that the text mentions most, or the company named last.
     pub(super) main: bool,
     /// How many titles were mentioned since.
     pub(super) rank: u64,
@@ -345,11 +345,7 @@ impl Item {
 
 /// The words of a mention with the quotation marks around them.
 fn with_quotes(line: &Line<'_>, mention: &Mention) -> (usize, usize) {
-    let quote = |at: usize| {
-        line.words
-            .get(at)
-            .is_some_and(|word| matches!(word.text, "\"" | "“" | "”" | "'" | "‘" | "’" | "«" | "»" | "„"))
-    };
+    let quote = |at: usize| line.words.get(at).is_some_and(Word::is_quote);
     if mention.form != Form::SetApart {
         return (mention.start, mention.end);
     }

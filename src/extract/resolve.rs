@@ -89,7 +89,7 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    /// The title that a line is about: the one it names most prominently, else the one before.
+    /// The title that a line is about: the one in focus, else the one that it names most prominently.
     fn topic(&self, page: &Page<'_>, here: &[usize]) -> Option<usize> {
         self.focus.title.or_else(|| self.named_title(page, here))
     }

@@ -153,7 +153,7 @@ fn best_other<O: Copy + PartialEq>(best: Option<&[(f32, O); 2]>, owner: O) -> (f
     }
 }
 
-/// Scores in steps of one, from -6 to 6.
+/// Scores in steps of two thirds, from -6 to 6.
 fn bucket(score: f32) -> u64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to small numbers")]
     let bucket = ((score.clamp(-6.0, 6.0) + 6.0) * 1.5) as u64;

@@ -130,15 +130,14 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// What may have held a title up: a phrase of plain words in a sentence that speaks of delay.
+    /// What may have held a title up: a phrase of plain words in a text that speaks of delay.
     fn events(&self, start: usize, found: &mut Vec<(usize, usize)>) {
         if !self.is_plain(start) {
             return;
         }
         for end in start + 1..=(start + LONGEST_EVENT).min(self.looks.len()) {
             let last = self.look(end - 1);
-            let inside =
-                !last.mark || last.lower == hash("-") || last.lower == hash("'") || last.lower == hash("’");
+            let inside = !last.mark || last.lower == hash("-") || last.lower == hash("'");
             if !inside || (last.function && !EVENT_INNER.contains(&last.lower)) {
                 break;
             }

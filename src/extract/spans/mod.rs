@@ -160,8 +160,8 @@ fn add_announced(sheet: &Sheet<'_, '_>, found: &mut Vec<Found>) {
     for (line, apart) in
         sheet.apart.iter().enumerate().flat_map(|(line, all)| all.iter().map(move |apart| (line, apart)))
     {
-        let quoted = u64::from(matches!(apart.how, How::Double | How::Single));
-        let before = apart.start.checked_sub(1 + usize::try_from(quoted).unwrap_or_default());
+        let quoted = usize::from(matches!(apart.how, How::Double | How::Single));
+        let before = apart.start.checked_sub(1 + quoted);
         let noun = sheet.look(line, before).lists;
         let kinds = [(list::SERIES, Type::Series), (list::FILM, Type::Film), (list::WORK, Type::Work)];
         let kind = kinds.iter().find(|(bit, _)| noun & bit != 0).map(|(_, kind)| *kind);
@@ -181,18 +181,16 @@ fn add_announced(sheet: &Sheet<'_, '_>, found: &mut Vec<Found>) {
 fn add_dated(sheet: &Sheet<'_, '_>, found: &mut Vec<Found>) {
     let mut added = Vec::new();
     for (line, words) in sheet.lines.iter().enumerate() {
-        for (at, bracket) in words.words.iter().enumerate().filter(|(_, word)| word.is("(")) {
+        for (at, _) in words.words.iter().enumerate().filter(|(_, word)| word.is("(")) {
             let year = words
                 .words
                 .get(at + 1)
                 .is_some_and(|word| word.text.len() == 4 && sheet.look(line, Some(at + 1)).number);
             let closed = words.words.get(at + 2).is_some_and(|word| word.is(")"));
-            let Some(start) = Some(at)
-                .filter(|_| year && closed && !bracket.text.is_empty())
-                .and_then(|at| candidates::name_before(sheet, line, at))
-            else {
+            if !(year && closed) {
                 continue;
-            };
+            }
+            let Some(start) = candidates::name_before(sheet, line, at) else { continue };
             let first = found.partition_point(|other| (other.line, other.end) <= (line, start));
             if !found.get(first).is_some_and(|other| other.line == line && other.start < at) {
                 added.push(Found { line, start, end: at, kind: Type::Film });

@@ -74,7 +74,9 @@ fn other_titles(lines: &[Line<'_>], names: &[Name]) -> IndexMap<String, usize, F
             .filter(|word| !(word.is_quote() || word.is_any(EMPHASIS)))
             .map(|word| word.lower.as_str());
         let words: Vec<&str> = words.collect();
-        if words.len() <= LONGEST_MARKER && gives_another_title(&words) {
+        // `(also known as Night Ferry or The Ferry)`
+        let goes_on = words == ["or"] && others.contains_key(&key(&main.name));
+        if words.len() <= LONGEST_MARKER && (gives_another_title(&words) || goes_on) {
             let main = others.get(&key(&main.name)).copied().unwrap_or(at);
             others.entry(key(&other.name)).or_insert(main);
         }
@@ -97,7 +99,9 @@ fn gives_another_title(words: &[&str]) -> bool {
         "(" => {
             let spelled = matches!(last, Some(&":" | &"." | &"aka" | &"lit" | &"transl" | &"a.k.a."));
             let foreign = rest.len() == 2 && matches!(last, Some(&"for"));
-            !words.contains(&")") && (rest.is_empty() || spelled || foreign || named || *rest == ["or"])
+            // The form in another script may have been lost: `(, Night Ferry)`.
+            let bare = rest.iter().all(|word| *word == ",");
+            !words.contains(&")") && (bare || spelled || foreign || named || *rest == ["or"])
         }
         "," => named || matches!(rest, ["aka" | "a.k.a." | "retitled" | "renamed"]),
         "also" | "known" | "aka" => matches!(last, Some(&"as" | &"aka" | &"called")),
@@ -256,6 +260,7 @@ mod tests {
             "( lit .",
             "( wolof for",
             "( also known as",
+            "( ,",
             ", also known as",
         ] {
             check(words, true);

@@ -66,7 +66,7 @@ impl Extractor {
             scorer: Scorer::shipped(),
             // A test compiles the shipped rules, so that the empty fallback is never met.
             rules: rules.unwrap_or_default(),
-            families: Families::new(&ontology),
+            families: Families::new(&ontology, Weigher::shipped().relations()),
             weigher: Some(Weigher::shipped()),
         }
     }
@@ -83,7 +83,7 @@ impl Extractor {
             lexicon: Lexicon::shipped(),
             scorer: Scorer::shipped(),
             rules: Rules::new(files, ontology)?,
-            families: Families::new(ontology),
+            families: Families::new(ontology, []),
             weigher: None,
         })
     }

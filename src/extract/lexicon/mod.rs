@@ -11,6 +11,35 @@ use serde::de::DeserializeOwned;
 
 pub(super) use screen::Screen;
 
+/// Bits of the lists that hold a word.
+pub(super) mod list {
+    pub(in crate::extract) const FIRST_NAME: u64 = 1;
+    pub(in crate::extract) const TRADE: u64 = 2;
+    pub(in crate::extract) const SERIES: u64 = 4;
+    pub(in crate::extract) const FILM: u64 = 8;
+    pub(in crate::extract) const WORK: u64 = 16;
+    pub(in crate::extract) const TITLE: u64 = 32;
+    pub(in crate::extract) const GENRE: u64 = 64;
+    pub(in crate::extract) const PLACE: u64 = 128;
+    pub(in crate::extract) const STUDIO: u64 = 256;
+    pub(in crate::extract) const AWARD: u64 = 512;
+    pub(in crate::extract) const EVENT: u64 = 1024;
+    pub(in crate::extract) const NATION: u64 = 2048;
+    pub(in crate::extract) const RANK: u64 = 4096;
+    pub(in crate::extract) const OPENER: u64 = 8192;
+    pub(in crate::extract) const PUBLICATION: u64 = 1 << 14;
+    pub(in crate::extract) const FESTIVAL: u64 = 1 << 15;
+    pub(in crate::extract) const SUFFIX: u64 = 1 << 16;
+}
+
+/// Bits of what a word tells of.
+pub(super) mod tells {
+    pub(in crate::extract) const DELAY: u64 = 1;
+    pub(in crate::extract) const PRIZE: u64 = 2;
+    /// A category of a prize, which it may open.
+    pub(in crate::extract) const CATEGORY: u64 = 4;
+}
+
 /// Every list by file name; `no_data_file_is_forgotten` compares it with the folder.
 pub const LEXICON_FILES: &[(&str, &str)] = &[
     ("awards.ron", include_str!("awards.ron")),
@@ -54,6 +83,9 @@ pub(super) struct Lexicon {
     pub(super) openers: Words,
     /// Words by which a text shows that it speaks of film or television.
     pub(super) screen: Screen,
+    /// For each word as it is written, and in small letters, the lists that hold it and what it tells of.
+    words: IndexMap<String, (u64, u64), FxBuildHasher>,
+    lower_words: IndexMap<String, (u64, u64), FxBuildHasher>,
     /// The most words that a listed name has.
     pub(super) longest: usize,
     /// For each listed name the lists that hold it, a bit each.
@@ -82,6 +114,7 @@ pub(super) struct Names {
     trades: Vec<String>,
     titles: Vec<String>,
     openers: Vec<String>,
+    words: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -95,8 +128,9 @@ impl Lexicon {
     /// The lists that are compiled in.
     pub(super) fn shipped() -> Self {
         let nations: Nations = list("nations.ron");
-        let [studios, awards, festivals, genres, trades] =
-            ["studios.ron", "awards.ron", "festivals.ron", "genres.ron", "trades.ron"].map(list::<Names>);
+        let [studios, awards, festivals, genres, trades, events] =
+            ["studios.ron", "awards.ron", "festivals.ron", "genres.ron", "trades.ron", "events.ron"]
+                .map(list::<Names>);
         let named = |name: &str| words(list::<Names>(name).names);
         let mut lexicon = Self {
             first_names: named("first-names.ron"),
@@ -115,9 +149,11 @@ impl Lexicon {
             publications: named("publications.ron"),
             trades: lower(&trades.trades),
             titles: words(trades.titles),
-            event_heads: words(list::<Names>("events.ron").heads),
+            event_heads: words(events.heads),
             openers: lower(&list::<Names>("words.ron").openers),
             screen: Screen::new(&list("screen.ron")),
+            words: IndexMap::default(),
+            lower_words: IndexMap::default(),
             longest: 0,
             listed: IndexMap::default(),
         };
@@ -126,6 +162,11 @@ impl Lexicon {
         let count = |name: &String| name.split(' ').count();
         lexicon.longest = lists.iter().flat_map(|list| list.iter().map(count)).max().unwrap_or(1);
         lexicon.listed = lexicon.index();
+        lexicon.index_words([
+            (events.words, tells::DELAY),
+            (awards.words, tells::PRIZE),
+            (awards.openers, tells::CATEGORY),
+        ]);
         lexicon
     }
 
@@ -151,6 +192,54 @@ impl Lexicon {
             }
         }
         listed
+    }
+
+    fn index_words(&mut self, told: [(Vec<String>, u64); 3]) {
+        let written = [
+            (&self.first_names, list::FIRST_NAME),
+            (&self.places, list::PLACE),
+            (&self.studios, list::STUDIO),
+            (&self.networks, list::STUDIO),
+            (&self.awards, list::AWARD),
+            (&self.award_heads, list::AWARD),
+            (&self.titles, list::RANK),
+            (&self.publications, list::PUBLICATION),
+            (&self.festivals, list::FESTIVAL),
+            (&self.festival_heads, list::FESTIVAL),
+            (&self.studio_suffixes, list::SUFFIX),
+        ];
+        for (names, bit) in written {
+            for name in names.iter().filter(|name| !name.contains(' ')) {
+                self.words.entry(name.clone()).or_default().0 |= bit;
+            }
+        }
+        for nation in self.nations.keys().filter(|name| !name.contains(' ')) {
+            self.words.entry(nation.clone()).or_default().0 |= list::NATION;
+        }
+        let small = [
+            (&self.trades, list::TRADE),
+            (&self.genre_heads, list::GENRE),
+            (&self.genre_modifiers, list::GENRE),
+            (&self.event_heads, list::EVENT),
+            (&self.openers, list::OPENER),
+        ];
+        for (names, bit) in small {
+            for name in names.iter().filter(|name| !name.contains(' ')) {
+                self.lower_words.entry(name.clone()).or_default().0 |= bit;
+            }
+        }
+        for (words, bit) in told {
+            for word in words {
+                self.lower_words.entry(word).or_default().1 |= bit;
+            }
+        }
+    }
+
+    /// The lists that hold a word, and what it tells of, a bit each; `lower` is the word in small letters.
+    pub(super) fn word(&self, text: &str, lower: &str) -> (u64, u64) {
+        let written = self.words.get(text).copied().unwrap_or_default();
+        let small = self.lower_words.get(lower).copied().unwrap_or_default();
+        (written.0 | small.0, written.1 | small.1)
     }
 
     /// The lists that hold a name as it is written, a bit each, in the order of [`index`](Self::index).

@@ -1,7 +1,5 @@
 //! What a score is worth: from which score on a relation is claimed, and how many claims of a score are right.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
@@ -18,8 +16,9 @@ pub(super) struct Judged {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::extract) struct Calibration {
-    /// The least score at which each relation is claimed.
-    bounds: BTreeMap<String, f32>,
+    /// The least score at which each relation is claimed, in the order of the columns that were trained; none for a
+    /// relation that no passage states.
+    bounds: IndexMap<String, Option<f32>, FxBuildHasher>,
     /// Scores in order, each with the share of claims around it that were right.
     worth: Vec<(f32, f32)>,
 }
@@ -30,30 +29,34 @@ const PRIOR: f32 = 30.0;
 const TURNS: usize = 8;
 
 impl Calibration {
-    pub(super) fn fit(judged: &[Judged], gold: &IndexMap<String, usize, FxBuildHasher>) -> Self {
+    /// Fits to judged pairs; `relations` are those that a claim may be of, each with how often it is annotated, in the
+    /// order of their columns.
+    pub(super) fn fit(judged: &[Judged], relations: &IndexMap<String, usize, FxBuildHasher>) -> Self {
         let all: Vec<&Judged> = judged.iter().collect();
         let mut by_relation: IndexMap<&str, Vec<&Judged>, FxBuildHasher> = IndexMap::default();
         for judged in judged {
             by_relation.entry(&judged.relation).or_default().push(judged);
         }
-        let total: usize = gold.values().sum();
-        let mut bounds: BTreeMap<String, f32> = BTreeMap::new();
+        let total: usize = relations.values().sum();
+        let mut bounds: IndexMap<String, Option<f32>, FxBuildHasher> = IndexMap::default();
         // A claim more raises the F1 of all claims together where it is right more often than half that F1, whatever
         // its relation; each turn knows that F1 a little better (Dinkelbach 1967).
         let mut price = 0.3;
         for _ in 0..TURNS {
             let whole = best_bound(&all, price);
-            bounds = gold
+            bounds = relations
                 .iter()
                 .map(|(relation, count)| {
                     let own = by_relation.get(relation.as_str()).map(Vec::as_slice).unwrap_or_default();
                     #[expect(clippy::cast_precision_loss, reason = "counts of facts are small")]
                     let weight = *count as f32 / (*count as f32 + PRIOR);
-                    (relation.clone(), rounded(weight * best_bound(own, price) + (1.0 - weight) * whole))
+                    let bound = rounded(weight * best_bound(own, price) + (1.0 - weight) * whole);
+                    (relation.clone(), (*count > 0).then_some(bound))
                 })
                 .collect();
-            let held =
-                |judged: &&&Judged| bounds.get(&judged.relation).is_some_and(|bound| judged.score >= *bound);
+            let held = |judged: &&&Judged| {
+                bounds.get(&judged.relation).is_some_and(|bound| holds(*bound, judged.score))
+            };
             let claimed = all.iter().filter(held);
             let right = claimed.clone().filter(|judged| judged.right).count();
             #[expect(clippy::cast_precision_loss, reason = "counts of facts are small")]
@@ -63,8 +66,19 @@ impl Calibration {
         Self { bounds, worth: worth(judged) }
     }
 
-    pub(super) fn bound(&self, relation: &str) -> f32 {
-        self.bounds.get(relation).copied().unwrap_or(f32::MAX)
+    /// The relations in the order of the columns that were trained.
+    pub(in crate::extract) fn relations(&self) -> impl Iterator<Item = &str> {
+        self.bounds.keys().map(String::as_str)
+    }
+
+    /// The least score at which a relation is claimed; none for one that was not trained.
+    pub(super) fn bound(&self, relation: &str) -> Option<f32> {
+        self.bounds.get(relation).copied().flatten()
+    }
+
+    /// Whether a score is enough to claim a relation.
+    pub(super) fn is_enough(&self, relation: &str, score: f32) -> bool {
+        holds(self.bound(relation), score)
     }
 
     /// The share of claims with this score that were right, between the measured scores in a straight line.
@@ -79,25 +93,33 @@ impl Calibration {
 
     /// How many judged pairs are right and how many are claimed.
     pub(super) fn count(&self, judged: &[Judged]) -> (usize, usize) {
-        let claimed = judged.iter().filter(|judged| judged.score >= self.bound(&judged.relation));
+        let claimed = judged.iter().filter(|judged| self.is_enough(&judged.relation, judged.score));
         claimed.fold((0, 0), |(right, all), judged| (right + usize::from(judged.right), all + 1))
     }
 
     /// A table of relations: bound, right, claimed, annotated.
-    pub(super) fn report(&self, judged: &[Judged], gold: &IndexMap<String, usize, FxBuildHasher>) -> String {
+    pub(super) fn report(
+        &self,
+        judged: &[Judged],
+        relations: &IndexMap<String, usize, FxBuildHasher>,
+    ) -> String {
         let mut text = String::new();
-        for (relation, count) in gold {
+        for (relation, count) in relations {
             let own: Vec<Judged> =
                 judged.iter().filter(|judged| judged.relation == *relation).cloned().collect();
             let (right, read) = self.count(&own);
             let reached = own.iter().filter(|judged| judged.right).count();
             text.push_str(&format!(
                 "{relation:18} bound {:6.2}  right {right:5}  claimed {read:5}  annotated {count:5}  reached {reached:5}\n",
-                self.bound(relation)
+                self.bound(relation).unwrap_or(f32::INFINITY)
             ));
         }
         text
     }
+}
+
+fn holds(bound: Option<f32>, score: f32) -> bool {
+    bound.is_some_and(|bound| score >= bound)
 }
 
 fn rounded(score: f32) -> f32 {

@@ -1,7 +1,7 @@
 //! Relations that join the same kinds, which are scored together: one row of weights, a column a relation.
 
 use crate::extract::mention::Type;
-use crate::ontology::{Kind, Ontology, Relation, Target};
+use crate::ontology::{Kind, Ontology, Relation, RelationRule, Target};
 
 /// The columns of a family; the last column of a row holds what all its relations share.
 const MOST: usize = crate::extract::model::WIDTH - 1;
@@ -29,14 +29,26 @@ impl Member {
     }
 }
 
-/// The families of an ontology, in the order of its relations.
+/// The families of an ontology, those of trained relations first.
 #[derive(Clone, Debug, Default)]
 pub(in crate::extract) struct Families(Vec<Family>);
 
 impl Families {
-    pub(in crate::extract) fn new(ontology: &Ontology) -> Self {
+    /// The families of an ontology. Relations come in the order in which they were trained, others behind them in the
+    /// order of the ontology, so that one more relation moves no trained column.
+    pub(in crate::extract) fn new<'a>(
+        ontology: &Ontology,
+        trained: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let mut relations: Vec<(&Relation, &RelationRule)> = Vec::new();
+        for id in trained {
+            relations.extend(ontology.relations.iter().filter(|(known, _)| known.as_str() == id));
+        }
+        let others =
+            ontology.relations.iter().filter(|(id, _)| !relations.iter().any(|(held, _)| held == id));
+        let others: Vec<(&Relation, &RelationRule)> = others.collect();
         let mut families: Vec<Family> = Vec::new();
-        for (id, rule) in &ontology.relations {
+        for (id, rule) in relations.into_iter().chain(others) {
             let from = types(rule.from.iter().map(Kind::as_str));
             let to = match &rule.to {
                 Target::Kinds(kinds) => types(kinds.iter().map(Kind::as_str)),
@@ -57,6 +69,11 @@ impl Families {
     pub(super) fn between(&self, from: Type, to: Type) -> impl Iterator<Item = (usize, &Family)> {
         let joins = move |family: &Family| family.members.iter().any(|member| member.joins(from, to));
         self.0.iter().enumerate().filter(move |(_, family)| joins(family))
+    }
+
+    /// Every relation, in the order of the columns.
+    pub(super) fn relations(&self) -> impl Iterator<Item = &Relation> {
+        self.0.iter().flat_map(|family| &family.members).map(|member| &member.relation)
     }
 
     pub(super) fn get(&self, number: usize) -> Option<&Family> {

@@ -115,7 +115,9 @@ pub(in crate::extract) fn learn(passages: &[Passage], scorers: &[Scorer], extrac
             });
         }
     }
-    let mut gold: IndexMap<String, usize, FxBuildHasher> = IndexMap::default();
+    let relations = extractor.families.relations();
+    let mut gold: IndexMap<String, usize, FxBuildHasher> =
+        relations.map(|relation| (relation.to_string(), 0)).collect();
     for fact in passages.iter().flat_map(|passage| &passage.facts) {
         *gold.entry(fact.relation.clone()).or_default() += 1;
     }
@@ -344,7 +346,7 @@ fn misses(
         let id = &passage.id;
         misses.extend(lesson.unreached.iter().map(|said| format!("{id}\tunreached\t{said}")));
         for (key, judged) in lesson.keys.iter().zip(&mut judged) {
-            let claimed = judged.score >= calibration.bound(&key.relation);
+            let claimed = calibration.is_enough(&key.relation, judged.score);
             match (key.right, claimed) {
                 (true, false) => misses.push(format!("{id}\tlow {:.1}\t{}", judged.score, key.said)),
                 (false, true) => misses.push(format!("{id}\tmade up {:.1}\t{}", judged.score, key.said)),

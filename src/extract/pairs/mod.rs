@@ -101,6 +101,11 @@ impl Weigher {
         SHIPPED.get_or_init(weigher).clone()
     }
 
+    /// The relations that it was trained on, in the order of its columns.
+    pub(super) fn relations(&self) -> impl Iterator<Item = &str> {
+        self.calibration.relations()
+    }
+
     /// The claims of a page: what scores high enough, with the status that its words give it; and the entities that
     /// those claims take for another kind than they were found with.
     pub(super) fn weigh(
@@ -110,6 +115,16 @@ impl Weigher {
         families: &Families,
         rules: &Rules,
     ) -> (Vec<Draft>, Vec<(usize, Type)>) {
+        // No passage has shown what the scores of other relations are worth: their rules speak for themselves.
+        let is_trained = |draft: &&Draft| self.calibration.bound(draft.relation.as_str()).is_some();
+        let untrained: Vec<Draft> = drafts.iter().filter(|draft| !is_trained(draft)).cloned().collect();
+        let trained: Vec<Draft>;
+        let drafts = if untrained.is_empty() {
+            drafts
+        } else {
+            trained = drafts.iter().filter(is_trained).cloned().collect();
+            &trained
+        };
         let pairs = pairs(page, drafts, families);
         let scene = Scene::new(page, drafts, families, rules, views(page, &pairs));
         let (mut memo, mut room, mut last) = (Memo::default(), Features::default(), 0);
@@ -141,12 +156,14 @@ impl Weigher {
                 let beside = self.tables.sums(&features);
                 let beside = self.tables.scores(&beside, 1).get(*column).copied().unwrap_or_default();
                 let score = weighed.seconds.get(member).copied().unwrap_or_default() + beside;
-                if score >= self.calibration.bound(relation.as_str()) {
+                if self.calibration.is_enough(relation.as_str(), score) {
                     claims.push((self.claim(&scene, scored.pair, relation, score), scored.pair));
                 }
             }
         }
-        settle_kinds(page, outdone_by_rules(&surest_of_each(claims)))
+        let (mut claims, kinds) = settle_kinds(page, outdone_by_rules(&surest_of_each(claims)));
+        claims.extend(untrained);
+        (claims, kinds)
     }
 
     /// The scores of a pair by itself, by both tables.
@@ -505,7 +522,8 @@ fn family_is_symmetric(families: &Families, family: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::Extractor;
+    use crate::extract::{Extractor, RULE_FILES};
+    use crate::ontology::Ontology;
     use crate::text::Document;
 
     #[test]
@@ -533,5 +551,34 @@ mod tests {
             assert_eq!(tally.sums, tables.sums(&all), "{pair:?}");
         }
         assert!(pairs.len() > 50, "{}", pairs.len());
+    }
+
+    #[test]
+    fn a_relation_that_was_not_trained_is_claimed_by_its_rules() {
+        let ontology = || {
+            let mut ontology = Ontology::default();
+            let rule = ontology.relations.get(&Relation::new("shot")).cloned().expect("it is shipped");
+            ontology.relations.shift_insert(0, Relation::new("choreographed"), rule);
+            ontology
+        };
+        let rules = "(relation: \"choreographed\", frames: [(name: \"verb\", verbs: [\"choreograph\"], \
+            subject: Agent, object: Patient)], reads: [], ignores: [])";
+        let files = RULE_FILES.iter().copied().chain([("choreographed.ron", rules)]);
+        let wider = Extractor {
+            rules: Rules::new(files, &ontology()).expect("the rules compile"),
+            families: Families::new(&ontology(), Weigher::shipped().relations()),
+            ..Extractor::new()
+        };
+        let said = |extractor: &Extractor, text: &str| -> Vec<String> {
+            let reading = extractor.extract(&Document::new("note", text));
+            reading.claims.iter().map(|claim| format!("{} {}", claim.subject, claim.relation)).collect()
+        };
+        let told =
+            said(&wider, "Nora Vale choreographed the film “Glass Harbor”, which Otto Reyes directed.");
+        for claim in ["person:nora-vale choreographed", "person:otto-reyes directed"] {
+            assert!(told.iter().any(|told| told == claim), "{claim}: {told:?}");
+        }
+        let text = "Ida Holm wrote and directed “Glass Harbor”, a Danish thriller shot by Lea Brandt for Nordlys Film.";
+        assert_eq!(said(&wider, text), said(&Extractor::new(), text));
     }
 }

@@ -1,7 +1,8 @@
 //! Causes of delay that a phrase announces: `held up by A and by B`, `due to A, B and C`.
 
 use super::Found;
-use super::sheet::{Look, Sheet, list};
+use super::sheet::{Look, Sheet};
+use crate::extract::lexicon::list;
 use crate::extract::mention::Type;
 use crate::extract::model::hash;
 

@@ -1,7 +1,8 @@
 //! What is seen of one stretch of words: its own words, those around it, and where else the text has it.
 
-use super::sheet::{EDGE, How, Look, Sheet, Spot, list, titled};
+use super::sheet::{EDGE, How, Look, Sheet, Spot, titled};
 use super::{Found, LABELS, label_of};
+use crate::extract::lexicon::list;
 use crate::extract::model::{Features, Sink, hash, mix};
 
 /// A stretch of words in a line.

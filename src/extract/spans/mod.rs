@@ -12,7 +12,7 @@ use self::decode::{Scored, decode, top_label};
 use self::features::{Stretch, features, second_features};
 use std::sync::{Arc, OnceLock};
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, list};
 use super::lines::Line;
 use super::mention::Type;
 use super::model::{Features, Joined, Memo, Model, Sums, Tally};
@@ -20,7 +20,7 @@ use crate::text::Document;
 
 pub(super) use learn::{FOLDS, train};
 pub(super) use sheet::Apart;
-use sheet::{How, Sheet, list};
+use sheet::{How, Sheet};
 
 /// The outcomes of the scorer, in the order of its columns.
 pub(super) const LABELS: [Type; 11] = [

@@ -3,11 +3,10 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::candidates::DELAYS;
 use super::causes;
 use super::{Found, LABELS, label_of};
 use crate::extract::grammar::{FILM_NOUNS, FUNCTION_WORDS, SERIES_NOUNS, TITLE_NOUNS, WORK_NOUNS};
-use crate::extract::lexicon::{Lexicon, Words};
+use crate::extract::lexicon::{Lexicon, Words, list, tells};
 use crate::extract::lines::{Line, Word};
 use crate::extract::mention::Type;
 use crate::extract::model::{hash, mix};
@@ -22,6 +21,8 @@ pub(in crate::extract) struct Look {
     pub(in crate::extract) shape: u64,
     /// Which lists hold the word alone, a bit each.
     pub(in crate::extract) lists: u64,
+    /// What the word tells of, a bit each.
+    pub(in crate::extract) tells: u64,
     /// The part of speech, fine and coarse.
     pub(in crate::extract) tag: u64,
     pub(in crate::extract) part: u64,
@@ -32,27 +33,6 @@ pub(in crate::extract) struct Look {
     pub(in crate::extract) number: bool,
     pub(in crate::extract) mark: bool,
     pub(in crate::extract) function: bool,
-}
-
-/// Bits of [`Look::lists`].
-pub(in crate::extract) mod list {
-    pub(in crate::extract) const FIRST_NAME: u64 = 1;
-    pub(in crate::extract) const TRADE: u64 = 2;
-    pub(in crate::extract) const SERIES: u64 = 4;
-    pub(in crate::extract) const FILM: u64 = 8;
-    pub(in crate::extract) const WORK: u64 = 16;
-    pub(in crate::extract) const TITLE: u64 = 32;
-    pub(in crate::extract) const GENRE: u64 = 64;
-    pub(in crate::extract) const PLACE: u64 = 128;
-    pub(in crate::extract) const STUDIO: u64 = 256;
-    pub(in crate::extract) const AWARD: u64 = 512;
-    pub(in crate::extract) const EVENT: u64 = 1024;
-    pub(in crate::extract) const NATION: u64 = 2048;
-    pub(in crate::extract) const RANK: u64 = 4096;
-    pub(in crate::extract) const OPENER: u64 = 8192;
-    pub(in crate::extract) const PUBLICATION: u64 = 1 << 14;
-    pub(in crate::extract) const FESTIVAL: u64 = 1 << 15;
-    pub(in crate::extract) const SUFFIX: u64 = 1 << 16;
 }
 
 /// How a stretch of a line is set apart.
@@ -133,7 +113,7 @@ impl<'a, 'd> Sheet<'a, 'd> {
             held_up: looks
                 .iter()
                 .flatten()
-                .any(|look| look.lists & list::EVENT != 0 || DELAYS.contains(&look.lower)),
+                .any(|look| look.lists & list::EVENT != 0 || look.tells & tells::DELAY != 0),
             looks,
             apart,
             announced: Vec::new(),
@@ -284,6 +264,7 @@ pub(super) const EDGE: Look = Look {
     suffix: 11,
     shape: 11,
     lists: 0,
+    tells: 0,
     tag: 0,
     part: 0,
     fine: 0,
@@ -320,6 +301,7 @@ fn look(word: &Word<'_>, lexicon: &Lexicon) -> Look {
         chars.into_iter().collect()
     };
     let number = word.kind == TokenKind::Number;
+    let (lists, tells) = lists(word, lexicon);
     let digits =
         |text: &str| text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
     Look {
@@ -331,7 +313,8 @@ fn look(word: &Word<'_>, lexicon: &Lexicon) -> Look {
         },
         suffix: hash(&tail),
         shape: shape(word.text),
-        lists: lists(word, lexicon),
+        lists,
+        tells,
         capital: word.kind == TokenKind::Word && word.text.chars().any(char::is_uppercase),
         number,
         mark: word.kind == TokenKind::Mark,
@@ -340,30 +323,19 @@ fn look(word: &Word<'_>, lexicon: &Lexicon) -> Look {
     }
 }
 
-fn lists(word: &Word<'_>, lexicon: &Lexicon) -> u64 {
+/// The lists that hold a word, and what it tells of, a bit each.
+fn lists(word: &Word<'_>, lexicon: &Lexicon) -> (u64, u64) {
     let lower = word.lower.as_str();
     let single = lower.strip_suffix('s').unwrap_or(lower);
-    let genre = |word: &str| lexicon.genre_heads.contains(word) || lexicon.genre_modifiers.contains(word);
-    let rows = [
-        (lexicon.first_names.contains(word.text), list::FIRST_NAME),
-        (lexicon.trades.contains(lower), list::TRADE),
+    let nouns = [
         (SERIES_NOUNS.contains(&lower), list::SERIES),
         (FILM_NOUNS.contains(&lower), list::FILM),
         (WORK_NOUNS.contains(&lower), list::WORK),
         (TITLE_NOUNS.contains(&lower), list::TITLE),
-        (genre(lower) || genre(single), list::GENRE),
-        (lexicon.places.contains(word.text), list::PLACE),
-        (lexicon.studios.contains(word.text) || lexicon.networks.contains(word.text), list::STUDIO),
-        (lexicon.awards.contains(word.text) || lexicon.award_heads.contains(word.text), list::AWARD),
-        (lexicon.event_heads.contains(lower), list::EVENT),
-        (lexicon.nations.contains_key(word.text), list::NATION),
-        (lexicon.titles.contains(word.text), list::RANK),
-        (lexicon.openers.contains(lower), list::OPENER),
-        (lexicon.publications.contains(word.text), list::PUBLICATION),
-        (lexicon.festivals.contains(word.text) || lexicon.festival_heads.contains(word.text), list::FESTIVAL),
-        (lexicon.studio_suffixes.contains(word.text), list::SUFFIX),
     ];
-    rows.iter().filter(|(holds, _)| *holds).fold(0, |bits, (_, bit)| bits | bit)
+    let nouns = nouns.iter().filter(|(holds, _)| *holds).fold(0, |bits, (_, bit)| bits | bit);
+    let (lists, tells) = lexicon.word(word.text, lower);
+    (lists | nouns | lexicon.word(single, single).0 & list::GENRE, tells)
 }
 
 /// `Xx`, `X.`, `00`: classes of characters, repeats left out after the second.
@@ -386,7 +358,7 @@ fn shape(text: &str) -> u64 {
 }
 
 fn delays(looks: &[Look]) -> Vec<usize> {
-    let told = looks.iter().enumerate().filter(|(_, look)| DELAYS.contains(&look.lower));
+    let told = looks.iter().enumerate().filter(|(_, look)| look.tells & tells::DELAY != 0);
     told.map(|(at, _)| at).collect()
 }
 

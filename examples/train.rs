@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example train -- syntax ../shared/train` trains the tagger and the parser;
 //! `-- score ../shared/train` scores the weights that ship. Both print how well the test parts are read.
-//! `-- reader PASSAGES.jsonl...` trains the scorers of mentions and of claims on annotated passages.
+//! `-- reader --typical NEWS.jsonl PASSAGES.jsonl...` trains the scorers of mentions and of claims on annotated passages.
 
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
@@ -40,6 +40,12 @@ enum Command {
         /// Annotated passages as JSON lines.
         #[arg(required = true)]
         passages: Vec<PathBuf>,
+        /// Passages that are like the texts to be read, which count for more than those written to teach.
+        #[arg(long)]
+        typical: Option<PathBuf>,
+        /// For how many others one of those counts.
+        #[arg(long, default_value_t = 3)]
+        weight: usize,
         /// Where the weights go.
         #[arg(long, default_value = READER_WEIGHTS)]
         out: PathBuf,
@@ -57,17 +63,23 @@ enum Command {
 fn main() -> Result<(), Box<dyn Error>> {
     match Command::parse() {
         Command::Syntax { corpora, out } => syntax(&corpora, &out),
-        Command::Reader { passages, out, misses } => reader(&passages, &out, misses.as_deref()),
+        Command::Reader { passages, typical, weight, out, misses } => {
+            let typical = typical.iter().map(|file| (file, weight));
+            let files: Vec<(&PathBuf, usize)> =
+                typical.chain(passages.iter().map(|file| (file, 1))).collect();
+            reader(&files, &out, misses.as_deref())
+        }
         Command::Score { corpora } => score(&corpora),
     }
 }
 
-fn reader(files: &[PathBuf], out: &Path, misses: Option<&Path>) -> Result<(), Box<dyn Error>> {
+fn reader(files: &[(&PathBuf, usize)], out: &Path, misses: Option<&Path>) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let mut passages: Vec<Passage> = Vec::new();
-    for file in files {
+    for (file, weight) in files {
         for line in fs::read_to_string(file)?.lines().filter(|line| !line.trim().is_empty()) {
-            passages.push(serde_json::from_str(line)?);
+            let passage: Passage = serde_json::from_str(line)?;
+            passages.push(Passage { weight: *weight, ..passage });
         }
     }
     let report = train_reader(&passages);

@@ -61,6 +61,8 @@ struct Lesson {
     /// For the pairs of one fact read or made up: relation, and its places.
     keys: Vec<Key>,
     gold: usize,
+    /// How often it counts.
+    weight: usize,
     /// The facts that no pair states, each with what is missing.
     unreached: Vec<String>,
 }
@@ -121,7 +123,19 @@ pub(in crate::extract) fn learn(passages: &[Passage], scorers: &[Scorer], extrac
     for fact in passages.iter().flat_map(|passage| &passage.facts) {
         *gold.entry(fact.relation.clone()).or_default() += 1;
     }
-    let calibration = Calibration::fit(&judged, &gold);
+    let counts: Vec<usize> =
+        lessons.iter().flat_map(|lesson| std::iter::repeat_n(lesson.weight, lesson.keys.len())).collect();
+    let weighted = judged.iter().zip(counts);
+    let weighted: Vec<Judged> =
+        weighted.flat_map(|(judged, count)| std::iter::repeat_n(judged.clone(), count)).collect();
+    let mut weighted_gold: IndexMap<String, usize, FxBuildHasher> =
+        gold.keys().map(|relation| (relation.clone(), 0)).collect();
+    for (relation, weight) in
+        passages.iter().flat_map(|passage| passage.facts.iter().map(|fact| (&fact.relation, passage.weight)))
+    {
+        *weighted_gold.entry(relation.clone()).or_default() += weight;
+    }
+    let calibration = Calibration::fit(&weighted, &weighted_gold);
     let (right, read) = calibration.count(&judged);
     let total = lessons.iter().map(|lesson| lesson.gold).sum();
     let reached = lessons.iter().map(|lesson| lesson.facts.len()).sum();
@@ -195,7 +209,8 @@ fn train(lessons: &[Lesson], fold: Option<usize>) -> (Learner, Learner) {
         }
         status.count(&example.status_rows);
     }
-    let mut order: Vec<usize> = (0..used.len()).collect();
+    let repeated = |(at, lesson): (usize, &&Lesson)| std::iter::repeat_n(at, lesson.weight);
+    let mut order: Vec<usize> = used.iter().enumerate().flat_map(repeated).collect();
     let mut shuffle = Shuffle::new(29);
     for round in 0..ROUNDS {
         shuffle.mix(&mut order);
@@ -271,6 +286,7 @@ fn lesson(passage: &Passage, scorer: &Scorer, extractor: &Extractor) -> Lesson {
         wrong: Vec::new(),
         keys: Vec::new(),
         gold: answers.count(),
+        weight: passage.weight,
         unreached: Vec::new(),
     };
     let mut facts: IndexMap<usize, Vec<Instance>, FxBuildHasher> = IndexMap::default();

@@ -33,6 +33,8 @@ struct Example {
     gold: Vec<(usize, usize)>,
     /// How many mentions the line has, also those that are no candidates.
     mentions: usize,
+    /// How often it counts.
+    weight: usize,
 }
 
 /// What training gives: the scorer for new texts, and one for each fold of the passages that has not seen it.
@@ -83,13 +85,16 @@ fn examples(passage: &Passage, lexicon: &Lexicon, first: Option<&Scorer>) -> Vec
         None => sheet,
     };
     let gold = gold(passage, &lines);
-    (0..lines.len()).map(|line| example(&sheet, line, &gold, first.is_some())).collect()
+    (0..lines.len())
+        .map(|line| Example { weight: passage.weight, ..example(&sheet, line, &gold, first.is_some()) })
+        .collect()
 }
 
 fn example(sheet: &Sheet<'_, '_>, line: usize, gold: &[Found], second: bool) -> Example {
     let here: Vec<&Found> = gold.iter().filter(|found| found.line == line).collect();
     let words = sheet.lines.get(line).map_or(0, |line| line.words.len());
-    let mut example = Example { words, stretches: Vec::new(), gold: Vec::new(), mentions: here.len() };
+    let mut example =
+        Example { words, stretches: Vec::new(), gold: Vec::new(), mentions: here.len(), weight: 1 };
     let mut seen = Features::default();
     for (start, end) in candidates(sheet, line) {
         let stretch = Stretch { line, start, end };
@@ -114,7 +119,8 @@ fn learn(examples: &[&Example]) -> Model {
             learner.count(rows);
         }
     }
-    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let repeated = |(at, example): (usize, &&Example)| std::iter::repeat_n(at, example.weight);
+    let mut order: Vec<usize> = examples.iter().enumerate().flat_map(repeated).collect();
     let mut shuffle = Shuffle::new(17);
     for round in 0..ROUNDS {
         shuffle.mix(&mut order);

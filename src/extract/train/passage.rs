@@ -21,6 +21,13 @@ pub struct Passage {
     pub nodes: Vec<PassageNode>,
     /// What it says.
     pub facts: Vec<PassageFact>,
+    /// How often it counts: more for a passage that is like those to be read than for one written to teach.
+    #[serde(skip, default = "once")]
+    pub weight: usize,
+}
+
+fn once() -> usize {
+    1
 }
 
 /// A node of a passage.

@@ -8,6 +8,7 @@
 
 use std::error::Error;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -38,14 +39,14 @@ enum Command {
     /// Trains the scorers of mentions and of claims.
     Reader {
         /// Annotated passages as JSON lines.
-        #[arg(required = true)]
+        #[arg(required_unless_present = "typical")]
         passages: Vec<PathBuf>,
         /// Passages that are like the texts to be read, which count for more than those written to teach.
         #[arg(long)]
-        typical: Option<PathBuf>,
+        typical: Vec<PathBuf>,
         /// For how many others one of those counts.
-        #[arg(long, default_value_t = 3)]
-        weight: usize,
+        #[arg(long, default_value = "3")]
+        weight: NonZeroUsize,
         /// Where the weights go.
         #[arg(long, default_value = READER_WEIGHTS)]
         out: PathBuf,
@@ -64,7 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     match Command::parse() {
         Command::Syntax { corpora, out } => syntax(&corpora, &out),
         Command::Reader { passages, typical, weight, out, misses } => {
-            let typical = typical.iter().map(|file| (file, weight));
+            let typical = typical.iter().map(|file| (file, weight.get()));
             let files: Vec<(&PathBuf, usize)> =
                 typical.chain(passages.iter().map(|file| (file, 1))).collect();
             reader(&files, &out, misses.as_deref())

@@ -64,6 +64,7 @@ fn is_titled(kind: Type) -> bool {
 /// `Nattferja (English: Night Ferry)`, `Nattferja (“Night Ferry”)`, `Nattferja, also known as Night Ferry`.
 fn other_titles(lines: &[Line<'_>], names: &[Name]) -> IndexMap<String, usize, FxBuildHasher> {
     let mut others: IndexMap<String, usize, FxBuildHasher> = IndexMap::default();
+    let mut joined_at = None;
     for (at, pair) in names.windows(2).enumerate() {
         let [main, other] = pair else { continue };
         let titled = is_titled(main.kind) && is_titled(other.kind) && key(&main.name) != key(&other.name);
@@ -74,11 +75,12 @@ fn other_titles(lines: &[Line<'_>], names: &[Name]) -> IndexMap<String, usize, F
             .filter(|word| !(word.is_quote() || word.is_any(EMPHASIS)))
             .map(|word| word.lower.as_str());
         let words: Vec<&str> = words.collect();
-        // `(also known as Night Ferry or The Ferry)`
-        let goes_on = words == ["or"] && others.contains_key(&key(&main.name));
+        // `(also known as Night Ferry or The Ferry)`: the form before must be one of the same bracket.
+        let goes_on = words == ["or"] && at.checked_sub(1).is_some_and(|before| joined_at == Some(before));
         if words.len() <= LONGEST_MARKER && (gives_another_title(&words) || goes_on) {
             let main = others.get(&key(&main.name)).copied().unwrap_or(at);
             others.entry(key(&other.name)).or_insert(main);
+            joined_at = Some(at);
         }
     }
     others
@@ -275,5 +277,24 @@ mod tests {
         {
             check(words, false);
         }
+    }
+
+    #[test]
+    fn another_form_goes_on_only_where_it_began() {
+        let aliases = |text: &str| -> Vec<Vec<String>> {
+            let reading = crate::extract::Extractor::new().extract(&crate::text::Document::new("note", text));
+            reading
+                .nodes
+                .iter()
+                .map(|node| node.aliases.clone())
+                .filter(|aliases| !aliases.is_empty())
+                .collect()
+        };
+        let one =
+            "The film “Nattferja” (also known as “Night Ferry” or “The Ferry”) was directed by Nora Vale.";
+        assert_eq!(aliases(one), [["Night Ferry", "The Ferry"]]);
+        let two = "The Norwegian film “Nattferja” (“Night Ferry”), directed by Nora Vale, opens on Friday.\n\n\
+            On Saturday viewers can watch “Night Ferry” or “Iron Bay”, a series created by Otto Reyes.";
+        assert_eq!(aliases(two), [["Night Ferry"]]);
     }
 }

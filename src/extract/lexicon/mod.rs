@@ -115,6 +115,7 @@ pub(super) struct Names {
     titles: Vec<String>,
     openers: Vec<String>,
     words: Vec<String>,
+    categories: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -165,7 +166,7 @@ impl Lexicon {
         lexicon.index_words([
             (events.words, tells::DELAY),
             (awards.words, tells::PRIZE),
-            (awards.openers, tells::CATEGORY),
+            (awards.categories, tells::CATEGORY),
         ]);
         lexicon
     }
@@ -276,10 +277,18 @@ mod tests {
                 ron::from_str::<Nations>(source).map(|list| list.nations.len())
             } else {
                 let count = |list: Names| {
-                    [list.names, list.heads, list.modifiers, list.trades, list.openers]
-                        .iter()
-                        .map(Vec::len)
-                        .sum()
+                    [
+                        list.names,
+                        list.heads,
+                        list.modifiers,
+                        list.trades,
+                        list.openers,
+                        list.words,
+                        list.categories,
+                    ]
+                    .iter()
+                    .map(Vec::len)
+                    .sum()
                 };
                 ron::from_str::<Names>(source).map(count)
             };

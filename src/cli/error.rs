@@ -2,8 +2,10 @@
 
 use std::error::Error;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::Exit;
+use super::output::note;
 use crate::ask::AskError;
 use crate::query::QueryError;
 use crate::render::shown;
@@ -33,6 +35,12 @@ pub(super) enum CliError {
         text: String,
         /// Why, and where.
         error: QueryError,
+    },
+    /// A parameter without a value.
+    #[error("`{parameter}` gives no value")]
+    NoValue {
+        /// What was given.
+        parameter: String,
     },
     /// Rows could not be put into CSV.
     #[error("cannot write the rows as CSV")]
@@ -77,6 +85,7 @@ impl CliError {
             Self::Session(error) => error.hint(),
             Self::Question { error, .. } => error.hint(),
             Self::Query { error, .. } => error.kind.hint(),
+            Self::NoValue { .. } => Some("a parameter is written `--param name=value`".to_owned()),
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
                 Some(suggestion(name, candidates))
             }
@@ -86,22 +95,11 @@ impl CliError {
 
     /// The line of a question or query that is wrong, with the wrong words marked.
     fn excerpt(&self) -> Option<String> {
-        let (text, at) = match self {
-            Self::Question { question, error: AskError::UnknownName { at, .. } } => (question, at),
-            Self::Query { text, error } => (text, &error.at),
-            _ => return None,
-        };
-        let before = text.get(..at.start)?;
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        let line = text.get(start..)?.lines().next().unwrap_or_default();
-        // Whoever passes a line this long will not find the mark in it.
-        if line.chars().count() > 500 {
-            return None;
+        match self {
+            Self::Question { question, error: AskError::UnknownName { at, .. } } => excerpt(question, at),
+            Self::Query { text, error } => excerpt(text, &error.at),
+            _ => None,
         }
-        let indent = " ".repeat(text.get(start..at.start)?.chars().count());
-        let wrong = text.get(at.clone())?.lines().next().unwrap_or_default();
-        let marks = "^".repeat(wrong.chars().count().max(1));
-        Some(format!("  | {line}\n  | {indent}{marks}\n"))
     }
 
     /// Prints the error, its causes and what to do about it.
@@ -138,4 +136,32 @@ fn suggestion(name: &str, candidates: &[String]) -> String {
         Some(known) => format!("did you mean `{known}`?"),
         None => format!("there are `{}`", candidates.join("`, `")),
     }
+}
+
+/// The line of a text in which a stretch stands, with the stretch marked.
+fn excerpt(text: &str, at: &Range<usize>) -> Option<String> {
+    let before = text.get(..at.start)?;
+    if at.is_empty() && at.start == 0 {
+        return None;
+    }
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..)?.lines().next().unwrap_or_default();
+    // Whoever passes a line this long will not find the mark in it.
+    if line.chars().count() > 500 {
+        return None;
+    }
+    let indent = " ".repeat(text.get(start..at.start)?.chars().count());
+    let wrong = text.get(at.clone())?.lines().next().unwrap_or_default();
+    let marks = "^".repeat(wrong.chars().count().max(1));
+    Some(format!("  | {line}\n  | {indent}{marks}\n"))
+}
+
+/// Prints a warning about a query: it runs, but a name in it is one that nothing has.
+pub(super) fn warn(text: &str, warning: &QueryError) {
+    let mut words = format!("warning: {}\n", shown(&warning.to_string()));
+    words.push_str(&excerpt(text, &warning.at).unwrap_or_default());
+    if let Some(hint) = warning.kind.hint() {
+        words.push_str(&format!("hint: {}\n", shown(&hint)));
+    }
+    note(words.trim_end());
 }

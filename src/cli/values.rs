@@ -22,8 +22,8 @@ fn json(graph: &Graph, value: &Value) -> Json {
         Value::Bool(value) => json!(value),
         Value::Int(value) => json!(value),
         Value::Float(value) => json!(value),
-        Value::Text(text) | Value::Literal(text) => json!(text),
-        Value::List(items) => items.iter().map(|item| json(graph, item)).collect(),
+        Value::Text(text) | Value::Literal(text) | Value::Temporal(_, text) => json!(text),
+        Value::List(items) | Value::Path(items) => items.iter().map(|item| json(graph, item)).collect(),
         Value::Map(entries) => {
             Json::Object(entries.iter().map(|(key, value)| (key.clone(), json(graph, value))).collect())
         }
@@ -67,6 +67,7 @@ pub(super) fn cell(graph: &Graph, value: &Value) -> String {
         Value::List(items) => {
             format!("[{}]", items.iter().map(|item| cell(graph, item)).collect::<Vec<_>>().join(", "))
         }
+        Value::Path(parts) => parts.iter().map(|part| cell(graph, part)).collect::<Vec<_>>().join(", "),
         Value::Null => String::new(),
         other => other.to_string(),
     }

@@ -1,9 +1,13 @@
 //! Functions over the rows of a group: `count`, `collect` and their like.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
+use super::datum::Datum;
 use super::error::QueryErrorKind as Kind;
-use super::value::Value;
+use super::temporal::{self, Argument};
 
 /// A function over the rows of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,17 +18,25 @@ pub(super) enum Aggregate {
     Max,
     Sum,
     Average,
+    Deviation,
+    DeviationOfAll,
+    PercentileDiscrete,
+    PercentileContinuous,
 }
 
 impl Aggregate {
     /// Every one with its name.
-    pub(super) const ALL: [(&'static str, Self); 6] = [
+    pub(super) const ALL: [(&'static str, Self); 10] = [
         ("count", Self::Count),
         ("collect", Self::Collect),
         ("min", Self::Min),
         ("max", Self::Max),
         ("sum", Self::Sum),
         ("avg", Self::Average),
+        ("stDev", Self::Deviation),
+        ("stDevP", Self::DeviationOfAll),
+        ("percentileDisc", Self::PercentileDiscrete),
+        ("percentileCont", Self::PercentileContinuous),
     ];
 
     /// The one with this name; case does not matter.
@@ -32,41 +44,159 @@ impl Aggregate {
         Self::ALL.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, aggregate)| *aggregate)
     }
 
-    /// What it gives for the values of a group; nulls do not count.
-    pub(super) fn apply(self, values: Vec<Value>, distinct: bool) -> Result<Value, Kind> {
-        let mut values: Vec<Value> = values.into_iter().filter(|value| !value.is_null()).collect();
-        if distinct {
-            let mut seen = BTreeSet::new();
-            values.retain(|value| seen.insert(value.clone()));
-        }
+    /// How many arguments it takes.
+    pub(super) fn arguments(self) -> usize {
         match self {
-            Self::Count => Ok(Value::Int(i64::try_from(values.len()).unwrap_or(i64::MAX))),
-            Self::Collect => Ok(Value::List(values)),
-            Self::Min => Ok(values.into_iter().min().unwrap_or(Value::Null)),
-            Self::Max => Ok(values.into_iter().max().unwrap_or(Value::Null)),
-            Self::Sum => sum(&values),
-            Self::Average if values.is_empty() => Ok(Value::Null),
-            Self::Average => Ok(Value::Float(float(&sum(&values)?) / values.len() as f64)),
+            Self::PercentileDiscrete | Self::PercentileContinuous => 2,
+            _ => 1,
         }
     }
 }
 
-fn sum(values: &[Value]) -> Result<Value, Kind> {
-    let mut total = Value::Int(0);
-    for value in values {
-        total = match (&total, value) {
-            (Value::Int(a), Value::Int(b)) => Value::Int(a.checked_add(*b).ok_or(Kind::NoNumber)?),
-            (_, Value::Int(_) | Value::Float(_)) => Value::Float(float(&total) + float(value)),
-            _ => return Err(Kind::WrongType { expected: "numbers", found: value.type_name() }),
-        };
-    }
-    Ok(total)
+/// What has been added up so far.
+#[derive(Clone, Debug)]
+pub(super) struct Tally {
+    aggregate: Aggregate,
+    count: i64,
+    sum: Datum,
+    best: Datum,
+    values: Vec<Datum>,
+    share: Option<f64>,
+    /// The values so far, where equal ones count once.
+    seen: Option<IndexSet<Datum, FxBuildHasher>>,
 }
 
-fn float(value: &Value) -> f64 {
-    match value {
-        Value::Int(value) => *value as f64,
-        Value::Float(value) => *value,
-        _ => 0.0,
+impl Tally {
+    pub(super) fn new(aggregate: Aggregate, distinct: bool) -> Self {
+        Self {
+            aggregate,
+            count: 0,
+            sum: Datum::Int(0),
+            best: Datum::Null,
+            values: Vec::new(),
+            share: None,
+            seen: distinct.then(IndexSet::default),
+        }
+    }
+
+    /// How many bytes it holds, about.
+    pub(super) fn weight(&self) -> usize {
+        size_of::<Self>() + self.values.capacity() * size_of::<Datum>()
+    }
+
+    /// Adds a value; null does not count. `share` is the second argument, where the function takes one.
+    pub(super) fn add(&mut self, value: Datum, share: Option<Datum>) -> Result<(), Kind> {
+        if let Some(share) = share {
+            self.share = Some(part(&share)?);
+        }
+        if value.is_null() {
+            return Ok(());
+        }
+        if let Some(seen) = &mut self.seen
+            && !seen.insert(value.clone())
+        {
+            return Ok(());
+        }
+        self.count += 1;
+        match self.aggregate {
+            Aggregate::Min | Aggregate::Max => {
+                let better =
+                    if self.aggregate == Aggregate::Min { value < self.best } else { value > self.best };
+                if self.best.is_null() || better {
+                    self.best = value;
+                }
+            }
+            Aggregate::Count => {}
+            Aggregate::Sum | Aggregate::Average => self.sum = plus(&self.sum, &value, self.count)?,
+            Aggregate::Collect => self.values.push(value),
+            _ if value.number().is_some() => self.values.push(value),
+            _ => return Err(Kind::WrongType { expected: "numbers", found: value.type_name() }),
+        }
+        Ok(())
+    }
+
+    /// What the values add up to.
+    pub(super) fn value(mut self) -> Result<Datum, Kind> {
+        Ok(match self.aggregate {
+            Aggregate::Count => Datum::Int(self.count),
+            Aggregate::Collect => Datum::List(self.values.into()),
+            Aggregate::Min | Aggregate::Max => self.best,
+            Aggregate::Sum => self.sum,
+            Aggregate::Average if self.count == 0 => Datum::Null,
+            Aggregate::Average => divided(&self.sum, self.count)?,
+            Aggregate::Deviation | Aggregate::DeviationOfAll => self.deviation(),
+            Aggregate::PercentileDiscrete | Aggregate::PercentileContinuous => {
+                self.values.sort();
+                self.percentile()
+            }
+        })
+    }
+
+    fn deviation(&self) -> Datum {
+        let values: Vec<f64> = self.values.iter().filter_map(Datum::number).collect();
+        let count = values.len() as f64;
+        let by = if self.aggregate == Aggregate::Deviation { count - 1.0 } else { count };
+        if by <= 0.0 {
+            return Datum::Float(0.0);
+        }
+        let mean = values.iter().sum::<f64>() / count;
+        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+        Datum::Float((squares / by).sqrt())
+    }
+
+    fn percentile(&self) -> Datum {
+        let (Some(share), Some(last)) = (self.share, self.values.len().checked_sub(1)) else {
+            return Datum::Null;
+        };
+        let at = |place: usize| self.values.get(place).cloned().unwrap_or(Datum::Null);
+        if self.aggregate == Aggregate::PercentileDiscrete {
+            let place = (share * self.values.len() as f64).ceil() as usize;
+            return at(place.saturating_sub(1).min(last));
+        }
+        let place = share * last as f64;
+        let (low, high) = (at(place.floor() as usize), at(place.ceil() as usize));
+        let (low, high) = (low.number().unwrap_or_default(), high.number().unwrap_or_default());
+        Datum::Float(low + (high - low) * place.fract())
+    }
+}
+
+/// A share from 0 to 1.
+fn part(share: &Datum) -> Result<f64, Kind> {
+    let expected = "a number from 0 to 1";
+    match share.number() {
+        Some(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        Some(_) => Err(Kind::WrongType { expected, found: "one outside" }),
+        None => Err(Kind::WrongType { expected, found: share.type_name() }),
+    }
+}
+
+fn plus(sum: &Datum, value: &Datum, count: i64) -> Result<Datum, Kind> {
+    match (sum, value) {
+        (Datum::Int(a), Datum::Int(b)) => a.checked_add(*b).map(Datum::Int).ok_or(Kind::NoNumber),
+        (_, Datum::Temporal(value)) if count == 1 => Ok(Datum::Temporal(value.clone())),
+        (Datum::Temporal(a), Datum::Temporal(b)) => {
+            let (a, b) = (Argument::Temporal((**a).clone()), Argument::Temporal((**b).clone()));
+            let wrong = Kind::WrongType { expected: "durations", found: value.type_name() };
+            match temporal::add(&a, &b) {
+                Some(Ok(Argument::Temporal(sum))) => Ok(Datum::Temporal(Arc::new(sum))),
+                _ => Err(wrong),
+            }
+        }
+        _ => match (sum.number(), value.number()) {
+            (Some(a), Some(b)) => Ok(Datum::Float(a + b)),
+            _ => Err(Kind::WrongType { expected: "numbers", found: value.type_name() }),
+        },
+    }
+}
+
+fn divided(sum: &Datum, count: i64) -> Result<Datum, Kind> {
+    match sum {
+        Datum::Temporal(sum) => {
+            match temporal::divide(&Argument::Temporal((**sum).clone()), &Argument::Int(count)) {
+                Some(Ok(Argument::Temporal(mean))) => Ok(Datum::Temporal(Arc::new(mean))),
+                _ => Err(Kind::WrongType { expected: "durations", found: "an instant" }),
+            }
+        }
+        other => Ok(Datum::Float(other.number().unwrap_or_default() / count as f64)),
     }
 }

@@ -15,6 +15,15 @@ pub struct Query {
 }
 
 impl Query {
+    /// Every projection of the outermost query.
+    pub(super) fn projections_mut(&mut self) -> impl Iterator<Item = &mut Projection> {
+        let parts = std::iter::once(&mut self.first).chain(self.unions.iter_mut().map(|(_, part)| part));
+        parts.flat_map(|part| &mut part.clauses).filter_map(|clause| match clause {
+            Clause::With(projection, _) | Clause::Return(projection) => Some(projection),
+            Clause::Match(_) | Clause::Unwind(..) => None,
+        })
+    }
+
     /// Every part, in order.
     pub fn parts(&self) -> impl Iterator<Item = &Part> {
         std::iter::once(&self.first).chain(self.unions.iter().map(|(_, part)| part))
@@ -75,10 +84,34 @@ pub enum Quantity {
 /// Nodes with edges between them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path {
+    /// The variable that the whole path is bound to.
+    pub variable: Option<Name>,
+    /// Which of the paths between its ends are meant.
+    pub choice: Choice,
     /// The first node.
     pub start: NodePattern,
     /// Each edge with the node at its far end.
     pub steps: Vec<(EdgePattern, NodePattern)>,
+}
+
+/// Which of the paths that fit are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// All of them.
+    Every,
+    /// One of the shortest, `shortestPath`.
+    Shortest,
+    /// All of the shortest, `allShortestPaths`.
+    AllShortest,
+}
+
+/// How many edges a step may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// The least; 1 where none is written.
+    pub least: Option<u32>,
+    /// The most; no bound where none is written.
+    pub most: Option<u32>,
 }
 
 /// What a node must be.
@@ -101,6 +134,8 @@ pub struct EdgePattern {
     pub way: Way,
     /// Its types: one must fit; none means any.
     pub types: Vec<Name>,
+    /// How many edges it may be; `None` for one edge.
+    pub length: Option<Length>,
     /// What its properties must equal.
     pub properties: Vec<(Name, Expr)>,
 }
@@ -144,19 +179,33 @@ pub struct Projection {
     pub limit: Option<Expr>,
 }
 
-/// A column.
-#[derive(Clone, Debug, PartialEq)]
+/// A column. Two are equal when they hold the same under the same name.
+#[derive(Clone, Debug)]
 pub struct ProjectionItem {
     /// What it holds.
     pub expr: Expr,
     /// Its name; without one it is called as its expression is written.
     pub alias: Option<Name>,
+    /// Its expression as it was written, where the outermost query has it.
+    pub written: Option<String>,
+    /// Where its expression stood, with its brackets.
+    pub at: Range<usize>,
+}
+
+impl PartialEq for ProjectionItem {
+    fn eq(&self, other: &Self) -> bool {
+        self.expr == other.expr && self.column() == other.column()
+    }
 }
 
 impl ProjectionItem {
     /// The name of the column.
     pub fn column(&self) -> String {
-        self.alias.as_ref().map_or_else(|| self.expr.column(), |alias| alias.text.clone())
+        match (&self.alias, &self.expr.kind) {
+            (Some(alias), _) => alias.text.clone(),
+            (None, ExprKind::Variable(name)) => name.text.clone(),
+            (None, _) => self.written.clone().unwrap_or_else(|| self.expr.to_string()),
+        }
     }
 }
 
@@ -209,14 +258,6 @@ impl PartialEq for Expr {
 }
 
 impl Expr {
-    /// The name of a column that holds this and has no other.
-    pub fn column(&self) -> String {
-        match &self.kind {
-            ExprKind::Variable(name) => name.text.clone(),
-            _ => self.to_string(),
-        }
-    }
-
     /// Calls `visit` on every expression directly inside this one.
     pub fn children<'e>(&'e self, visit: &mut dyn FnMut(&'e Self)) {
         match &self.kind {
@@ -225,8 +266,30 @@ impl Expr {
             | ExprKind::Int(_)
             | ExprKind::Float(_)
             | ExprKind::Text(_)
-            | ExprKind::Variable(_) => {}
+            | ExprKind::Parameter(_)
+            | ExprKind::Variable(_)
+            | ExprKind::Pattern(_)
+            | ExprKind::Gather(_)
+            | ExprKind::Subquery(..) => {}
             ExprKind::List(items) => items.iter().for_each(visit),
+            ExprKind::Slice(of, lower, upper) => {
+                visit(of);
+                lower.iter().chain(upper).for_each(|bound| visit(bound));
+            }
+            ExprKind::Case(case) => case.children(visit),
+            ExprKind::Comprehension(found) => {
+                visit(&found.list);
+                found.filter.iter().chain(&found.item).for_each(visit);
+            }
+            ExprKind::Quantified(_, found) => {
+                visit(&found.list);
+                found.filter.iter().for_each(visit);
+            }
+            ExprKind::Reduce(found) => [&found.start, &found.list, &found.step].into_iter().for_each(visit),
+            ExprKind::Chosen(of, items) => {
+                visit(of);
+                items.iter().filter_map(|item| item.value()).for_each(visit);
+            }
             ExprKind::Map(entries) => entries.iter().for_each(|(_, value)| visit(value)),
             ExprKind::Property(of, _)
             | ExprKind::Not(of)
@@ -261,10 +324,30 @@ pub enum ExprKind {
     Map(Vec<(Name, Expr)>),
     /// What a variable is bound to.
     Variable(Name),
+    /// A value that is given with the query, `$name`.
+    Parameter(Name),
     /// A property of a node, an edge or a map.
     Property(Box<Expr>, Name),
     /// An item of a list or an entry of a map.
     Index(Box<Expr>, Box<Expr>),
+    /// The items of a list from one place up to another, `list[1..3]`.
+    Slice(Box<Expr>, Option<Box<Expr>>, Option<Box<Expr>>),
+    /// `CASE`.
+    Case(Box<Case>),
+    /// `[x IN list WHERE filter | item]`.
+    Comprehension(Box<Comprehension>),
+    /// `all(x IN list WHERE filter)` and its like.
+    Quantified(Quantifier, Box<Comprehension>),
+    /// `reduce(sum = start, x IN list | step)`.
+    Reduce(Box<Reduce>),
+    /// A map of some properties, `n {.name, more: 1}`.
+    Chosen(Box<Expr>, Vec<Chosen>),
+    /// Whether a pattern is there.
+    Pattern(Box<Path>),
+    /// `[path WHERE filter | item]`: an item for every place where a pattern is.
+    Gather(Box<Gather>),
+    /// A query inside an expression, over the row that it stands in.
+    Subquery(SubqueryKind, Box<Query>),
     /// `NOT`.
     Not(Box<Expr>),
     /// A minus sign.
@@ -277,6 +360,108 @@ pub enum ExprKind {
     Labels(Box<Expr>, Vec<Vec<Name>>),
     /// A function of values, or of all rows of a group.
     Call(Call),
+}
+
+/// `CASE`: the first arm that fits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// What the arms are compared with; without it they must be true.
+    pub operand: Option<Expr>,
+    /// What may fit, and what is given then.
+    pub arms: Vec<(Vec<Expr>, Expr)>,
+    /// What is given where nothing fits; null without it.
+    pub otherwise: Option<Expr>,
+}
+
+impl Case {
+    fn children<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
+        self.operand.iter().for_each(&mut *visit);
+        for (when, then) in &self.arms {
+            when.iter().for_each(&mut *visit);
+            visit(then);
+        }
+        self.otherwise.iter().for_each(visit);
+    }
+}
+
+/// What is made of the items of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comprehension {
+    /// The item.
+    pub variable: Name,
+    /// The list.
+    pub list: Expr,
+    /// Which items count.
+    pub filter: Option<Expr>,
+    /// What is made of each; the item itself without it.
+    pub item: Option<Expr>,
+}
+
+/// How many items of a list must pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of openCypher")]
+pub enum Quantifier {
+    All,
+    Any,
+    None,
+    Single,
+}
+
+/// A list folded from its first item to its last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reduce {
+    /// What has been made so far.
+    pub sum: Name,
+    /// What is there before the first item.
+    pub start: Expr,
+    /// The item.
+    pub variable: Name,
+    /// The list.
+    pub list: Expr,
+    /// What becomes of the sum with an item.
+    pub step: Expr,
+}
+
+/// An entry of a map that is chosen from a node, an edge or a map.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Chosen {
+    /// `.key`.
+    Property(Name),
+    /// `.*`.
+    All,
+    /// `key: value`, or a variable under its own name.
+    Entry(Name, Expr),
+}
+
+impl Chosen {
+    fn value(&self) -> Option<&Expr> {
+        match self {
+            Self::Entry(_, value) => Some(value),
+            Self::Property(_) | Self::All => None,
+        }
+    }
+}
+
+/// What is gathered from every place where a pattern is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gather {
+    /// The pattern.
+    pub path: Path,
+    /// What must hold.
+    pub filter: Option<Expr>,
+    /// What is given for each place.
+    pub item: Expr,
+}
+
+/// What is asked of a query inside an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubqueryKind {
+    /// Whether it gives a row.
+    Exists,
+    /// How many rows it gives.
+    Count,
+    /// The values of its only column.
+    Collect,
 }
 
 /// What can be asked of one value.
@@ -316,6 +501,7 @@ pub enum Operator {
     StartsWith,
     EndsWith,
     Contains,
+    Matches,
     Add,
     Subtract,
     Multiply,
@@ -341,6 +527,7 @@ impl Operator {
             Self::StartsWith => "STARTS WITH",
             Self::EndsWith => "ENDS WITH",
             Self::Contains => "CONTAINS",
+            Self::Matches => "=~",
             Self::Add => "+",
             Self::Subtract => "-",
             Self::Multiply => "*",
@@ -362,7 +549,7 @@ impl Operator {
             | Self::LessEqual
             | Self::Greater
             | Self::GreaterEqual => 5,
-            Self::In | Self::StartsWith | Self::EndsWith | Self::Contains => 6,
+            Self::In | Self::StartsWith | Self::EndsWith | Self::Contains | Self::Matches => 6,
             Self::Add | Self::Subtract => 7,
             Self::Multiply | Self::Divide | Self::Remainder => 8,
             Self::Power => 9,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::temporal::TemporalError;
+
 /// Why a query could not be read or run, and where in its text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}")]
@@ -82,6 +84,12 @@ pub enum QueryErrorKind {
         /// How to say the same without it.
         instead: &'static str,
     },
+    /// A parameter where a pattern lists properties.
+    #[error("a pattern lists its properties, as in `{{name: $name}}`")]
+    ParameterInPattern,
+    /// A shortest path of more steps than one.
+    #[error("a shortest path has one step between two nodes, as in `shortestPath((a)-[*]-(b))`")]
+    OneStep,
     /// A part that does not end with `RETURN`.
     #[error("a query ends with `RETURN`")]
     NoReturn,
@@ -142,6 +150,77 @@ pub enum QueryErrorKind {
         /// The function.
         function: String,
     },
+    /// A parameter that was not given.
+    #[error("there is no value for the parameter `${name}`")]
+    NoParameter {
+        /// Its name.
+        name: String,
+    },
+    /// A variable that is bound a second time.
+    #[error("`{name}` is already bound")]
+    BoundTwice {
+        /// The variable.
+        name: String,
+    },
+    /// A variable in an expression over a group that is the same for no two rows of it.
+    #[error("`{name}` is not one value for a group")]
+    NotGrouped {
+        /// The variable.
+        name: String,
+    },
+    /// A number of rows that depends on a row.
+    #[error("`{name}` differs from row to row, and a number of rows cannot")]
+    NotConstant {
+        /// The variable.
+        name: String,
+    },
+    /// An order by something added up that is not given.
+    #[error("an order looks at what is given, and this `{function}` is not")]
+    SumNotGiven {
+        /// The function.
+        function: String,
+    },
+    /// A pattern where a value is wanted.
+    #[error(
+        "a pattern is a condition and cannot be given; `[path | item]` gathers and `EXISTS {{ ... }}` asks"
+    )]
+    PatternHere,
+    /// A random number that is added up.
+    #[error("`{function}` cannot count over random numbers")]
+    RandomInAggregate {
+        /// The function.
+        function: String,
+    },
+    /// `UNION` and `UNION ALL` in one query.
+    #[error("a query has `UNION` or `UNION ALL`, not both")]
+    MixedUnion,
+    /// A `COLLECT` whose query gives not one column.
+    #[error("`COLLECT` takes a query that returns one column")]
+    OneColumn,
+    /// A date, a time or a duration that is none.
+    #[error("{0}")]
+    Temporal(TemporalError),
+    /// A query that runs longer than it may.
+    #[error("the query was ended after {most:?}")]
+    OutOfTime {
+        /// How long it may run.
+        most: std::time::Duration,
+    },
+    /// A query that holds more than it may.
+    #[error("the query was ended when it held more than {} MB", most / 1_000_000)]
+    OutOfMemory {
+        /// How many bytes it may hold.
+        most: usize,
+    },
+    /// A query that nests so deep that there is no room to walk it.
+    #[error("there is no room for a query that nests this deep")]
+    NoRoom,
+    /// A query that gives more rows than it may.
+    #[error("the query was ended after {most} rows")]
+    TooManyRows {
+        /// How many it may give.
+        most: usize,
+    },
     /// A variable that is a node in one place and an edge in another.
     #[error("`{name}` is already bound to something else")]
     BoundOtherwise {
@@ -196,6 +275,11 @@ impl QueryErrorKind {
             Self::NotYet { instead, .. } if !instead.is_empty() => Some((*instead).to_owned()),
             Self::TooLarge { .. } => {
                 Some("values to choose from go into one list: `x IN [1, 2, 3]`".to_owned())
+            }
+            Self::OutOfTime { .. } => Some("`--timeout` gives it longer".to_owned()),
+            Self::OutOfMemory { .. } => Some("`--max-memory` lets it hold more".to_owned()),
+            Self::TooManyRows { .. } => {
+                Some("`--max-rows` lets it give more, and `LIMIT` asks for fewer".to_owned())
             }
             Self::NoAlias => Some("write `... AS name`".to_owned()),
             Self::EndsEarly | Self::NoReturn | Self::Empty => Some(

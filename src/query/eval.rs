@@ -1,294 +1,405 @@
-//! Evaluation of expressions over a row, in three-valued logic.
+//! What an expression gives for a row.
 
 use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::Arc;
 
-use crate::graph::Graph;
-use crate::ontology::Ontology;
-
-use super::aggregate::Aggregate;
-use super::algebra::{Call, Expr, ExprKind, Name, Operator, Test};
+use super::algebra::{Operator, Quantifier, SubqueryKind};
+use super::arithmetic::{arithmetic, negate};
+use super::code::{Code, Key, Label, Loop, Op, Part, Slot};
+use super::datum::{Compared, Datum, Entries};
 use super::error::{QueryError, QueryErrorKind as Kind};
-use super::functions::function;
-use super::properties::{self, LITERAL};
-use super::value::Value;
+use super::functions::property;
+use super::run::{Flow, Run};
+use super::temporal;
+use super::temporal_values::{argument, datum};
 
-/// What a query is run over.
-#[derive(Clone, Copy)]
-pub(super) struct World<'a> {
-    pub(super) graph: &'a Graph,
-    pub(super) ontology: &'a Ontology,
-}
+/// The values of all variables; each has its own place.
+pub(super) type Row = Vec<Datum>;
 
-/// The variables of a row, in the order of its values.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Scope {
-    pub(super) names: Vec<String>,
-}
-
-impl Scope {
-    /// Where a variable stands in a row.
-    pub(super) fn slot(&self, name: &str) -> Option<usize> {
-        self.names.iter().rposition(|own| own == name)
-    }
-}
-
-/// A row with what is needed to evaluate over it.
-#[derive(Clone, Copy)]
-pub(super) struct Frame<'a> {
-    pub(super) world: World<'a>,
-    pub(super) scope: &'a Scope,
-    pub(super) row: &'a [Value],
-    /// All rows of the group, where functions of many rows may stand.
-    pub(super) group: Option<&'a [Vec<Value>]>,
-}
-
-impl Frame<'_> {
-    /// What an expression gives for this row.
-    pub(super) fn eval(&self, expr: &Expr) -> Result<Value, QueryError> {
-        match &expr.kind {
-            ExprKind::Null => Ok(Value::Null),
-            ExprKind::Bool(value) => Ok(Value::Bool(*value)),
-            ExprKind::Int(value) => Ok(Value::Int(*value)),
-            ExprKind::Float(value) => Ok(Value::Float(*value)),
-            ExprKind::Text(text) => Ok(Value::Text(text.clone())),
-            ExprKind::List(items) => {
-                Ok(Value::List(items.iter().map(|item| self.eval(item)).collect::<Result<_, _>>()?))
+impl Run<'_> {
+    /// What an expression gives.
+    pub(super) fn eval(&self, code: &Code, row: &mut Row) -> Result<Datum, QueryError> {
+        let failed = |kind| QueryError::new(kind, &code.at);
+        Ok(match &code.op {
+            Op::Value(value) => value.clone(),
+            Op::Slot(slot) => at(row, *slot),
+            Op::Parameter(number) => self.parameter(*number),
+            Op::Property(of, key) => {
+                let of = self.eval(of, row)?;
+                property(self.view, &of, key).map_err(failed)?
             }
-            ExprKind::Map(entries) => {
-                let pair = |(key, value): &(Name, Expr)| Ok((key.text.clone(), self.eval(value)?));
-                Ok(Value::Map(entries.iter().map(pair).collect::<Result<_, QueryError>>()?))
+            Op::Index(of, index) => self.index(of, index, row)?,
+            Op::Slice(of, lower, upper) => self.slice(of, [lower.as_deref(), upper.as_deref()], row)?,
+            Op::List(items) => Datum::list(self.all(items, row)?),
+            Op::Map(entries) => {
+                let mut map = Entries::new();
+                for (key, value) in entries {
+                    map.insert(Arc::clone(key), self.eval(value, row)?);
+                }
+                Datum::Map(Arc::new(map))
             }
-            ExprKind::Variable(name) => self.variable(name),
-            ExprKind::Property(of, key) => self.property(of, key),
-            ExprKind::Index(of, index) => self.index(of, index),
-            ExprKind::Not(of) => Ok(truth(self.logic(of)?.map(|value| !value))),
-            ExprKind::Negate(of) => negate(self.eval(of)?).map_err(|kind| QueryError::new(kind, &of.at)),
-            ExprKind::Binary(left, operator, right) => self.binary(left, *operator, right, expr),
-            ExprKind::Test(of, test) => Ok(Value::Bool(self.eval(of)?.is_null() == (*test == Test::Null))),
-            ExprKind::Labels(of, labels) => Ok(match self.eval(of)? {
-                Value::Null => Value::Null,
-                value => Value::Bool(has_labels(self.world, &value, labels)),
-            }),
-            ExprKind::Call(call) => self.call(call, expr),
-        }
-    }
-
-    /// Whether a filter lets the row pass.
-    pub(super) fn passes(&self, filter: &Expr) -> Result<bool, QueryError> {
-        Ok(self.logic(filter)? == Some(true))
-    }
-
-    fn logic(&self, expr: &Expr) -> Result<Option<bool>, QueryError> {
-        match self.eval(expr)? {
-            Value::Bool(value) => Ok(Some(value)),
-            Value::Null => Ok(None),
-            other => Err(wrong("a truth value", &other, expr)),
-        }
-    }
-
-    fn variable(&self, name: &Name) -> Result<Value, QueryError> {
-        let value = self.scope.slot(&name.text).and_then(|slot| self.row.get(slot));
-        value.cloned().ok_or_else(|| {
-            let kind = Kind::UnknownVariable { name: name.text.clone(), candidates: Vec::new() };
-            QueryError::new(kind, &name.at)
+            Op::Chosen(of, parts) => self.chosen(of, parts, row)?,
+            Op::Not(of) => Datum::truth(self.truth(of, row)?.map(|truth| !truth)),
+            Op::Negate(of) => negate(&self.eval(of, row)?).map_err(failed)?,
+            Op::IsNull(of) => Datum::Bool(self.eval(of, row)?.is_null()),
+            Op::Binary(left, operator, right) => self.binary((left, *operator, right), &code.at, row)?,
+            Op::Labels(of, labels) => self.labels(of, labels, row)?,
+            Op::Case { operand, arms, otherwise } => {
+                self.case(operand.as_deref(), arms, otherwise.as_deref(), row)?
+            }
+            Op::Comprehension(found) => self.comprehension(found, row)?,
+            Op::Quantified(quantifier, found) => self.quantified(*quantifier, found, row)?,
+            Op::Reduce { sum, start, slot, list, step } => {
+                let mut made = self.eval(start, row)?;
+                let Some(items) = self.items(list, row)? else { return Ok(Datum::Null) };
+                for item in items.iter() {
+                    set(row, *sum, made);
+                    set(row, *slot, item.clone());
+                    made = self.eval(step, row)?;
+                }
+                made
+            }
+            Op::Call(function, arguments) => {
+                let values = self.all(arguments, row)?;
+                (function.apply)(self, &values).map_err(failed)?
+            }
+            Op::Temporal(name, arguments) => self.temporal(name, arguments, code, row)?,
+            _ => self.nested(code, row)?,
         })
     }
 
-    fn property(&self, of: &Expr, key: &Name) -> Result<Value, QueryError> {
-        match self.eval(of)? {
-            Value::Null => Ok(Value::Null),
-            Value::Map(mut entries) => Ok(entries.remove(&key.text).unwrap_or(Value::Null)),
-            value @ (Value::Node(_) | Value::Literal(_) | Value::Edge(_)) => {
-                Ok(property(self.world, &value, &key.text))
+    /// Patterns and queries inside an expression.
+    fn nested(&self, code: &Code, row: &mut Row) -> Result<Datum, QueryError> {
+        match &code.op {
+            Op::Exists(pattern) => {
+                let mut found = false;
+                self.find(pattern, row, &mut |_| {
+                    found = true;
+                    Ok(Flow::Stop)
+                })?;
+                Ok(Datum::Bool(found))
             }
-            other => Err(wrong("a node, an edge or a map", &other, of)),
+            Op::Gather(pattern, item) => {
+                let mut items = Vec::new();
+                self.find(pattern, row, &mut |row| {
+                    items.push(self.eval(item, row)?);
+                    self.hold(size_of::<Datum>())?;
+                    Ok(Flow::On)
+                })?;
+                Ok(Datum::List(items.into()))
+            }
+            Op::Subquery(kind, plan) => {
+                let mut rows: Vec<Datum> = Vec::new();
+                let mut count = 0;
+                self.inner(plan, row, &mut |mut values| {
+                    count += 1;
+                    if *kind == SubqueryKind::Collect {
+                        rows.extend(values.drain(..).take(1));
+                    }
+                    Ok(if *kind == SubqueryKind::Exists { Flow::Stop } else { Flow::On })
+                })?;
+                Ok(match kind {
+                    SubqueryKind::Exists => Datum::Bool(count > 0),
+                    SubqueryKind::Count => Datum::count(count),
+                    SubqueryKind::Collect => Datum::List(rows.into()),
+                })
+            }
+            _ => Ok(Datum::Null),
         }
     }
 
-    fn index(&self, of: &Expr, index: &Expr) -> Result<Value, QueryError> {
-        match (self.eval(of)?, self.eval(index)?) {
-            (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
-            (Value::List(items), Value::Int(at)) => {
-                let back = || items.len().checked_sub(usize::try_from(at.unsigned_abs()).ok()?);
-                let at = if at < 0 { back() } else { usize::try_from(at).ok() };
-                Ok(at.and_then(|at| items.get(at)).cloned().unwrap_or(Value::Null))
+    pub(super) fn all(&self, codes: &[Code], row: &mut Row) -> Result<Vec<Datum>, QueryError> {
+        codes.iter().map(|code| self.eval(code, row)).collect()
+    }
+
+    /// Whether an expression is true; `None` where that is unknown.
+    pub(super) fn truth(&self, code: &Code, row: &mut Row) -> Result<Option<bool>, QueryError> {
+        match self.eval(code, row)? {
+            Datum::Bool(truth) => Ok(Some(truth)),
+            Datum::Null => Ok(None),
+            other => Err(wrong("a truth value", &other, code)),
+        }
+    }
+
+    /// Whether a filter lets a row pass.
+    pub(super) fn passes(&self, code: &Code, row: &mut Row) -> Result<bool, QueryError> {
+        Ok(self.truth(code, row)? == Some(true))
+    }
+
+    /// The items of a list; `None` for null.
+    fn items(&self, code: &Code, row: &mut Row) -> Result<Option<Arc<[Datum]>>, QueryError> {
+        match self.eval(code, row)? {
+            Datum::List(items) => Ok(Some(items)),
+            Datum::Null => Ok(None),
+            other => Err(wrong("a list", &other, code)),
+        }
+    }
+
+    fn index(&self, of: &Code, index: &Code, row: &mut Row) -> Result<Datum, QueryError> {
+        let (value, place) = (self.eval(of, row)?, self.eval(index, row)?);
+        match (value, place) {
+            (Datum::List(items), Datum::Int(place)) => {
+                let place = from_either_end(place, items.len());
+                Ok(place.and_then(|place| items.get(place)).cloned().unwrap_or(Datum::Null))
             }
-            (Value::Map(entries), Value::Text(key)) => Ok(entries.get(&key).cloned().unwrap_or(Value::Null)),
-            (value @ (Value::Node(_) | Value::Edge(_)), Value::Text(key)) => {
-                Ok(property(self.world, &value, &key))
+            (Datum::List(_) | Datum::Map(_) | Datum::Node(_) | Datum::Edge(_), Datum::Null)
+            | (Datum::Null, _) => Ok(Datum::Null),
+            (value @ (Datum::Map(_) | Datum::Node(_) | Datum::Edge(_)), Datum::Text(name)) => {
+                let key = Key {
+                    of_nodes: self.view.node_column(&name),
+                    of_edges: self.view.edge_column(&name),
+                    name,
+                };
+                property(self.view, &value, &key).map_err(|kind| QueryError::new(kind, &of.at))
             }
-            (Value::List(_), other) => Err(wrong("a whole number", &other, index)),
+            (Datum::List(_), other) => Err(wrong("a whole number", &other, index)),
+            (Datum::Map(_) | Datum::Node(_) | Datum::Edge(_), other) => Err(wrong("text", &other, index)),
             (other, _) => Err(wrong("a list or a map", &other, of)),
         }
     }
 
+    fn slice(&self, of: &Code, bounds: [Option<&Code>; 2], row: &mut Row) -> Result<Datum, QueryError> {
+        let Some(items) = self.items(of, row)? else { return Ok(Datum::Null) };
+        let len = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        let mut ends = [0, len];
+        for (end, bound) in ends.iter_mut().zip(bounds) {
+            let Some(code) = bound else { continue };
+            *end = match self.eval(code, row)? {
+                Datum::Int(place) => {
+                    (if place < 0 { place.saturating_add(len) } else { place }).clamp(0, len)
+                }
+                Datum::Null => return Ok(Datum::Null),
+                other => return Err(wrong("a whole number", &other, code)),
+            };
+        }
+        let [from, to] = ends.map(|end| usize::try_from(end).unwrap_or_default());
+        Ok(Datum::List(items.get(from..to).unwrap_or_default().into()))
+    }
+
+    fn chosen(&self, of: &Code, parts: &[Part], row: &mut Row) -> Result<Datum, QueryError> {
+        let value = self.eval(of, row)?;
+        if value.is_null() {
+            return Ok(Datum::Null);
+        }
+        let mut map = Entries::new();
+        for part in parts {
+            match part {
+                Part::Property(key) => {
+                    let found = property(self.view, &value, key);
+                    let found = found.map_err(|kind| QueryError::new(kind, &of.at))?;
+                    map.insert(Arc::clone(&key.name), found);
+                }
+                Part::All => map.extend(super::functions::entries(self.view, &value)),
+                Part::Entry(key, code) => {
+                    map.insert(Arc::clone(key), self.eval(code, row)?);
+                }
+            }
+        }
+        Ok(Datum::Map(Arc::new(map)))
+    }
+
     fn binary(
         &self,
-        left: &Expr,
-        operator: Operator,
-        right: &Expr,
-        whole: &Expr,
-    ) -> Result<Value, QueryError> {
+        (left, operator, right): (&Code, Operator, &Code),
+        whole: &Range<usize>,
+        row: &mut Row,
+    ) -> Result<Datum, QueryError> {
         if let Operator::And | Operator::Or | Operator::Xor = operator {
-            return self.connective(left, operator, right);
+            return self.connective(left, operator, right, row);
         }
-        let (a, b) = (self.eval(left)?, self.eval(right)?);
-        let compared = |test: fn(Ordering) -> bool| Ok(truth(a.compare(&b).map(test)));
-        match operator {
-            Operator::Equal => Ok(truth(a.equals(&b))),
-            Operator::NotEqual => Ok(truth(a.equals(&b).map(|equal| !equal))),
+        let (a, b) = (self.eval(left, row)?, self.eval(right, row)?);
+        let compared = |test: fn(Ordering) -> bool| {
+            Datum::truth(match a.compare(&b) {
+                Compared::Order(order) => Some(test(order)),
+                Compared::Never => Some(false),
+                Compared::Unknown => None,
+            })
+        };
+        Ok(match operator {
+            Operator::Equal => Datum::truth(a.equals(&b)),
+            Operator::NotEqual => Datum::truth(a.equals(&b).map(|equal| !equal)),
             Operator::Less => compared(Ordering::is_lt),
             Operator::LessEqual => compared(Ordering::is_le),
             Operator::Greater => compared(Ordering::is_gt),
             Operator::GreaterEqual => compared(Ordering::is_ge),
-            Operator::In => contains(&a, &b).map_err(|kind| QueryError::new(kind, &right.at)),
-            Operator::StartsWith => Ok(of_texts(&a, &b, |a, b| a.starts_with(b))),
-            Operator::EndsWith => Ok(of_texts(&a, &b, |a, b| a.ends_with(b))),
-            Operator::Contains => Ok(of_texts(&a, &b, |a, b| a.contains(b))),
-            _ => arithmetic(&a, operator, &b).map_err(|kind| QueryError::new(kind, &whole.at)),
-        }
+            Operator::In => contains(&a, &b).map_err(|kind| QueryError::new(kind, &right.at))?,
+            Operator::StartsWith => of_texts(&a, &b, |a, b| a.starts_with(b)),
+            Operator::EndsWith => of_texts(&a, &b, |a, b| a.ends_with(b)),
+            Operator::Contains => of_texts(&a, &b, |a, b| a.contains(b)),
+            _ => arithmetic(&a, operator, &b).map_err(|kind| QueryError::new(kind, whole))?,
+        })
     }
 
-    fn connective(&self, left: &Expr, operator: Operator, right: &Expr) -> Result<Value, QueryError> {
-        let (a, b) = (self.logic(left)?, self.logic(right)?);
-        Ok(truth(match operator {
-            Operator::And => match (a, b) {
-                (Some(false), _) | (_, Some(false)) => Some(false),
-                (Some(true), Some(true)) => Some(true),
-                _ => None,
-            },
-            Operator::Or => match (a, b) {
-                (Some(true), _) | (_, Some(true)) => Some(true),
-                (Some(false), Some(false)) => Some(false),
-                _ => None,
-            },
+    fn connective(
+        &self,
+        left: &Code,
+        operator: Operator,
+        right: &Code,
+        row: &mut Row,
+    ) -> Result<Datum, QueryError> {
+        let a = self.truth(left, row)?;
+        match (operator, a) {
+            (Operator::And, Some(false)) => return Ok(Datum::Bool(false)),
+            (Operator::Or, Some(true)) => return Ok(Datum::Bool(true)),
+            _ => {}
+        }
+        let b = self.truth(right, row)?;
+        Ok(Datum::truth(match operator {
+            Operator::And if b == Some(false) => Some(false),
+            Operator::Or if b == Some(true) => Some(true),
+            Operator::And => a.zip(b).map(|(a, b)| a && b),
+            Operator::Or => a.zip(b).map(|(a, b)| a || b),
             _ => a.zip(b).map(|(a, b)| a != b),
         }))
     }
 
-    fn call(&self, call: &Call, whole: &Expr) -> Result<Value, QueryError> {
-        let failed = |kind| QueryError::new(kind, &whole.at);
-        if let Some(aggregate) = Aggregate::named(&call.function.text) {
-            let Some(group) = self.group else {
-                return Err(failed(Kind::AggregateHere { function: call.function.text.clone() }));
-            };
-            let Some(argument) = call.arguments.first() else {
-                return Ok(Value::Int(i64::try_from(group.len()).unwrap_or(i64::MAX)));
-            };
-            let values = group.iter().map(|row| Frame { row, group: None, ..*self }.eval(argument));
-            return aggregate.apply(values.collect::<Result<_, _>>()?, call.distinct).map_err(failed);
-        }
-        let Some(function) = function(&call.function.text) else {
-            let name = call.function.text.clone();
-            return Err(failed(Kind::UnknownFunction { name, candidates: Vec::new() }));
+    fn labels(&self, of: &Code, labels: &[Vec<Label>], row: &mut Row) -> Result<Datum, QueryError> {
+        let value = self.eval(of, row)?;
+        let has = |label: &Label| match &value {
+            Datum::Node(node) => label.node.is_some_and(|label| self.view.has_label(*node, label)),
+            Datum::Edge(edge) => {
+                label.relation.is_some() && label.relation == self.view.relation_number(*edge)
+            }
+            _ => false,
         };
-        let values: Vec<Value> =
-            call.arguments.iter().map(|argument| self.eval(argument)).collect::<Result<_, _>>()?;
-        (function.apply)(self.world, &values).map_err(failed)
+        match &value {
+            Datum::Null => Ok(Datum::Null),
+            Datum::Node(_) | Datum::Edge(_) => Ok(Datum::Bool(labels.iter().all(|any| any.iter().any(has)))),
+            other => Err(wrong("a node or an edge", other, of)),
+        }
+    }
+
+    fn case(
+        &self,
+        operand: Option<&Code>,
+        arms: &[(Vec<Code>, Code)],
+        otherwise: Option<&Code>,
+        row: &mut Row,
+    ) -> Result<Datum, QueryError> {
+        let operand = operand.map(|operand| self.eval(operand, row)).transpose()?;
+        for (when, then) in arms {
+            for code in when {
+                let fits = match &operand {
+                    Some(operand) => self.eval(code, row)?.equals(operand) == Some(true),
+                    None => self.passes(code, row)?,
+                };
+                if fits {
+                    return self.eval(then, row);
+                }
+            }
+        }
+        otherwise.map_or(Ok(Datum::Null), |otherwise| self.eval(otherwise, row))
+    }
+
+    fn comprehension(&self, found: &Loop, row: &mut Row) -> Result<Datum, QueryError> {
+        let Some(items) = self.items(&found.list, row)? else { return Ok(Datum::Null) };
+        let mut made = Vec::new();
+        for item in items.iter() {
+            set(row, found.slot, item.clone());
+            if let Some(filter) = &found.filter
+                && !self.passes(filter, row)?
+            {
+                continue;
+            }
+            made.push(match &found.item {
+                Some(code) => self.eval(code, row)?,
+                None => item.clone(),
+            });
+            self.tick()?;
+        }
+        Ok(Datum::List(made.into()))
+    }
+
+    fn quantified(&self, quantifier: Quantifier, found: &Loop, row: &mut Row) -> Result<Datum, QueryError> {
+        let Some(items) = self.items(&found.list, row)? else { return Ok(Datum::Null) };
+        let (mut right, mut unknown) = (0usize, 0usize);
+        for item in items.iter() {
+            set(row, found.slot, item.clone());
+            match found.filter.as_ref().map_or(Ok(Some(true)), |filter| self.truth(filter, row))? {
+                Some(true) => right += 1,
+                Some(false) => {}
+                None => unknown += 1,
+            }
+            self.tick()?;
+        }
+        let wrong = items.len() - right - unknown;
+        Ok(Datum::truth(match quantifier {
+            Quantifier::All if wrong > 0 => Some(false),
+            Quantifier::Any if right > 0 => Some(true),
+            Quantifier::None if right > 0 => Some(false),
+            Quantifier::Single if right > 1 => Some(false),
+            _ if unknown > 0 => None,
+            Quantifier::All | Quantifier::None => Some(true),
+            Quantifier::Any => Some(false),
+            Quantifier::Single => Some(right == 1),
+        }))
+    }
+
+    fn temporal(
+        &self,
+        name: &str,
+        arguments: &[Code],
+        whole: &Code,
+        row: &mut Row,
+    ) -> Result<Datum, QueryError> {
+        let mut given = Vec::with_capacity(arguments.len());
+        for code in arguments {
+            let value = self.eval(code, row)?;
+            given.push(argument(&value).ok_or_else(|| wrong("text, a map or an instant", &value, code))?);
+        }
+        match temporal::call(name, &given, self.now) {
+            Some(Ok(value)) => Ok(datum(value)),
+            Some(Err(error)) => Err(QueryError::new(Kind::Temporal(error), &whole.at)),
+            None => Ok(Datum::Null),
+        }
     }
 }
 
-/// Whether a node has labels: of every list one.
-pub(super) fn has_labels(world: World<'_>, value: &Value, labels: &[Vec<Name>]) -> bool {
-    let own = match value {
-        Value::Literal(_) => LITERAL,
-        Value::Node(id) => world.graph.node(id).map_or("", |node| node.kind.as_str()),
-        _ => return false,
-    };
-    labels.iter().all(|any| any.iter().any(|label| label.text == own))
+pub(super) fn at(row: &Row, slot: Slot) -> Datum {
+    row.get(slot).cloned().unwrap_or(Datum::Null)
 }
 
-/// A property of a node or an edge.
-pub(super) fn property(world: World<'_>, value: &Value, key: &str) -> Value {
-    match value {
-        Value::Node(id) => {
-            world.graph.node(id).map_or(Value::Null, |node| properties::of_node(world.graph, node, key))
-        }
-        Value::Literal(text) => properties::of_literal(text, key),
-        Value::Edge(edge) => {
-            world.graph.edge(edge).map_or(Value::Null, |edge| properties::of_edge(edge, key))
-        }
-        _ => Value::Null,
+pub(super) fn set(row: &mut Row, slot: Slot, value: Datum) {
+    if let Some(place) = row.get_mut(slot) {
+        *place = value;
     }
 }
 
-fn truth(value: Option<bool>) -> Value {
-    value.map_or(Value::Null, Value::Bool)
+/// A place that counts from the start, or from the end where it is negative.
+fn from_either_end(place: i64, len: usize) -> Option<usize> {
+    if place < 0 {
+        let back = usize::try_from(place.unsigned_abs()).ok()?;
+        len.checked_sub(back)
+    } else {
+        usize::try_from(place).ok()
+    }
 }
 
-fn wrong(expected: &'static str, found: &Value, at: &Expr) -> QueryError {
+fn wrong(expected: &'static str, found: &Datum, at: &Code) -> QueryError {
     QueryError::new(Kind::WrongType { expected, found: found.type_name() }, &at.at)
 }
 
-fn contains(item: &Value, list: &Value) -> Result<Value, Kind> {
+fn contains(item: &Datum, list: &Datum) -> Result<Datum, Kind> {
     let items = match list {
-        Value::Null => return Ok(Value::Null),
-        Value::List(items) => items,
+        Datum::Null => return Ok(Datum::Null),
+        Datum::List(items) => items,
         other => return Err(Kind::WrongType { expected: "a list", found: other.type_name() }),
     };
     let mut known = true;
-    for other in items {
+    for other in items.iter() {
         match item.equals(other) {
-            Some(true) => return Ok(Value::Bool(true)),
+            Some(true) => return Ok(Datum::Bool(true)),
             Some(false) => {}
             None => known = false,
         }
     }
-    Ok(if known { Value::Bool(false) } else { Value::Null })
+    Ok(Datum::truth(known.then_some(false)))
 }
 
-fn of_texts(a: &Value, b: &Value, test: fn(&str, &str) -> bool) -> Value {
+fn of_texts(a: &Datum, b: &Datum, test: fn(&str, &str) -> bool) -> Datum {
     match (a, b) {
-        (Value::Text(a), Value::Text(b)) => Value::Bool(test(a, b)),
-        _ => Value::Null,
-    }
-}
-
-fn negate(value: Value) -> Result<Value, Kind> {
-    match value {
-        Value::Null => Ok(Value::Null),
-        Value::Int(value) => value.checked_neg().map(Value::Int).ok_or(Kind::NoNumber),
-        Value::Float(value) => Ok(Value::Float(-value)),
-        other => Err(Kind::WrongType { expected: "a number", found: other.type_name() }),
-    }
-}
-
-fn arithmetic(a: &Value, operator: Operator, b: &Value) -> Result<Value, Kind> {
-    let number = |found: &Value| Kind::WrongType { expected: "a number", found: found.type_name() };
-    match (a, b) {
-        (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
-        (Value::Text(a), Value::Text(b)) if operator == Operator::Add => Ok(Value::Text(format!("{a}{b}"))),
-        (Value::List(a), Value::List(b)) if operator == Operator::Add => {
-            Ok(Value::List(a.iter().chain(b).cloned().collect()))
-        }
-        (Value::Int(a), Value::Int(b)) if operator != Operator::Power => {
-            whole(*a, operator, *b).map(Value::Int).ok_or(Kind::NoNumber)
-        }
-        (Value::Int(a), Value::Int(b)) => Ok(Value::Float(fraction(*a as f64, operator, *b as f64))),
-        (Value::Int(a), Value::Float(b)) => Ok(Value::Float(fraction(*a as f64, operator, *b))),
-        (Value::Float(a), Value::Int(b)) => Ok(Value::Float(fraction(*a, operator, *b as f64))),
-        (Value::Float(a), Value::Float(b)) => Ok(Value::Float(fraction(*a, operator, *b))),
-        (Value::Int(_) | Value::Float(_), other) | (other, _) => Err(number(other)),
-    }
-}
-
-fn whole(a: i64, operator: Operator, b: i64) -> Option<i64> {
-    match operator {
-        Operator::Add => a.checked_add(b),
-        Operator::Subtract => a.checked_sub(b),
-        Operator::Multiply => a.checked_mul(b),
-        Operator::Divide => a.checked_div(b),
-        _ => a.checked_rem(b),
-    }
-}
-
-fn fraction(a: f64, operator: Operator, b: f64) -> f64 {
-    match operator {
-        Operator::Add => a + b,
-        Operator::Subtract => a - b,
-        Operator::Multiply => a * b,
-        Operator::Divide => a / b,
-        Operator::Remainder => a % b,
-        _ => a.powf(b),
+        (Datum::Text(a), Datum::Text(b)) => Datum::Bool(test(a, b)),
+        _ => Datum::Null,
     }
 }

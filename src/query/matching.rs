@@ -1,177 +1,350 @@
-//! Finding a pattern in the graph, for every row.
+//! Finding a pattern: step after step, each binds what the next ones use.
 
-use crate::graph::{Edge, NodeId};
+use std::sync::Arc;
 
-use super::algebra::{EdgePattern, Expr, Match, Name, NodePattern, Quantity};
+use super::algebra::Way;
+use super::code::{Code, Hop, Pattern, Slot, Source, Step, StepKind};
+use super::datum::{Datum, Route};
 use super::error::QueryError;
-use super::eval::{Frame, Scope, World, has_labels, property};
-use super::expand::edges;
-use super::plan::{Anchor, NodeSlot, Plan, Side, StepKind};
-use super::properties::LITERAL;
-use super::run::Table;
-use super::value::Value;
+use super::eval::{Row, at, set};
+use super::run::{Flow, Run};
+use super::shortest::Wanted;
 
-/// The rows with everything that the pattern binds in them.
-pub(super) fn matched(world: World<'_>, table: &Table, clause: &Match) -> Result<Table, QueryError> {
-    let plan = Plan::new(world, &table.scope, clause);
-    let mut finder = Finder { world, plan: &plan, used: Vec::new(), found: Vec::new() };
-    for row in &table.rows {
-        let before = finder.found.len();
-        let mut filled = row.clone();
-        filled.resize(plan.scope.names.len(), Value::Null);
-        finder.descend(0, &mut filled)?;
-        if finder.found.len() == before && clause.quantity == Quantity::Optional {
-            let mut alone = row.clone();
-            alone.resize(plan.named, Value::Null);
-            finder.found.push(alone);
-        }
+/// What takes a row in which a pattern is found.
+pub(super) type Then<'t> = dyn FnMut(&mut Row) -> Result<Flow, QueryError> + 't;
+
+/// A search on its way, with the edges that it has used.
+struct Search<'s> {
+    steps: &'s [Step],
+    /// The step that is taken now.
+    number: usize,
+    used: Vec<u32>,
+}
+
+/// Which edges a step of several may follow, and how many.
+#[derive(Clone, Copy)]
+struct Reach<'s> {
+    hop: &'s Hop,
+    least: u32,
+    most: Option<u32>,
+    edge: Slot,
+    tests: &'s [Code],
+}
+
+impl Run<'_> {
+    /// Binds a pattern in a row in every way that fits.
+    pub(super) fn find(
+        &self,
+        pattern: &Pattern,
+        row: &mut Row,
+        then: &mut Then<'_>,
+    ) -> Result<Flow, QueryError> {
+        self.step(&mut Search { steps: &pattern.steps, number: 0, used: Vec::new() }, row, then)
     }
-    let rows = finder.found;
-    let names = plan.scope.names.into_iter().take(plan.named).collect();
-    Ok(Table { scope: Scope { names }, rows })
-}
 
-/// A search that fills one row after another.
-struct Finder<'a> {
-    world: World<'a>,
-    plan: &'a Plan<'a>,
-    /// The edges of the pattern so far: none is used twice.
-    used: Vec<&'a Edge>,
-    found: Vec<Vec<Value>>,
-}
-
-impl<'a> Finder<'a> {
-    fn descend(&mut self, at: usize, row: &mut Vec<Value>) -> Result<(), QueryError> {
-        let Some(step) = self.plan.steps.get(at) else {
-            self.found.push(row.iter().take(self.plan.named).cloned().collect());
-            return Ok(());
-        };
-        match step.kind {
-            StepKind::Check { node } => self.settle(at, node, row),
-            StepKind::Start { node } => {
-                let plan = self.plan;
-                let slot = &plan.nodes[node];
-                for value in self.candidates(slot) {
-                    row[slot.slot] = value;
-                    self.settle(at, node, row)?;
+    fn step(&self, search: &mut Search<'_>, row: &mut Row, then: &mut Then<'_>) -> Result<Flow, QueryError> {
+        let Some(step) = search.steps.get(search.number) else { return then(row) };
+        match &step.kind {
+            StepKind::Check { node } => match at(row, *node) {
+                Datum::Node(_) => self.settle(search, row, then),
+                _ => Ok(Flow::On),
+            },
+            StepKind::Scan { node, source } => self.scan(search, (*node, source), row, then),
+            StepKind::Expand(hop) => self.expand(search, hop, row, then),
+            StepKind::Vary { hop, least, most, edge, edge_tests } => {
+                let reach = Reach { hop, least: *least, most: *most, edge: *edge, tests: edge_tests };
+                self.vary(search, reach, row, then)
+            }
+            StepKind::Shortest { hop, least, most, choice, edge, edge_tests } => {
+                let reach = Reach { hop, least: *least, most: *most, edge: *edge, tests: edge_tests };
+                let (Datum::Node(from), Datum::Node(to)) = (at(row, hop.from), at(row, hop.to)) else {
+                    return Ok(Flow::On);
+                };
+                let wanted = Wanted { hop, least: *least, most: *most, from, to, choice: *choice };
+                let routes = self.shortest(wanted, &mut |edge| self.fits(reach, edge, row))?;
+                for mut edges in routes {
+                    if hop.turned {
+                        edges.reverse();
+                    }
+                    set(row, hop.edge, Datum::list(edges.into_iter().map(Datum::Edge)));
+                    if self.settle(search, row, then)? == Flow::Stop {
+                        return Ok(Flow::Stop);
+                    }
                 }
-                row[slot.slot] = Value::Null;
-                Ok(())
+                Ok(Flow::On)
             }
-            StepKind::Expand { edge, from } => self.expand(at, edge, from, row),
+            StepKind::Route { slot, start, hops } => {
+                let route = self.route(*start, hops, row);
+                set(row, *slot, route);
+                self.settle(search, row, then)
+            }
         }
     }
 
-    /// Goes on when the node that was just bound is what it must be.
-    fn settle(&mut self, at: usize, node: usize, row: &mut Vec<Value>) -> Result<(), QueryError> {
-        if self.fits(&self.plan.nodes[node], row)? && self.passes(at, row)? {
-            self.descend(at + 1, row)?;
+    /// Goes on when all that can be tested now holds.
+    fn settle(
+        &self,
+        search: &mut Search<'_>,
+        row: &mut Row,
+        then: &mut Then<'_>,
+    ) -> Result<Flow, QueryError> {
+        self.tick()?;
+        for test in search.steps.get(search.number).map(|step| step.tests.as_slice()).unwrap_or_default() {
+            if !self.passes(test, row)? {
+                return Ok(Flow::On);
+            }
         }
-        Ok(())
+        search.number += 1;
+        let flow = self.step(search, row, then);
+        search.number -= 1;
+        flow
     }
 
-    fn expand(&mut self, at: usize, edge: usize, from: Side, row: &mut Vec<Value>) -> Result<(), QueryError> {
-        let pattern = &self.plan.edges[edge];
-        let (near, far, way) = match from {
-            Side::Left => (pattern.left, pattern.right, pattern.pattern.way),
-            Side::Right => (pattern.right, pattern.left, pattern.pattern.way.turned()),
+    fn scan(
+        &self,
+        search: &mut Search<'_>,
+        (slot, source): (Slot, &Source),
+        row: &mut Row,
+        then: &mut Then<'_>,
+    ) -> Result<Flow, QueryError> {
+        let all = 0..u32::try_from(self.view.node_count()).unwrap_or(u32::MAX);
+        let named: Vec<u32>;
+        let nodes: &mut dyn Iterator<Item = u32> = match source {
+            Source::All => &mut { all },
+            Source::Label(label) => &mut self.view.labelled(*label).iter().copied(),
+            Source::Nothing => &mut std::iter::empty(),
+            Source::Named(code) => {
+                named = match self.eval(code, row)? {
+                    Datum::Text(name) => self.view.named(&name),
+                    _ => Vec::new(),
+                };
+                &mut named.into_iter()
+            }
         };
-        let far_slot = self.plan.nodes[far].slot;
-        let held = (row[pattern.slot].clone(), row[far_slot].clone());
-        let start = row[self.plan.nodes[near].slot].clone();
-        for (found, other) in edges(self.world, &start, way, &pattern.relations) {
-            if self.used.iter().any(|used| std::ptr::eq(*used, found)) {
+        for node in nodes {
+            set(row, slot, Datum::Node(node));
+            if self.settle(search, row, then)? == Flow::Stop {
+                return Ok(Flow::Stop);
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    fn expand(
+        &self,
+        search: &mut Search<'_>,
+        hop: &Hop,
+        row: &mut Row,
+        then: &mut Then<'_>,
+    ) -> Result<Flow, QueryError> {
+        let Datum::Node(from) = at(row, hop.from) else { return Ok(Flow::On) };
+        let far = match (hop.to_bound, at(row, hop.to)) {
+            (true, Datum::Node(far)) => Some(far),
+            (true, _) => return Ok(Flow::On),
+            (false, _) => None,
+        };
+        let known = match (hop.edge_bound, at(row, hop.edge)) {
+            (true, Datum::Edge(edge)) => Some(edge),
+            (true, _) => return Ok(Flow::On),
+            (false, _) => None,
+        };
+        let mut flow = Flow::On;
+        self.each_edge(hop, from, &mut |other, edge| {
+            let fits = far.is_none_or(|far| far == other) && known.is_none_or(|known| known == edge);
+            if !fits || search.used.contains(&edge) {
+                return Ok(Flow::On);
+            }
+            if known.is_none() {
+                set(row, hop.edge, Datum::Edge(edge));
+            }
+            if far.is_none() {
+                set(row, hop.to, Datum::Node(other));
+            }
+            search.used.push(edge);
+            flow = self.settle(search, row, then)?;
+            search.used.pop();
+            Ok(flow)
+        })?;
+        Ok(flow)
+    }
+
+    /// Every edge at a node in the direction that a hop asks for, each once: its other end and the edge.
+    pub(super) fn each_edge(
+        &self,
+        hop: &Hop,
+        from: u32,
+        visit: &mut dyn FnMut(u32, u32) -> Result<Flow, QueryError>,
+    ) -> Result<Flow, QueryError> {
+        let all: Vec<u16>;
+        let relations = match &hop.relations {
+            Some(relations) => relations,
+            None => {
+                all = (0..self.view.along().relations()).collect();
+                &all
+            }
+        };
+        for relation in relations {
+            if hop.way != Way::Against {
+                for (other, edge) in self.view.along().of(*relation, from) {
+                    if visit(*other, *edge)? == Flow::Stop {
+                        return Ok(Flow::Stop);
+                    }
+                }
+            }
+            if hop.way == Way::Along {
                 continue;
             }
-            let value = Value::Edge(found.key.clone());
-            let clashes = |held: &Value, new: &Value| !held.is_null() && held != new;
-            if clashes(&held.0, &value) || clashes(&held.1, &other) {
-                continue;
-            }
-            row[pattern.slot] = value;
-            row[far_slot] = other;
-            if self.edge_fits(pattern.pattern, pattern.slot, row)? {
-                self.used.push(found);
-                self.settle(at, far, row)?;
-                self.used.pop();
+            for (other, edge) in self.view.against().of(*relation, from) {
+                let again = hop.way == Way::Either && (*other == from || self.view.is_symmetric(*edge));
+                if !again && visit(*other, *edge)? == Flow::Stop {
+                    return Ok(Flow::Stop);
+                }
             }
         }
-        row[pattern.slot] = held.0;
-        row[far_slot] = held.1;
-        Ok(())
+        Ok(Flow::On)
     }
 
-    fn candidates(&self, node: &NodeSlot<'a>) -> Vec<Value> {
-        let graph = self.world.graph;
-        match &node.anchor {
-            Anchor::Ids(ids) => {
-                let mut ids: Vec<NodeId> = ids.iter().map(NodeId::new).collect();
-                ids.sort_unstable();
-                ids.dedup();
-                ids.into_iter().filter(|id| graph.node(id).is_some()).map(Value::Node).collect()
+    fn vary(
+        &self,
+        search: &mut Search<'_>,
+        reach: Reach<'_>,
+        row: &mut Row,
+        then: &mut Then<'_>,
+    ) -> Result<Flow, QueryError> {
+        let Datum::Node(from) = at(row, reach.hop.from) else { return Ok(Flow::On) };
+        let far = match (reach.hop.to_bound, at(row, reach.hop.to)) {
+            (true, Datum::Node(far)) => Some(far),
+            (true, _) => return Ok(Flow::On),
+            (false, _) => None,
+        };
+        let known = match (reach.hop.edge_bound, at(row, reach.hop.edge)) {
+            (true, Datum::List(edges)) => Some(edges),
+            (true, _) => return Ok(Flow::On),
+            (false, _) => None,
+        };
+        let before = search.used.len();
+        let mut trail = Trail { reach, node: from, far, known, before };
+        self.follow(search, &mut trail, row, then)
+    }
+
+    /// Goes on with what has been followed so far, then one edge further.
+    fn follow(
+        &self,
+        search: &mut Search<'_>,
+        trail: &mut Trail<'_>,
+        row: &mut Row,
+        then: &mut Then<'_>,
+    ) -> Result<Flow, QueryError> {
+        let (reach, node) = (trail.reach, trail.node);
+        let depth = search.used.len() - trail.before;
+        let deep = u32::try_from(depth).unwrap_or(u32::MAX);
+        if deep >= reach.least && trail.far.is_none_or(|far| far == node) && trail.is_whole(depth) {
+            if trail.known.is_none() {
+                let mut edges: Vec<Datum> = search
+                    .used
+                    .get(trail.before..)
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|edge| Datum::Edge(*edge))
+                    .collect();
+                if reach.hop.turned {
+                    edges.reverse();
+                }
+                set(row, reach.hop.edge, Datum::List(edges.into()));
             }
-            Anchor::Names(names) => {
-                let named =
-                    graph.nodes().filter(|node| names.iter().any(|name| node.names.contains_key(*name)));
-                let literals = graph.literals().filter(|text| names.contains(text));
-                let literals: Vec<Value> = literals.map(|text| Value::Literal(text.to_owned())).collect();
-                named.map(|node| Value::Node(node.id.clone())).chain(literals).collect()
+            if trail.far.is_none() {
+                set(row, reach.hop.to, Datum::Node(node));
             }
-            Anchor::Label | Anchor::Nothing => {
-                let label = |name: &Name| name.text == LITERAL;
-                let labels = || node.patterns.iter().flat_map(|pattern| &pattern.labels);
-                let only_literals = labels().any(|any| any.iter().all(label));
-                let no_literals = labels().any(|any| !any.iter().any(label));
-                let nodes = graph.nodes().filter(|_| !only_literals);
-                let literals = graph.literals().filter(|_| !no_literals);
-                nodes
-                    .map(|node| Value::Node(node.id.clone()))
-                    .chain(literals.map(|text| Value::Literal(text.to_owned())))
-                    .collect()
+            if self.settle(search, row, then)? == Flow::Stop {
+                return Ok(Flow::Stop);
             }
         }
+        if reach.most.is_some_and(|most| deep >= most) {
+            return Ok(Flow::On);
+        }
+        let mut flow = Flow::On;
+        self.each_edge(reach.hop, node, &mut |other, edge| {
+            self.tick()?;
+            if search.used.contains(&edge) || !trail.allows(depth, edge) || !self.fits(reach, edge, row)? {
+                return Ok(Flow::On);
+            }
+            search.used.push(edge);
+            trail.node = other;
+            flow = self.follow(search, trail, row, then)?;
+            trail.node = node;
+            search.used.pop();
+            Ok(flow)
+        })?;
+        Ok(flow)
     }
 
-    fn fits(&self, node: &NodeSlot<'a>, row: &[Value]) -> Result<bool, QueryError> {
-        let value = &row[node.slot];
-        for NodePattern { labels, properties, .. } in node.patterns.iter().copied() {
-            if value.object().is_none() || !has_labels(self.world, value, labels) {
-                return Ok(false);
-            }
-            if !self.equal(value, properties, row)? {
+    /// Whether one edge of several is what it must be.
+    fn fits(&self, reach: Reach<'_>, edge: u32, row: &mut Row) -> Result<bool, QueryError> {
+        if reach.tests.is_empty() {
+            return Ok(true);
+        }
+        set(row, reach.edge, Datum::Edge(edge));
+        for test in reach.tests {
+            if !self.passes(test, row)? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    fn edge_fits(&self, pattern: &EdgePattern, slot: usize, row: &[Value]) -> Result<bool, QueryError> {
-        self.equal(&row[slot], &pattern.properties, row)
-    }
-
-    fn equal(&self, value: &Value, wanted: &[(Name, Expr)], row: &[Value]) -> Result<bool, QueryError> {
-        for (key, expr) in wanted {
-            let wanted = self.frame(row).eval(expr)?;
-            if property(self.world, value, &key.text).equals(&wanted) != Some(true) {
-                return Ok(false);
+    /// The path that goes through what is bound.
+    fn route(&self, start: Slot, hops: &[(Slot, Slot)], row: &Row) -> Datum {
+        let Datum::Node(first) = at(row, start) else { return Datum::Null };
+        let mut route = Route { nodes: vec![first], edges: Vec::new() };
+        let mut here = first;
+        for (edge, far) in hops {
+            let edges = match at(row, *edge) {
+                Datum::Edge(edge) => vec![edge],
+                Datum::List(items) => {
+                    let edge = |item: &Datum| match item {
+                        Datum::Edge(edge) => Some(*edge),
+                        _ => None,
+                    };
+                    items.iter().filter_map(edge).collect()
+                }
+                _ => return Datum::Null,
+            };
+            for edge in edges {
+                let Some((from, to)) = self.view.ends(edge) else { return Datum::Null };
+                here = if from == here { to } else { from };
+                route.edges.push(edge);
+                route.nodes.push(here);
+            }
+            if let (Datum::Node(far), Some(last)) = (at(row, *far), route.nodes.last_mut())
+                && route.edges.len() == hops.len()
+            {
+                (*last, here) = (far, far);
             }
         }
-        Ok(true)
+        Datum::Path(Arc::new(route))
+    }
+}
+
+/// Edges one behind another that a step follows.
+struct Trail<'s> {
+    reach: Reach<'s>,
+    /// Where it has come to.
+    node: u32,
+    far: Option<u32>,
+    /// The edges that it must be, where they were bound before, as they were written.
+    known: Option<Arc<[Datum]>>,
+    /// How many edges were used before it.
+    before: usize,
+}
+
+impl Trail<'_> {
+    fn is_whole(&self, depth: usize) -> bool {
+        self.known.as_ref().is_none_or(|known| known.len() == depth)
     }
 
-    fn passes(&self, at: usize, row: &[Value]) -> Result<bool, QueryError> {
-        for filter in &self.plan.steps[at].filters {
-            if !self.frame(row).passes(filter)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    fn frame<'r>(&self, row: &'r [Value]) -> Frame<'r>
-    where
-        'a: 'r,
-    {
-        Frame { world: self.world, scope: &self.plan.scope, row, group: None }
+    fn allows(&self, depth: usize, edge: u32) -> bool {
+        let Some(known) = &self.known else { return true };
+        let place = if self.reach.hop.turned { known.len().checked_sub(depth + 1) } else { Some(depth) };
+        place.and_then(|place| known.get(place)) == Some(&Datum::Edge(edge))
     }
 }

@@ -5,29 +5,40 @@
 
 mod aggregate;
 mod algebra;
-mod check;
+mod arithmetic;
+mod code;
+mod compile;
+mod datum;
 mod error;
 mod eval;
-mod expand;
 mod functions;
 mod matching;
 mod nearest;
+mod notation;
+mod numbers;
 mod parse;
 mod parse_expr;
-mod plan;
 mod print;
-mod project;
-mod properties;
 mod run;
+mod shortest;
+mod stack;
 mod statuses;
+mod temporal;
+mod temporal_values;
+mod texts;
 mod value;
+mod view;
+mod walk;
 
 pub use algebra::{
-    Call, Clause, EdgePattern, Expr, ExprKind, Match, Name, NodePattern, Operator, Part, Path, Projection,
-    ProjectionItem, Quantity, Query, SortItem, SortOrder, Test, Union, Way,
+    Call, Case, Choice, Chosen, Clause, Comprehension, EdgePattern, Expr, ExprKind, Gather, Length, Match,
+    Name, NodePattern, Operator, Part, Path, Projection, ProjectionItem, Quantifier, Quantity, Query, Reduce,
+    SortItem, SortOrder, SubqueryKind, Test, Union, Way,
 };
 pub(crate) use error::names_hint;
 pub use error::{QueryError, QueryErrorKind};
-pub use run::{Rows, run};
+pub use run::{Limits, Rows, Settings, check_on, run, run_as_notation, run_on};
 pub use statuses::unknown_statuses;
+pub use temporal::{Kind as TemporalKind, TemporalError};
 pub use value::Value;
+pub use view::{View, ViewBuilder};

@@ -8,48 +8,70 @@ use open_cypher::ast::{
 use open_cypher::{Diagnostic, DiagnosticCode, TokenKind};
 
 use super::algebra::{
-    Clause, EdgePattern, Match, Name, NodePattern, Part, Path, Projection, ProjectionItem, Quantity, Query,
-    SortItem, SortOrder, Union, Way,
+    Choice, Clause, EdgePattern, Length, Match, Name, NodePattern, Part, Path, Projection, ProjectionItem,
+    Quantity, Query, SortItem, SortOrder, Union, Way,
 };
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::nearest::nearest;
 use super::parse_expr::{entries, expr};
+use super::stack::with_room;
 
 impl FromStr for Query {
     type Err = QueryError;
 
     fn from_str(source: &str) -> Result<Self, QueryError> {
-        check_size(source)?;
-        let parsed = open_cypher::parse(source).map_err(|errors| syntax(source, errors.diagnostics()))?;
-        let whole = 0..source.len();
-        let Some(statement) = parsed.program.statements.first() else {
-            return Err(QueryError::new(Kind::Empty, &whole));
-        };
-        let ast::StatementKind::Query(statement) = &statement.kind else {
-            return Err(QueryError::new(Kind::Empty, &whole));
-        };
-        if let Some(mode) = &statement.mode {
-            return Err(not_yet("EXPLAIN and PROFILE", "leave the word out", mode.span));
-        }
-        let ast::QueryKind::Regular(query) = &statement.query.kind else {
-            return Err(QueryError::new(Kind::Empty, &whole));
-        };
-        let unions = query.unions.iter().map(|branch| {
-            let union = match branch.operator.kind {
-                ast::UnionOperator::All => Union::All,
-                _ => Union::Distinct,
-            };
-            Ok((union, part(&branch.query)?))
-        });
-        Ok(Self { first: part(&query.head)?, unions: unions.collect::<Result<_, QueryError>>()? })
+        let signs = check_size(source)?;
+        let no_room = || QueryError::new(Kind::NoRoom, &(0..source.len()));
+        with_room(signs, || read(source)).ok_or_else(no_room)?
     }
+}
+
+/// Reads a query whose size has been checked.
+fn read(source: &str) -> Result<Query, QueryError> {
+    let parsed = open_cypher::parse(source).map_err(|errors| syntax(source, errors.diagnostics()))?;
+    let whole = 0..source.len();
+    let Some(statement) = parsed.program.statements.first() else {
+        return Err(QueryError::new(Kind::Empty, &whole));
+    };
+    let ast::StatementKind::Query(statement) = &statement.kind else {
+        return Err(QueryError::new(Kind::Empty, &whole));
+    };
+    if let Some(mode) = &statement.mode {
+        return Err(not_yet("EXPLAIN and PROFILE", "leave the word out", mode.span));
+    }
+    let mut found = query(&statement.query)?;
+    for item in found.projections_mut().flat_map(|projection| &mut projection.items) {
+        item.written = source.get(item.at.clone()).map(str::to_owned);
+    }
+    for part in found.parts() {
+        if !matches!(part.clauses.last(), Some(Clause::Return(_))) {
+            return Err(QueryError::new(Kind::NoReturn, &(part.at.end..part.at.end)));
+        }
+    }
+    Ok(found)
+}
+
+/// A query, or one inside an expression, which may end without `RETURN`.
+pub(super) fn query(found: &ast::Query) -> Result<Query, QueryError> {
+    let ast::QueryKind::Regular(query) = &found.kind else {
+        return Err(QueryError::new(Kind::Empty, &found.span.range()));
+    };
+    let unions = query.unions.iter().map(|branch| {
+        let union = match branch.operator.kind {
+            ast::UnionOperator::All => Union::All,
+            _ => Union::Distinct,
+        };
+        Ok((union, part(&branch.query)?))
+    });
+    Ok(Query { first: part(&query.head)?, unions: unions.collect::<Result<_, QueryError>>()? })
 }
 
 /// The most operators, brackets and keywords of a query. Each can nest what follows one deeper, and whatever
 /// walks a query goes as deep, here and in the package; this is well below what a stack holds.
 const LIMIT: usize = 1500;
 
-fn check_size(source: &str) -> Result<(), QueryError> {
+/// How many operators, brackets and keywords there are.
+fn check_size(source: &str) -> Result<usize, QueryError> {
     let nests = |token: &&open_cypher::Token| {
         let leaf = matches!(
             token.kind,
@@ -65,7 +87,7 @@ fn check_size(source: &str) -> Result<(), QueryError> {
     if signs > LIMIT {
         return Err(QueryError::new(Kind::TooLarge { signs, limit: LIMIT }, &(0..source.len())));
     }
-    Ok(())
+    Ok(signs)
 }
 
 pub(super) fn not_yet(what: &'static str, instead: &'static str, at: open_cypher::Span) -> QueryError {
@@ -84,12 +106,7 @@ fn part(query: &ast::SingleQuery) -> Result<Part, QueryError> {
         }
         clauses.push(clause(item)?);
     }
-    let at = query.span.range();
-    if matches!(clauses.last(), Some(Clause::Return(_))) {
-        Ok(Part { clauses, at })
-    } else {
-        Err(QueryError::new(Kind::NoReturn, &(at.end..at.end)))
-    }
+    Ok(Part { clauses, at: query.span.range() })
 }
 
 fn clause(clause: &ast::Clause) -> Result<Clause, QueryError> {
@@ -132,24 +149,35 @@ fn matched(clause: &ast::MatchClause) -> Result<Match, QueryError> {
     })
 }
 
-fn path(part: &ast::PatternPart) -> Result<Path, QueryError> {
-    if let Some(binding) = &part.kind.binding {
-        return Err(not_yet("named paths", "name its nodes and edges", binding.span));
-    }
+pub(super) fn path(part: &ast::PatternPart) -> Result<Path, QueryError> {
     if let Some(selector) = &part.kind.selector {
-        return Err(not_yet("shortest paths", "`callsheet path` finds them", selector.span));
+        return Err(not_yet("path selectors", "use `shortestPath(...)`", selector.span));
     }
-    let ends = || QueryError::new(Kind::EndsEarly, &part.span.range());
-    let (first, rest) = part.kind.path.kind.factors.split_first().ok_or_else(ends)?;
+    let variable = part.kind.binding.as_ref().map(name);
+    Ok(Path { variable, ..factors(&part.kind.path, Choice::Every)? })
+}
+
+/// Nodes and the edges between them, without a name for the whole.
+fn factors(found: &ast::PathPattern, choice: Choice) -> Result<Path, QueryError> {
+    let ends = || QueryError::new(Kind::EndsEarly, &found.span.range());
+    let (first, rest) = found.kind.factors.split_first().ok_or_else(ends)?;
     let start = match &first.kind {
         PathFactorKind::Node(pattern) => node_pattern(pattern)?,
-        PathFactorKind::LegacyShortest { .. } => {
-            return Err(not_yet("shortest paths", "`callsheet path` finds them", first.span));
+        PathFactorKind::LegacyShortest { all, pattern } if rest.is_empty() && choice == Choice::Every => {
+            return factors(pattern, if *all { Choice::AllShortest } else { Choice::Shortest });
+        }
+        PathFactorKind::Parenthesized { pattern, where_clause: None, quantifier: None }
+            if rest.is_empty() =>
+        {
+            return factors(pattern, choice);
         }
         _ => return Err(not_yet(BRACKETS, "write each step out", first.span)),
     };
-    let steps = rest.chunks(2).map(|pair| step(pair, part.span)).collect::<Result<_, _>>()?;
-    Ok(Path { start, steps })
+    let steps: Vec<_> = rest.chunks(2).map(|pair| step(pair, found.span)).collect::<Result<_, _>>()?;
+    if choice != Choice::Every && steps.len() != 1 {
+        return Err(QueryError::new(Kind::OneStep, &found.span.range()));
+    }
+    Ok(Path { variable: None, choice, start, steps })
 }
 
 const BRACKETS: &str = "patterns in brackets or with a count";
@@ -181,10 +209,6 @@ fn node_pattern(pattern: &ast::NodePattern) -> Result<NodePattern, QueryError> {
 }
 
 fn edge_pattern(pattern: &ast::RelationshipPattern) -> Result<EdgePattern, QueryError> {
-    let lengths = "paths of more than one edge in one step";
-    if let Some(count) = pattern.legacy_quantifier.as_ref().or(pattern.graph_quantifier.as_ref()) {
-        return Err(not_yet(lengths, "write each step out, as in ()--()--()", count.span));
-    }
     if let Some(filter) = &pattern.where_clause {
         return Err(not_yet("filters inside an edge", "put WHERE after the pattern", filter.span));
     }
@@ -200,7 +224,29 @@ fn edge_pattern(pattern: &ast::RelationshipPattern) -> Result<EdgePattern, Query
             _ => Way::Either,
         },
         types: types.into_iter().next().unwrap_or_default(),
+        length: pattern
+            .legacy_quantifier
+            .as_ref()
+            .or(pattern.graph_quantifier.as_ref())
+            .map(length)
+            .transpose()?,
         properties: pattern.properties.as_deref().map(entries).transpose()?.unwrap_or_default(),
+    })
+}
+
+fn length(found: &ast::Quantifier) -> Result<Length, QueryError> {
+    let number = |text: &String| {
+        let bad = || QueryError::new(Kind::BadNumber { found: text.clone() }, &found.span.range());
+        text.parse::<u32>().map(Some).map_err(|_| bad())
+    };
+    let bound = |text: &Option<String>| text.as_ref().map_or(Ok(None), number);
+    Ok(match &found.kind {
+        ast::QuantifierKind::ZeroOrMore => Length { least: None, most: None },
+        ast::QuantifierKind::OneOrMore => Length { least: Some(1), most: None },
+        ast::QuantifierKind::Optional => Length { least: Some(0), most: Some(1) },
+        ast::QuantifierKind::Fixed(text) => Length { least: number(text)?, most: number(text)? },
+        ast::QuantifierKind::Range { lower, upper } => Length { least: bound(lower)?, most: bound(upper)? },
+        _ => return Err(not_yet("lengths of this kind", "write `*1..3`", found.span)),
     })
 }
 
@@ -233,7 +279,8 @@ fn projection(clause: &ast::ProjectionClause) -> Result<Projection, QueryError> 
     for item in &clause.items {
         match &item.kind {
             ast::ProjectionItemKind::Expression { expression, alias } => {
-                items.push(ProjectionItem { expr: expr(expression)?, alias: alias.as_ref().map(name) });
+                let (at, alias) = (expression.span.range(), alias.as_ref().map(name));
+                items.push(ProjectionItem { expr: expr(expression)?, alias, written: None, at });
             }
             _ => star = true,
         }

@@ -3,8 +3,9 @@
 use std::fmt::{self, Display, Formatter, Write as _};
 
 use super::algebra::{
-    Clause, EdgePattern, Expr, ExprKind, Match, Name, NodePattern, Operator, Part, Path, Projection,
-    ProjectionItem, Quantity, Query, SortItem, SortOrder, Test, Union, Way,
+    Case, Choice, Chosen, Clause, Comprehension, EdgePattern, Expr, ExprKind, Length, Match, Name,
+    NodePattern, Operator, Part, Path, Projection, ProjectionItem, Quantifier, Quantity, Query, SortItem,
+    SortOrder, SubqueryKind, Test, Union, Way,
 };
 
 impl Display for Query {
@@ -48,8 +49,17 @@ impl Display for Match {
 
 impl Display for Path {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(name) = &self.variable {
+            write!(f, "{name} = ")?;
+        }
+        f.write_str(match self.choice {
+            Choice::Every => "",
+            Choice::Shortest => "shortestPath(",
+            Choice::AllShortest => "allShortestPaths(",
+        })?;
         write!(f, "{}", self.start)?;
-        self.steps.iter().try_for_each(|(edge, node)| write!(f, "{edge}{node}"))
+        self.steps.iter().try_for_each(|(edge, node)| write!(f, "{edge}{node}"))?;
+        f.write_str(if self.choice == Choice::Every { "" } else { ")" })
     }
 }
 
@@ -71,7 +81,8 @@ impl Display for NodePattern {
 impl Display for EdgePattern {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(if self.way == Way::Against { "<-" } else { "-" })?;
-        if self.variable.is_some() || !self.types.is_empty() || !self.properties.is_empty() {
+        let named = self.variable.is_some() || !self.types.is_empty();
+        if named || !self.properties.is_empty() || self.length.is_some() {
             f.write_char('[')?;
             if let Some(name) = &self.variable {
                 write!(f, "{name}")?;
@@ -80,8 +91,13 @@ impl Display for EdgePattern {
                 f.write_char(':')?;
                 joined(f, &self.types, "|")?;
             }
+            if let Some(Length { least, most }) = self.length {
+                let bound = |bound: Option<u32>| bound.map_or(String::new(), |bound| bound.to_string());
+                let range = if least.is_none() && most.is_none() { "" } else { ".." };
+                write!(f, "*{}{range}{}", bound(least), bound(most))?;
+            }
             if !self.properties.is_empty() {
-                f.write_str(if self.variable.is_none() && self.types.is_empty() { "" } else { " " })?;
+                f.write_str(if named || self.length.is_some() { " " } else { "" })?;
                 map(f, &self.properties)?;
             }
             f.write_char(']')?;
@@ -111,7 +127,13 @@ impl Display for Projection {
 impl Display for ProjectionItem {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.expr)?;
-        self.alias.as_ref().map_or(Ok(()), |alias| write!(f, " AS {alias}"))
+        let column = Name { text: self.column(), at: 0..0 };
+        if self.alias.is_some()
+            || !matches!(self.expr.kind, ExprKind::Variable(_)) && column.text != self.expr.to_string()
+        {
+            write!(f, " AS {column}")?;
+        }
+        Ok(())
     }
 }
 
@@ -184,12 +206,106 @@ impl Display for Expr {
             }
             ExprKind::Call(call) => {
                 let star = call.arguments.is_empty() && call.function.text.eq_ignore_ascii_case("count");
-                write!(f, "{}(", call.function)?;
+                for (index, part) in call.function.text.split('.').enumerate() {
+                    f.write_str(if index == 0 { "" } else { "." })?;
+                    write!(f, "{}", Name { text: part.to_owned(), at: 0..0 })?;
+                }
+                f.write_char('(')?;
                 f.write_str(if call.distinct { "DISTINCT " } else { "" })?;
                 f.write_str(if star { "*" } else { "" })?;
                 joined(f, &call.arguments, ", ")?;
                 f.write_char(')')
             }
+            _ => self.write_longer(f),
+        }
+    }
+}
+
+impl Expr {
+    /// Loops, choices, patterns and queries inside an expression.
+    fn write_longer(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            ExprKind::Parameter(name) => write!(f, "${name}"),
+            ExprKind::Slice(of, lower, upper) => {
+                within(f, of, 11)?;
+                f.write_char('[')?;
+                lower.as_ref().map_or(Ok(()), |bound| write!(f, "{bound}"))?;
+                f.write_str("..")?;
+                upper.as_ref().map_or(Ok(()), |bound| write!(f, "{bound}"))?;
+                f.write_char(']')
+            }
+            ExprKind::Case(case) => write!(f, "{case}"),
+            ExprKind::Comprehension(found) => {
+                write!(f, "[{found}")?;
+                found.item.as_ref().map_or(Ok(()), |item| write!(f, " | {item}"))?;
+                f.write_char(']')
+            }
+            ExprKind::Quantified(quantifier, found) => {
+                let name = match quantifier {
+                    Quantifier::All => "all",
+                    Quantifier::Any => "any",
+                    Quantifier::None => "none",
+                    Quantifier::Single => "single",
+                };
+                write!(f, "{name}({found})")
+            }
+            ExprKind::Reduce(fold) => write!(
+                f,
+                "reduce({} = {}, {} IN {} | {})",
+                fold.sum, fold.start, fold.variable, fold.list, fold.step
+            ),
+            ExprKind::Chosen(of, items) => {
+                within(f, of, 11)?;
+                f.write_str(" {")?;
+                joined(f, items, ", ")?;
+                f.write_char('}')
+            }
+            ExprKind::Pattern(path) => write!(f, "{path}"),
+            ExprKind::Gather(gather) => {
+                write!(f, "[{}", gather.path)?;
+                gather.filter.as_ref().map_or(Ok(()), |filter| write!(f, " WHERE {filter}"))?;
+                write!(f, " | {}]", gather.item)
+            }
+            ExprKind::Subquery(kind, query) => {
+                let word = match kind {
+                    SubqueryKind::Exists => "EXISTS",
+                    SubqueryKind::Count => "COUNT",
+                    SubqueryKind::Collect => "COLLECT",
+                };
+                write!(f, "{word} {{ {query} }}")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Display for Comprehension {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} IN {}", self.variable, self.list)?;
+        self.filter.as_ref().map_or(Ok(()), |filter| write!(f, " WHERE {filter}"))
+    }
+}
+
+impl Display for Case {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("CASE")?;
+        self.operand.as_ref().map_or(Ok(()), |operand| write!(f, " {operand}"))?;
+        for (when, then) in &self.arms {
+            f.write_str(" WHEN ")?;
+            joined(f, when, ", ")?;
+            write!(f, " THEN {then}")?;
+        }
+        self.otherwise.as_ref().map_or(Ok(()), |otherwise| write!(f, " ELSE {otherwise}"))?;
+        f.write_str(" END")
+    }
+}
+
+impl Display for Chosen {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Property(key) => write!(f, ".{key}"),
+            Self::All => f.write_str(".*"),
+            Self::Entry(key, value) => write!(f, "{key}: {value}"),
         }
     }
 }

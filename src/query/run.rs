@@ -1,17 +1,26 @@
-//! Running a query: clause after clause, from one empty row to the rows that it gives.
+//! Running a query: rows are pushed through the operators, one at a time, into what takes them.
 
-use std::collections::BTreeSet;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
+
+use super::aggregate::Tally;
+use super::algebra::{Query, SortOrder};
+use super::code::{Code, Operation, Plan, Slot, Sum};
+use super::compile::{Compiled, compile};
+use super::datum::Datum;
+use super::error::{QueryError, QueryErrorKind as Kind};
+use super::eval::{Row, at, set};
+use super::notation::notation;
+use super::stack::{parts, with_room};
+use super::temporal::Now;
+use super::value::Value;
+use super::view::View;
 use crate::graph::Graph;
 use crate::ontology::Ontology;
-
-use super::algebra::{Clause, Expr, Name, Part, Query, Union};
-use super::check::check;
-use super::error::{QueryError, QueryErrorKind as Kind};
-use super::eval::{Frame, Scope, World};
-use super::matching::matched;
-use super::project::project;
-use super::value::Value;
 
 /// What a query gives.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,79 +29,467 @@ pub struct Rows {
     pub columns: Vec<String>,
     /// The rows, each with a value for every column.
     pub rows: Vec<Vec<Value>>,
+    /// Names in the query that nothing in the graph has: it runs, but finds nothing by them.
+    pub warnings: Vec<QueryError>,
 }
 
-/// Rows on their way through the clauses.
-#[derive(Clone, Debug)]
-pub(super) struct Table {
-    pub(super) scope: Scope,
-    pub(super) rows: Vec<Vec<Value>>,
+/// What a query may take before it is ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// The longest that it may run.
+    pub time: Option<Duration>,
+    /// The most bytes that it may hold, about, beside the view.
+    pub memory: Option<usize>,
+    /// The most rows that it may give.
+    pub rows: Option<usize>,
 }
+
+/// What a query is given beside its text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The values of its parameters, by name without `$`.
+    pub parameters: BTreeMap<String, Value>,
+    /// What it may take.
+    pub limits: Limits,
+    /// The instant that `datetime()` gives; the clock's when the query begins where there is none.
+    pub now: Option<jiff::Timestamp>,
+}
+
+/// Whether more rows are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    On,
+    Stop,
+}
+
+/// What takes the columns of a row.
+type Sink<'s> = dyn FnMut(Vec<Datum>) -> Result<Flow, QueryError> + 's;
 
 /// Runs a query over a graph whose words are those of the ontology.
 ///
 /// The same query over the same graph gives the same rows in the same order.
 ///
 /// # Errors
-/// When the query names what is not there, or computes with values that do not fit.
+/// When the query cannot be right, or computes with values that do not fit.
 pub fn run(graph: &Graph, ontology: &Ontology, query: &Query) -> Result<Rows, QueryError> {
-    let world = World { graph, ontology };
-    let columns = check(world, query)?;
-    let mut rows = part(world, &query.first)?;
-    for (union, next) in &query.unions {
-        rows.extend(part(world, next)?);
-        if *union == Union::Distinct {
-            let mut seen = BTreeSet::new();
-            rows.retain(|row| seen.insert(row.clone()));
-        }
-    }
-    Ok(Rows { columns, rows })
+    run_on(&View::new(graph, ontology), query, &Settings::default())
 }
 
-fn part(world: World<'_>, part: &Part) -> Result<Vec<Vec<Value>>, QueryError> {
-    let mut table = Table { scope: Scope::default(), rows: vec![Vec::new()] };
-    for clause in &part.clauses {
-        table = match clause {
-            Clause::Match(clause) => matched(world, &table, clause)?,
-            Clause::Unwind(list, name) => unwound(world, table, list, name)?,
-            Clause::With(projection, filter) => {
-                let table = project(world, &table, projection)?;
-                match filter {
-                    Some(filter) => filtered(world, table, filter)?,
-                    None => table,
+/// Runs a query over a view.
+///
+/// # Errors
+/// When the query cannot be right, computes with values that do not fit, or takes more than it may.
+pub fn run_on(view: &View, query: &Query, settings: &Settings) -> Result<Rows, QueryError> {
+    let mut rows = Vec::new();
+    let compiled = collect(view, query, settings, &mut |row| {
+        rows.push(row.iter().map(|datum| Value::of(view, datum)).collect());
+    })?;
+    Ok(Rows { columns: compiled.plan.columns, rows, warnings: compiled.warnings })
+}
+
+/// Runs a query over a view and gives the cells in the notation of openCypher, with the names of the columns.
+///
+/// # Errors
+/// As [`run_on`].
+pub fn run_as_notation(
+    view: &View,
+    query: &Query,
+    settings: &Settings,
+) -> Result<(Vec<String>, Vec<Vec<String>>), QueryError> {
+    let mut rows = Vec::new();
+    let compiled = collect(view, query, settings, &mut |row| {
+        rows.push(row.iter().map(|datum| notation(view, datum)).collect());
+    })?;
+    Ok((compiled.plan.columns, rows))
+}
+
+/// Whether a query can be made ready, without running it.
+///
+/// # Errors
+/// When the query cannot be right.
+pub fn check_on(view: &View, query: &Query) -> Result<(), QueryError> {
+    let no_room = || QueryError::new(Kind::NoRoom, &(0..0));
+    with_room(parts(query), || compile(view, query).map(|_| ())).ok_or_else(no_room)?
+}
+
+fn collect(
+    view: &View,
+    query: &Query,
+    settings: &Settings,
+    take: &mut (dyn FnMut(Vec<Datum>) + Send),
+) -> Result<Compiled, QueryError> {
+    let no_room = || QueryError::new(Kind::NoRoom, &(0..0));
+    with_room(parts(query), || collect_here(view, query, settings, take)).ok_or_else(no_room)?
+}
+
+fn collect_here(
+    view: &View,
+    query: &Query,
+    settings: &Settings,
+    take: &mut dyn FnMut(Vec<Datum>),
+) -> Result<Compiled, QueryError> {
+    let compiled = compile(view, query)?;
+    let mut parameters = Vec::new();
+    for name in &compiled.parameters {
+        let value = settings.parameters.get(&**name);
+        let missing = || QueryError::new(Kind::NoParameter { name: name.to_string() }, &(0..0));
+        parameters.push(value.ok_or_else(missing)?.datum());
+    }
+    let run = Run {
+        view,
+        parameters,
+        now: Now::from(settings.now.unwrap_or_else(jiff::Timestamp::now)),
+        limits: &settings.limits,
+        began: Instant::now(),
+        ticks: Cell::new(0),
+        held: Cell::new(0),
+        seed: Cell::new(0x9E37_79B9_7F4A_7C15),
+    };
+    let mut row = vec![Datum::Null; compiled.plan.width];
+    let mut count = 0;
+    run.inner(&compiled.plan, &mut row, &mut |values| {
+        count += 1;
+        if settings.limits.rows.is_some_and(|most| count > most) {
+            return Err(QueryError::new(Kind::TooManyRows { most: count - 1 }, &(0..0)));
+        }
+        take(values);
+        Ok(Flow::On)
+    })?;
+    Ok(compiled)
+}
+
+/// A query while it runs.
+pub(super) struct Run<'r> {
+    pub(super) view: &'r View,
+    parameters: Vec<Datum>,
+    pub(super) now: Now,
+    limits: &'r Limits,
+    began: Instant,
+    ticks: Cell<u64>,
+    held: Cell<usize>,
+    seed: Cell<u64>,
+}
+
+/// What an operator remembers between rows.
+enum State {
+    Nothing,
+    Groups(IndexMap<Vec<Datum>, Vec<Tally>, FxBuildHasher>),
+    Seen(IndexSet<Vec<Datum>, FxBuildHasher>),
+    Sorted(Vec<(Vec<Datum>, Vec<Datum>)>),
+    Count(u64),
+}
+
+impl Run<'_> {
+    pub(super) fn parameter(&self, number: usize) -> Datum {
+        self.parameters.get(number).cloned().unwrap_or(Datum::Null)
+    }
+
+    /// The next number from 0 to 1; the same ones in every run.
+    pub(super) fn random(&self) -> f64 {
+        let mut seed = self.seed.get();
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        self.seed.set(seed);
+        (seed >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// Counts a step of work, and ends the query when its time is over.
+    pub(super) fn tick(&self) -> Result<(), QueryError> {
+        let ticks = self.ticks.get() + 1;
+        self.ticks.set(ticks);
+        if ticks.is_multiple_of(1024)
+            && let Some(most) = self.limits.time
+            && self.began.elapsed() > most
+        {
+            return Err(QueryError::new(Kind::OutOfTime { most }, &(0..0)));
+        }
+        Ok(())
+    }
+
+    /// Counts bytes that are held, and ends the query when they are too many.
+    pub(super) fn hold(&self, bytes: usize) -> Result<(), QueryError> {
+        self.hold_kind(bytes).map_err(|kind| QueryError::new(kind, &(0..0)))
+    }
+
+    /// The same for those who know the place better.
+    pub(super) fn hold_kind(&self, bytes: usize) -> Result<(), Kind> {
+        let held = self.held.get().saturating_add(bytes);
+        self.held.set(held);
+        match self.limits.memory {
+            Some(most) if held > most => Err(Kind::OutOfMemory { most }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the rows of a plan, which may use what stands in the row already.
+    pub(super) fn inner(&self, plan: &Plan, row: &mut Row, sink: &mut Sink<'_>) -> Result<(), QueryError> {
+        let mut seen: IndexSet<Vec<Datum>, FxBuildHasher> = IndexSet::default();
+        let mut stopped = false;
+        for (operations, outputs) in plan.parts.iter().zip(&plan.outputs) {
+            if stopped {
+                break;
+            }
+            let mut states: Vec<State> = operations.iter().map(State::of).collect();
+            let mut give = |row: &mut Row| {
+                let values: Vec<Datum> = outputs.iter().map(|slot| at(row, *slot)).collect();
+                if plan.distinct {
+                    if !seen.insert(values.clone()) {
+                        return Ok(Flow::On);
+                    }
+                    self.hold(weight(&values))?;
+                }
+                let flow = sink(values)?;
+                stopped = flow == Flow::Stop;
+                Ok(flow)
+            };
+            self.feed(operations, &mut states, row, &mut give)?;
+            self.finish(operations, &mut states, row, &mut give)?;
+        }
+        Ok(())
+    }
+
+    /// Pushes a row into the first operator, and what that makes of it into the next.
+    fn feed(
+        &self,
+        operations: &[Operation],
+        states: &mut [State],
+        row: &mut Row,
+        give: &mut dyn FnMut(&mut Row) -> Result<Flow, QueryError>,
+    ) -> Result<Flow, QueryError> {
+        self.tick()?;
+        let (Some((operation, rest)), Some((state, states))) =
+            (operations.split_first(), states.split_first_mut())
+        else {
+            return give(row);
+        };
+        match (operation, state) {
+            (Operation::Match(pattern), _) => {
+                self.find(pattern, row, &mut |row| self.feed(rest, states, row, give))
+            }
+            (Operation::OptionalMatch(pattern), _) => {
+                let mut found = false;
+                let flow = self.find(pattern, row, &mut |row| {
+                    found = true;
+                    self.feed(rest, states, row, give)
+                })?;
+                if found {
+                    return Ok(flow);
+                }
+                for slot in &pattern.fresh {
+                    set(row, *slot, Datum::Null);
+                }
+                self.feed(rest, states, row, give)
+            }
+            (Operation::Unwind { list, slot }, _) => {
+                let items = match self.eval(list, row)? {
+                    Datum::Null => return Ok(Flow::On),
+                    Datum::List(items) => items,
+                    other => [other].into(),
+                };
+                for item in items.iter() {
+                    set(row, *slot, item.clone());
+                    if self.feed(rest, states, row, give)? == Flow::Stop {
+                        return Ok(Flow::Stop);
+                    }
+                }
+                Ok(Flow::On)
+            }
+            (Operation::Project(items), _) => {
+                for (code, slot) in items {
+                    let value = self.eval(code, row)?;
+                    set(row, *slot, value);
+                }
+                self.feed(rest, states, row, give)
+            }
+            (Operation::Filter(code), _) => {
+                if self.passes(code, row)? {
+                    self.feed(rest, states, row, give)
+                } else {
+                    Ok(Flow::On)
                 }
             }
-            Clause::Return(projection) => project(world, &table, projection)?,
-        };
-    }
-    Ok(table.rows)
-}
-
-fn unwound(world: World<'_>, table: Table, list: &Expr, name: &Name) -> Result<Table, QueryError> {
-    let mut rows = Vec::new();
-    for row in table.rows {
-        let frame = Frame { world, scope: &table.scope, row: &row, group: None };
-        let items = match frame.eval(list)? {
-            Value::Null => Vec::new(),
-            Value::List(items) => items,
-            other => {
-                let kind = Kind::WrongType { expected: "a list", found: other.type_name() };
-                return Err(QueryError::new(kind, &list.at));
+            (Operation::Distinct(slots), State::Seen(seen)) => {
+                let values: Vec<Datum> = slots.iter().map(|slot| at(row, *slot)).collect();
+                let held = weight(&values);
+                if !seen.insert(values) {
+                    return Ok(Flow::On);
+                }
+                self.hold(held)?;
+                self.feed(rest, states, row, give)
             }
-        };
-        rows.extend(items.into_iter().map(|item| row.iter().cloned().chain([item]).collect()));
-    }
-    let mut scope = table.scope;
-    scope.names.push(name.text.clone());
-    Ok(Table { scope, rows })
-}
-
-fn filtered(world: World<'_>, table: Table, filter: &Expr) -> Result<Table, QueryError> {
-    let mut rows = Vec::new();
-    for row in table.rows {
-        if (Frame { world, scope: &table.scope, row: &row, group: None }).passes(filter)? {
-            rows.push(row);
+            (Operation::Group { keys, sums }, State::Groups(groups)) => {
+                self.add_to_group(keys, sums, groups, row)?;
+                Ok(Flow::On)
+            }
+            (Operation::Sort { keys, kept, skip, limit }, State::Sorted(sorted)) => {
+                let mut ranks = Vec::with_capacity(keys.len());
+                for (code, _) in keys {
+                    ranks.push(self.eval(code, row)?);
+                }
+                let values: Vec<Datum> = kept.iter().map(|slot| at(row, *slot)).collect();
+                self.hold(weight(&ranks) + weight(&values))?;
+                sorted.push((ranks, values));
+                if let Some(limit) = limit
+                    && sorted.len() >= 4096
+                    && sorted.len().is_power_of_two()
+                {
+                    let most = self.count(limit, row)?.saturating_add(self.skipped(skip.as_ref(), row)?);
+                    sort(sorted, keys);
+                    sorted.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+                }
+                Ok(Flow::On)
+            }
+            (Operation::Skip(code), State::Count(count)) => {
+                if *count < self.count(code, row)? {
+                    *count += 1;
+                    return Ok(Flow::On);
+                }
+                self.feed(rest, states, row, give)
+            }
+            (Operation::Limit(code), State::Count(count)) => {
+                let most = self.count(code, row)?;
+                if *count >= most {
+                    return Ok(Flow::Stop);
+                }
+                *count += 1;
+                let last = *count >= most;
+                let flow = self.feed(rest, states, row, give)?;
+                Ok(if last { Flow::Stop } else { flow })
+            }
+            _ => Ok(Flow::On),
         }
     }
-    Ok(Table { rows, ..table })
+
+    fn add_to_group(
+        &self,
+        keys: &[(Code, Slot)],
+        sums: &[Sum],
+        groups: &mut IndexMap<Vec<Datum>, Vec<Tally>, FxBuildHasher>,
+        row: &mut Row,
+    ) -> Result<(), QueryError> {
+        let mut key = Vec::with_capacity(keys.len());
+        for (code, _) in keys {
+            key.push(self.eval(code, row)?);
+        }
+        let held = weight(&key);
+        let known = groups.len();
+        let (group, _) = (groups.entry(key), ());
+        let tallies = group.or_insert_with(|| new_tallies(sums));
+        for (sum, tally) in sums.iter().zip(tallies) {
+            let value = match sum.arguments.first() {
+                Some(code) => self.eval(code, row)?,
+                None => Datum::Bool(true),
+            };
+            let share = sum.arguments.get(1).map(|code| self.eval(code, row)).transpose()?;
+            let before = tally.weight();
+            tally.add(value, share).map_err(|kind| QueryError::new(kind, &sum.at))?;
+            self.hold(tally.weight() - before)?;
+        }
+        if groups.len() > known { self.hold(held + 64 * sums.len()) } else { Ok(()) }
+    }
+
+    /// Gives what operators have kept back, the first one first.
+    fn finish(
+        &self,
+        operations: &[Operation],
+        states: &mut [State],
+        row: &mut Row,
+        give: &mut dyn FnMut(&mut Row) -> Result<Flow, QueryError>,
+    ) -> Result<(), QueryError> {
+        let (Some((operation, rest)), Some((state, states))) =
+            (operations.split_first(), states.split_first_mut())
+        else {
+            return Ok(());
+        };
+        match (operation, std::mem::replace(state, State::Nothing)) {
+            (Operation::Group { keys, sums }, State::Groups(mut groups)) => {
+                if groups.is_empty() && keys.is_empty() {
+                    groups.insert(Vec::new(), new_tallies(sums));
+                }
+                for (key, tallies) in groups {
+                    for (value, (_, slot)) in key.into_iter().zip(keys) {
+                        set(row, *slot, value);
+                    }
+                    for (sum, tally) in sums.iter().zip(tallies) {
+                        let value = tally.value().map_err(|kind| QueryError::new(kind, &sum.at))?;
+                        set(row, sum.slot, value);
+                    }
+                    if self.feed(rest, states, row, give)? == Flow::Stop {
+                        break;
+                    }
+                }
+            }
+            (Operation::Sort { keys, kept, skip, limit }, State::Sorted(mut sorted)) => {
+                sort(&mut sorted, keys);
+                let skip = usize::try_from(self.skipped(skip.as_ref(), row)?).unwrap_or(usize::MAX);
+                let limit = match limit {
+                    Some(code) => usize::try_from(self.count(code, row)?).unwrap_or(usize::MAX),
+                    None => usize::MAX,
+                };
+                for (_, values) in sorted.into_iter().skip(skip).take(limit) {
+                    for (value, slot) in values.into_iter().zip(kept) {
+                        set(row, *slot, value);
+                    }
+                    if self.feed(rest, states, row, give)? == Flow::Stop {
+                        break;
+                    }
+                }
+            }
+            (Operation::Skip(code) | Operation::Limit(code), _) => {
+                // A number of rows that is wrong is an error, also where there is no row.
+                self.count(code, row)?;
+            }
+            _ => {}
+        }
+        self.finish(rest, states, row, give)
+    }
+
+    fn skipped(&self, code: Option<&Code>, row: &mut Row) -> Result<u64, QueryError> {
+        code.map_or(Ok(0), |code| self.count(code, row))
+    }
+
+    /// A number of rows.
+    fn count(&self, code: &Code, row: &mut Row) -> Result<u64, QueryError> {
+        let value = self.eval(code, row)?;
+        let expected = "a whole number from 0 up";
+        match value {
+            Datum::Int(count) => u64::try_from(count).map_err(|_| {
+                QueryError::new(Kind::WrongType { expected, found: "a negative number" }, &code.at)
+            }),
+            other => Err(QueryError::new(Kind::WrongType { expected, found: other.type_name() }, &code.at)),
+        }
+    }
+}
+
+impl State {
+    fn of(operation: &Operation) -> Self {
+        match operation {
+            Operation::Group { .. } => Self::Groups(IndexMap::default()),
+            Operation::Distinct(_) => Self::Seen(IndexSet::default()),
+            Operation::Sort { .. } => Self::Sorted(Vec::new()),
+            Operation::Skip(_) | Operation::Limit(_) => Self::Count(0),
+            _ => Self::Nothing,
+        }
+    }
+}
+
+fn new_tallies(sums: &[Sum]) -> Vec<Tally> {
+    sums.iter().map(|sum| Tally::new(sum.aggregate, sum.distinct)).collect()
+}
+
+/// How many bytes some values hold, about.
+fn weight(values: &[Datum]) -> usize {
+    values.iter().map(|value| size_of::<Datum>() + value.weight()).sum()
+}
+
+/// Rows that compare alike stay in the order in which they came.
+fn sort(rows: &mut [(Vec<Datum>, Vec<Datum>)], keys: &[(Code, SortOrder)]) {
+    rows.sort_by(|(a, _), (b, _)| {
+        let mut orders = a.iter().zip(b).zip(keys).map(|((a, b), (_, order))| match order {
+            SortOrder::Ascending => a.cmp(b),
+            SortOrder::Descending => b.cmp(a),
+        });
+        orders.find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+    });
 }

@@ -1,16 +1,15 @@
-//! Values: what a query computes with and gives.
+//! Values: what a query gives.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::graph::{EdgeKey, NodeId, Object};
+use super::datum::Datum;
+use super::temporal::{self, Kind as TemporalKind};
+use super::view::{Origin, View};
+use crate::graph::{EdgeKey, NodeId};
 
-/// A value of the query language.
-///
-/// The order and equality of the type are those of `ORDER BY`, `DISTINCT` and grouping, in which
-/// null equals null; [`Value::equals`] and [`Value::compare`] are those of `=` and `<`.
-#[derive(Clone, Debug)]
+/// A value that a query gives.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Nothing is known.
     Null,
@@ -22,6 +21,8 @@ pub enum Value {
     Float(f64),
     /// Words.
     Text(String),
+    /// A date, a time or a duration, as openCypher writes it.
+    Temporal(TemporalKind, String),
     /// Values in order.
     List(Vec<Value>),
     /// Values by key.
@@ -32,23 +33,11 @@ pub enum Value {
     Literal(String),
     /// An edge of the graph.
     Edge(EdgeKey),
+    /// Nodes with the edges between them, in order.
+    Path(Vec<Value>),
 }
 
 impl Value {
-    /// The name of its type, with an article.
-    pub fn type_name(&self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a truth value",
-            Self::Int(_) | Self::Float(_) => "a number",
-            Self::Text(_) => "text",
-            Self::List(_) => "a list",
-            Self::Map(_) => "a map",
-            Self::Node(_) | Self::Literal(_) => "a node",
-            Self::Edge(_) => "an edge",
-        }
-    }
-
     /// Whether it is null.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -58,128 +47,80 @@ impl Value {
     pub fn edges(&self) -> Vec<&EdgeKey> {
         match self {
             Self::Edge(key) => vec![key],
-            Self::List(items) => items.iter().flat_map(Self::edges).collect(),
+            Self::List(items) | Self::Path(items) => items.iter().flat_map(Self::edges).collect(),
             Self::Map(entries) => entries.values().flat_map(Self::edges).collect(),
             _ => Vec::new(),
         }
     }
 
-    /// What an edge points to, when this is a node or a literal.
-    pub(super) fn object(&self) -> Option<Object> {
-        match self {
-            Self::Node(id) => Some(Object::Node(id.clone())),
-            Self::Literal(text) => Some(Object::Literal(text.clone())),
-            _ => None,
-        }
-    }
-
-    /// The value that stands for an end of an edge.
-    pub(super) fn of(object: &Object) -> Self {
-        match object {
-            Object::Node(id) => Self::Node(id.clone()),
-            Object::Literal(text) => Self::Literal(text.clone()),
-        }
-    }
-
-    /// Whether two values are equal; `None` when that cannot be known.
-    pub fn equals(&self, other: &Self) -> Option<bool> {
-        match (self, other) {
-            (Self::Null, _) | (_, Self::Null) => None,
-            (Self::List(a), Self::List(b)) if a.len() == b.len() => {
-                all(a.iter().zip(b).map(|(a, b)| a.equals(b)))
-            }
-            (Self::Map(a), Self::Map(b)) if a.keys().eq(b.keys()) => {
-                all(a.values().zip(b.values()).map(|(a, b)| a.equals(b)))
-            }
-            (Self::Float(a), _) | (_, Self::Float(a)) if a.is_nan() => Some(false),
-            _ => Some(self == other),
-        }
-    }
-
-    /// Which of two values is less; `None` when they cannot be compared.
-    pub fn compare(&self, other: &Self) -> Option<Ordering> {
-        match (self, other) {
-            (Self::Float(a), _) | (_, Self::Float(a)) if a.is_nan() => None,
-            (Self::Int(_) | Self::Float(_), Self::Int(_) | Self::Float(_))
-            | (Self::Text(_), Self::Text(_))
-            | (Self::Bool(_), Self::Bool(_)) => Some(self.cmp(other)),
-            (Self::List(a), Self::List(b)) => {
-                for (a, b) in a.iter().zip(b) {
-                    match a.compare(b)? {
-                        Ordering::Equal => {}
-                        order => return Some(order),
-                    }
+    /// A value of a view as a caller sees it.
+    pub(super) fn of(view: &View, datum: &Datum) -> Self {
+        let edge = |edge: u32| match view.edge_key(edge) {
+            Some(key) => Self::Edge(key.clone()),
+            None => Self::Text(view.identity(&Datum::Edge(edge))),
+        };
+        let node = |node: u32| match view.origin(node) {
+            Some(Origin::Node(id)) => Self::Node(id.clone()),
+            Some(Origin::Literal(text)) => Self::Literal(text.clone()),
+            None => Self::Text(view.identity(&Datum::Node(node))),
+        };
+        match datum {
+            Datum::Null => Self::Null,
+            Datum::Bool(value) => Self::Bool(*value),
+            Datum::Int(value) => Self::Int(*value),
+            Datum::Float(value) => Self::Float(*value),
+            Datum::Text(text) => Self::Text(text.to_string()),
+            Datum::Temporal(value) => Self::Temporal(value.kind(), value.to_string()),
+            Datum::List(items) => Self::List(items.iter().map(|item| Self::of(view, item)).collect()),
+            Datum::Map(entries) => Self::Map(
+                entries.iter().map(|(key, value)| (key.to_string(), Self::of(view, value))).collect(),
+            ),
+            Datum::Node(at) => node(*at),
+            Datum::Edge(at) => edge(*at),
+            Datum::Path(route) => {
+                let mut parts: Vec<Self> = route.nodes.first().map(|at| node(*at)).into_iter().collect();
+                for (at, far) in route.edges.iter().zip(route.nodes.iter().skip(1)) {
+                    parts.extend([edge(*at), node(*far)]);
                 }
-                Some(a.len().cmp(&b.len()))
+                Self::Path(parts)
             }
-            _ => None,
         }
     }
 
-    fn rank(&self) -> u8 {
+    /// The value as a query computes with it; what stands in a graph cannot be given to one.
+    pub(super) fn datum(&self) -> Datum {
         match self {
-            Self::Map(_) => 0,
-            Self::Node(_) => 1,
-            Self::Literal(_) => 2,
-            Self::Edge(_) => 3,
-            Self::List(_) => 4,
-            Self::Text(_) => 5,
-            Self::Bool(_) => 6,
-            Self::Int(_) | Self::Float(_) => 7,
-            Self::Null => 8,
+            Self::Bool(value) => Datum::Bool(*value),
+            Self::Int(value) => Datum::Int(*value),
+            Self::Float(value) => Datum::Float(*value),
+            Self::Text(text) => Datum::text(text),
+            Self::Temporal(kind, text) => {
+                let value = temporal::parse(*kind, text);
+                value.map_or(Datum::Null, |value| Datum::Temporal(std::sync::Arc::new(value)))
+            }
+            Self::List(items) => Datum::list(items.iter().map(Self::datum)),
+            Self::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| (key.as_str().into(), value.datum()));
+                Datum::Map(std::sync::Arc::new(entries.collect()))
+            }
+            _ => Datum::Null,
         }
     }
 }
 
-/// Three-valued `AND` over many.
-fn all(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    let mut known = true;
-    for answer in answers {
-        match answer {
-            Some(true) => {}
-            Some(false) => return Some(false),
-            None => known = false,
-        }
+/// A number with a fraction as openCypher writes it.
+pub(super) fn float_text(value: f64) -> String {
+    if value.is_infinite() {
+        return if value > 0.0 { "Infinity".to_owned() } else { "-Infinity".to_owned() };
     }
-    known.then_some(true)
-}
-
-impl Ord for Value {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Bool(a), Self::Bool(b)) => a.cmp(b),
-            (Self::Int(a), Self::Int(b)) => a.cmp(b),
-            (Self::Float(a), Self::Float(b)) => float_order(*a, *b),
-            (Self::Int(a), Self::Float(b)) => float_order(*a as f64, *b),
-            (Self::Float(a), Self::Int(b)) => float_order(*a, *b as f64),
-            (Self::Text(a), Self::Text(b)) | (Self::Literal(a), Self::Literal(b)) => a.cmp(b),
-            (Self::List(a), Self::List(b)) => a.cmp(b),
-            (Self::Map(a), Self::Map(b)) => a.cmp(b),
-            (Self::Node(a), Self::Node(b)) => a.cmp(b),
-            (Self::Edge(a), Self::Edge(b)) => a.cmp(b),
-            _ => self.rank().cmp(&other.rank()),
-        }
+    if value != 0.0 && !(1e-3..1e7).contains(&value.abs()) && !value.is_nan() {
+        let text = format!("{value:E}");
+        let (digits, power) = text.split_once('E').unwrap_or((&text, "0"));
+        let point = if digits.contains('.') { "" } else { ".0" };
+        return format!("{digits}{point}E{power}");
     }
+    if value.fract() == 0.0 { format!("{value:.1}") } else { value.to_string() }
 }
-
-/// Numbers in order, `-0.0` with `0.0`, and NaN above all.
-fn float_order(a: f64, b: f64) -> Ordering {
-    a.partial_cmp(&b).unwrap_or_else(|| a.is_nan().cmp(&b.is_nan()))
-}
-
-impl PartialOrd for Value {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Value {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Value {}
 
 /// As a table shows it: text without quotes, nodes and edges by their ids.
 impl fmt::Display for Value {
@@ -190,9 +131,16 @@ impl fmt::Display for Value {
             Self::Int(value) => write!(f, "{value}"),
             Self::Float(value) if value.fract() == 0.0 && value.abs() < 1e15 => write!(f, "{value:.1}"),
             Self::Float(value) => write!(f, "{value}"),
-            Self::Text(text) | Self::Literal(text) => f.write_str(text),
+            Self::Text(text) | Self::Literal(text) | Self::Temporal(_, text) => f.write_str(text),
             Self::Node(id) => write!(f, "{id}"),
             Self::Edge(key) => write!(f, "{key}"),
+            Self::Path(parts) => {
+                for (index, part) in parts.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { " " })?;
+                    write!(f, "{part}")?;
+                }
+                Ok(())
+            }
             Self::List(items) => {
                 f.write_str("[")?;
                 for (index, item) in items.iter().enumerate() {
@@ -210,32 +158,5 @@ impl fmt::Display for Value {
                 f.write_str("}")
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_unknown_stays_unknown() {
-        let list = |items: &[Value]| Value::List(items.to_vec());
-        assert_eq!(Value::Null.equals(&Value::Null), None);
-        assert_eq!(Value::Int(1).equals(&Value::Float(1.0)), Some(true));
-        assert_eq!(Value::Int(1).equals(&Value::Text("1".to_owned())), Some(false));
-        assert_eq!(
-            list(&[Value::Int(1), Value::Null]).equals(&list(&[Value::Int(2), Value::Null])),
-            Some(false)
-        );
-        assert_eq!(list(&[Value::Int(1), Value::Null]).equals(&list(&[Value::Int(1), Value::Null])), None);
-        assert_eq!(Value::Int(1).compare(&Value::Text("1".to_owned())), None);
-        assert_eq!(Value::Float(f64::NAN).compare(&Value::Int(1)), None);
-    }
-
-    #[test]
-    fn null_comes_last_and_equals_itself_in_an_order() {
-        let mut values = vec![Value::Null, Value::Int(2), Value::Text("b".to_owned()), Value::Float(1.5)];
-        values.sort();
-        assert_eq!(values, [Value::Text("b".to_owned()), Value::Float(1.5), Value::Int(2), Value::Null]);
     }
 }

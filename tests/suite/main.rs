@@ -3,10 +3,12 @@
 
 mod ask;
 mod cli;
+mod conformance;
 mod extract;
 mod golden;
 mod hand;
 mod laws;
+mod manual;
 mod query;
 mod render;
 mod session;

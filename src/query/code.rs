@@ -1,0 +1,178 @@
+//! Compiled expressions and steps: variables are places in a row, names are numbers of the view.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::aggregate::Aggregate;
+use super::algebra::{Choice, Operator, Quantifier, SortOrder, SubqueryKind, Way};
+use super::datum::Datum;
+use super::functions::Function;
+use super::view::RelationNumber;
+
+/// A variable as a place in a row.
+pub(super) type Slot = usize;
+
+/// A compiled expression, and where it stood in the query.
+#[derive(Clone, Debug)]
+pub(super) struct Code {
+    pub(super) op: Op,
+    pub(super) at: Range<usize>,
+}
+
+/// What an expression computes.
+#[derive(Clone, Debug)]
+pub(super) enum Op {
+    Value(Datum),
+    Slot(Slot),
+    Parameter(usize),
+    Property(Box<Code>, Key),
+    Index(Box<Code>, Box<Code>),
+    Slice(Box<Code>, Option<Box<Code>>, Option<Box<Code>>),
+    List(Vec<Code>),
+    Map(Vec<(Arc<str>, Code)>),
+    Chosen(Box<Code>, Vec<Part>),
+    Not(Box<Code>),
+    Negate(Box<Code>),
+    IsNull(Box<Code>),
+    Binary(Box<Code>, Operator, Box<Code>),
+    Labels(Box<Code>, Vec<Vec<Label>>),
+    Case { operand: Option<Box<Code>>, arms: Vec<(Vec<Code>, Code)>, otherwise: Option<Box<Code>> },
+    Comprehension(Box<Loop>),
+    Quantified(Quantifier, Box<Loop>),
+    Reduce { sum: Slot, start: Box<Code>, slot: Slot, list: Box<Code>, step: Box<Code> },
+    Call(&'static Function, Vec<Code>),
+    Temporal(Arc<str>, Vec<Code>),
+    Exists(Box<Pattern>),
+    Gather(Box<Pattern>, Box<Code>),
+    Subquery(SubqueryKind, Box<Plan>),
+}
+
+/// An entry of a map that is chosen from a value.
+#[derive(Clone, Debug)]
+pub(super) enum Part {
+    Property(Key),
+    All,
+    Entry(Arc<str>, Code),
+}
+
+/// A property by its name, and where the view holds it.
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    pub(super) name: Arc<str>,
+    pub(super) of_nodes: Option<usize>,
+    pub(super) of_edges: Option<usize>,
+}
+
+/// A label or a relation by its number and by its name; no number where nothing has it.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    pub(super) node: Option<u16>,
+    pub(super) relation: Option<RelationNumber>,
+}
+
+/// A loop over a list.
+#[derive(Clone, Debug)]
+pub(super) struct Loop {
+    pub(super) slot: Slot,
+    pub(super) list: Code,
+    pub(super) filter: Option<Code>,
+    pub(super) item: Option<Code>,
+}
+
+/// A pattern as steps, each of which binds what the next ones use.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    pub(super) steps: Vec<Step>,
+    /// What it binds that was not bound before.
+    pub(super) fresh: Vec<Slot>,
+}
+
+/// One step of a pattern, with what must hold after it.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub(super) kind: StepKind,
+    pub(super) tests: Vec<Code>,
+}
+
+/// What a step does.
+#[derive(Clone, Debug)]
+pub(super) enum StepKind {
+    /// Binds a node to each that may fit.
+    Scan { node: Slot, source: Source },
+    /// Checks what is bound already.
+    Check { node: Slot },
+    /// Follows one edge from a bound node.
+    Expand(Hop),
+    /// Follows edges from a bound node, from the least to the most of them.
+    Vary { hop: Hop, least: u32, most: Option<u32>, edge: Slot, edge_tests: Vec<Code> },
+    /// Finds the shortest paths between two bound nodes.
+    Shortest { hop: Hop, least: u32, most: Option<u32>, choice: Choice, edge: Slot, edge_tests: Vec<Code> },
+    /// Binds a path to what its steps have bound.
+    Route { slot: Slot, start: Slot, hops: Vec<(Slot, Slot)> },
+}
+
+/// Where the nodes of a scan come from.
+#[derive(Clone, Debug)]
+pub(super) enum Source {
+    All,
+    Label(u16),
+    /// Nothing has the label.
+    Nothing,
+    /// The nodes whose name is a value.
+    Named(Code),
+}
+
+/// One edge, or several, from a bound node.
+#[derive(Clone, Debug)]
+pub(super) struct Hop {
+    pub(super) from: Slot,
+    pub(super) edge: Slot,
+    pub(super) to: Slot,
+    pub(super) way: Way,
+    /// The relations that fit; `None` means any.
+    pub(super) relations: Option<Vec<RelationNumber>>,
+    /// Whether the far node was bound before.
+    pub(super) to_bound: bool,
+    /// Whether the edge, or the list of edges, was bound before.
+    pub(super) edge_bound: bool,
+    /// Whether the pattern was written from the far node to the near one.
+    pub(super) turned: bool,
+}
+
+/// Clauses as operators, the rows that they give, and how wide a row is.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    /// Parts of a union, each with whether its rows are given once.
+    pub(super) parts: Vec<Vec<Operation>>,
+    /// Whether equal rows of all parts are given once.
+    pub(super) distinct: bool,
+    pub(super) columns: Vec<String>,
+    /// Where each part leaves its columns.
+    pub(super) outputs: Vec<Vec<Slot>>,
+    pub(super) width: usize,
+}
+
+/// One step from rows to rows.
+#[derive(Clone, Debug)]
+pub(super) enum Operation {
+    Match(Pattern),
+    OptionalMatch(Pattern),
+    Unwind { list: Code, slot: Slot },
+    Project(Vec<(Code, Slot)>),
+    Group { keys: Vec<(Code, Slot)>, sums: Vec<Sum> },
+    Distinct(Vec<Slot>),
+    Sort { keys: Vec<(Code, SortOrder)>, kept: Vec<Slot>, skip: Option<Code>, limit: Option<Code> },
+    Skip(Code),
+    Limit(Code),
+    Filter(Code),
+}
+
+/// A function over the rows of a group, and where what it gives goes.
+#[derive(Clone, Debug)]
+pub(super) struct Sum {
+    pub(super) aggregate: Aggregate,
+    pub(super) distinct: bool,
+    pub(super) arguments: Vec<Code>,
+    pub(super) slot: Slot,
+    pub(super) at: Range<usize>,
+}

@@ -1,0 +1,141 @@
+//! From the algebra to operators: variables get places, names get numbers, and what cannot be right is refused.
+
+mod expr;
+mod group;
+mod pattern;
+mod projection;
+mod scope;
+
+use std::sync::Arc;
+
+use self::scope::{Scope, Shape};
+use super::algebra::{Clause, Part, Quantity, Query, SubqueryKind, Union};
+use super::code::{Operation, Plan, Slot};
+use super::error::{QueryError, QueryErrorKind as Kind};
+use super::view::View;
+
+/// A query made ready to run over a view.
+#[derive(Clone, Debug)]
+pub(super) struct Compiled {
+    pub(super) plan: Plan,
+    /// The parameters that it uses, in the order of their numbers.
+    pub(super) parameters: Vec<Arc<str>>,
+    /// Names that nothing in the view has.
+    pub(super) warnings: Vec<QueryError>,
+}
+
+/// Makes a query ready.
+pub(super) fn compile(view: &View, query: &Query) -> Result<Compiled, QueryError> {
+    let mut compiler =
+        Compiler { view, scope: Scope::default(), width: 0, parameters: Vec::new(), warnings: Vec::new() };
+    let mut plan = compiler.query(query, Nesting::Whole)?;
+    plan.width = compiler.width;
+    Ok(Compiled { plan, parameters: compiler.parameters, warnings: compiler.warnings })
+}
+
+/// Where a query stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nesting {
+    Whole,
+    /// Inside an expression, where it may end without `RETURN`.
+    Inside(SubqueryKind),
+}
+
+/// The operators of a part, its columns and where they are left.
+type Ready = (Vec<Operation>, Vec<String>, Vec<Slot>);
+
+struct Compiler<'v> {
+    view: &'v View,
+    scope: Scope,
+    /// How many places a row has so far.
+    width: usize,
+    parameters: Vec<Arc<str>>,
+    warnings: Vec<QueryError>,
+}
+
+impl Compiler<'_> {
+    fn query(&mut self, query: &Query, nesting: Nesting) -> Result<Plan, QueryError> {
+        let outer = self.scope.clone();
+        let mut plan =
+            Plan { parts: Vec::new(), distinct: false, columns: Vec::new(), outputs: Vec::new(), width: 0 };
+        for (number, part) in query.parts().enumerate() {
+            self.scope = outer.clone();
+            let (operations, columns, slots) = self.part(part, nesting)?;
+            if number > 0 && columns != plan.columns {
+                return Err(QueryError::new(Kind::ColumnsDiffer, &part.at));
+            }
+            plan.columns = columns;
+            plan.parts.push(operations);
+            plan.outputs.push(slots);
+        }
+        plan.distinct = query.unions.iter().any(|(union, _)| *union == Union::Distinct);
+        if plan.distinct && query.unions.iter().any(|(union, _)| *union == Union::All) {
+            let at = query.unions.last().map_or(0..0, |(_, part)| part.at.clone());
+            return Err(QueryError::new(Kind::MixedUnion, &at));
+        }
+        self.scope = outer;
+        Ok(plan)
+    }
+
+    /// The operators of a part, its columns and where they are left.
+    fn part(&mut self, part: &Part, nesting: Nesting) -> Result<Ready, QueryError> {
+        let mut operations = Vec::new();
+        for (number, clause) in part.clauses.iter().enumerate() {
+            match clause {
+                Clause::Match(clause) => {
+                    let pattern = self.pattern(&clause.paths, clause.filter.as_ref())?;
+                    operations.push(match clause.quantity {
+                        Quantity::Needed => Operation::Match(pattern),
+                        Quantity::Optional => Operation::OptionalMatch(pattern),
+                    });
+                }
+                Clause::Unwind(list, name) => {
+                    let code = self.expr(list)?;
+                    if self.scope.get(&name.text).is_some() {
+                        let kind = Kind::BoundTwice { name: name.text.clone() };
+                        return Err(QueryError::new(kind, &name.at));
+                    }
+                    let slot = self.new_slot();
+                    self.scope.push(&name.text, slot, Shape::Any);
+                    operations.push(Operation::Unwind { list: code, slot });
+                }
+                Clause::With(projection, filter) => {
+                    self.with(projection, filter.as_ref(), &mut operations)?;
+                }
+                Clause::Return(projection) => self.returned(projection, part, &mut operations)?,
+            }
+            let last = number + 1 == part.clauses.len();
+            if last && !matches!(clause, Clause::Return(_)) && nesting == Nesting::Whole {
+                return Err(QueryError::new(Kind::NoReturn, &(part.at.end..part.at.end)));
+            }
+        }
+        let returned = matches!(part.clauses.last(), Some(Clause::Return(_)));
+        if nesting == Nesting::Inside(SubqueryKind::Collect) && (!returned || self.scope.variables.len() != 1)
+        {
+            return Err(QueryError::new(Kind::OneColumn, &part.at));
+        }
+        let columns = self.scope.variables.iter().map(|variable| variable.name.clone()).collect();
+        let slots = self.scope.variables.iter().map(|variable| variable.slot).collect();
+        Ok((operations, columns, slots))
+    }
+
+    fn new_slot(&mut self) -> Slot {
+        self.width += 1;
+        self.width - 1
+    }
+
+    fn parameter(&mut self, name: &str) -> usize {
+        let known = self.parameters.iter().position(|known| **known == *name);
+        known.unwrap_or_else(|| {
+            self.parameters.push(Arc::from(name));
+            self.parameters.len() - 1
+        })
+    }
+
+    fn warn(&mut self, kind: Kind, at: &std::ops::Range<usize>) {
+        let warning = QueryError::new(kind, at);
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
+    }
+}

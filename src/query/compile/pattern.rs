@@ -1,0 +1,445 @@
+//! Patterns made ready: what they bind, what must hold, and in which order their parts are found.
+
+use super::Compiler;
+use super::scope::Shape;
+use crate::query::algebra::{Choice, EdgePattern, Expr, ExprKind, Name, NodePattern, Operator, Path, Way};
+use crate::query::code::{Code, Hop, Op, Pattern, Slot, Source, Step, StepKind};
+use crate::query::error::{QueryError, QueryErrorKind as Kind};
+use crate::query::view::RelationNumber;
+
+/// A node of a pattern; one variable is one node, however often it stands there.
+struct Node {
+    slot: Slot,
+    /// Where a search may begin with it.
+    source: Source,
+    /// About how many nodes that gives.
+    size: f64,
+}
+
+/// An edge of a pattern, or several one behind another.
+struct Edge<'q> {
+    hop: Hop,
+    pattern: &'q EdgePattern,
+    choice: Choice,
+    /// A place that one edge of several is held in while it is tested.
+    one: Slot,
+    one_tests: Vec<Code>,
+}
+
+/// Something that must hold, and the places that it looks at.
+struct Condition {
+    code: Code,
+    needs: Vec<Slot>,
+}
+
+/// A path that has a name, with its places.
+struct Route {
+    slot: Slot,
+    start: Slot,
+    hops: Vec<(Slot, Slot)>,
+}
+
+/// A pattern on its way to become steps.
+#[derive(Default)]
+struct Draft<'q> {
+    nodes: Vec<Node>,
+    edges: Vec<Edge<'q>>,
+    conditions: Vec<Condition>,
+    routes: Vec<Route>,
+    fresh: Vec<Slot>,
+}
+
+impl Compiler<'_> {
+    /// The paths of one pattern with what must hold, in the order in which they are best found.
+    pub(super) fn pattern(&mut self, paths: &[Path], filter: Option<&Expr>) -> Result<Pattern, QueryError> {
+        let bound = self.width;
+        let known: Vec<Slot> = self.scope.variables.iter().map(|variable| variable.slot).collect();
+        let mut draft = Draft::default();
+        let mut edges: Vec<&str> = Vec::new();
+        for path in paths {
+            for name in path.steps.iter().filter_map(|(edge, _)| edge.variable.as_ref()) {
+                if edges.contains(&name.text.as_str()) {
+                    return Err(QueryError::new(Kind::BoundTwice { name: name.text.clone() }, &name.at));
+                }
+                edges.push(&name.text);
+            }
+            self.path(path, &mut draft)?;
+        }
+        for path in paths {
+            self.properties(path, &mut draft)?;
+        }
+        for condition in filter.map(conjuncts).unwrap_or_default() {
+            self.anchor(condition, &mut draft);
+            let code = self.condition(condition)?;
+            draft.conditions.push(Condition { code, needs: self.needs(condition) });
+        }
+        draft.fresh.retain(|slot| *slot >= bound);
+        let fresh = draft.fresh.clone();
+        Ok(Pattern { steps: self.steps(draft, known), fresh })
+    }
+
+    /// Gives places to what a path binds.
+    fn path<'q>(&mut self, path: &'q Path, draft: &mut Draft<'q>) -> Result<(), QueryError> {
+        let start = self.node(&path.start, draft)?;
+        let mut left = start;
+        let mut hops = Vec::new();
+        for (pattern, far) in &path.steps {
+            let (edge, edge_bound) = self.edge(pattern, draft)?;
+            let right = self.node(far, draft)?;
+            let relations = self.relations(pattern);
+            let hop = Hop {
+                from: left,
+                edge,
+                to: right,
+                way: pattern.way,
+                relations,
+                to_bound: false,
+                edge_bound,
+                turned: false,
+            };
+            let one = self.new_slot();
+            draft.edges.push(Edge { hop, pattern, choice: path.choice, one, one_tests: Vec::new() });
+            hops.push((edge, right));
+            left = right;
+        }
+        if let Some(name) = &path.variable {
+            if self.scope.get(&name.text).is_some() {
+                return Err(QueryError::new(Kind::BoundTwice { name: name.text.clone() }, &name.at));
+            }
+            let slot = self.new_slot();
+            self.scope.push(&name.text, slot, Shape::Path);
+            draft.fresh.push(slot);
+            draft.routes.push(Route { slot, start, hops });
+        }
+        Ok(())
+    }
+
+    fn node(&mut self, pattern: &NodePattern, draft: &mut Draft<'_>) -> Result<Slot, QueryError> {
+        let slot = match &pattern.variable {
+            Some(name) => match self.scope.get(&name.text) {
+                Some(variable) if matches!(variable.shape, Shape::Node | Shape::Any | Shape::Null) => {
+                    variable.slot
+                }
+                Some(_) => {
+                    return Err(QueryError::new(Kind::BoundOtherwise { name: name.text.clone() }, &name.at));
+                }
+                None => {
+                    let slot = self.new_slot();
+                    self.scope.push(&name.text, slot, Shape::Node);
+                    draft.fresh.push(slot);
+                    slot
+                }
+            },
+            None => self.new_slot(),
+        };
+        let (mut source, mut size) = (Source::All, self.view.node_count() as f64);
+        for any in &pattern.labels {
+            for label in any.iter().filter(|label| self.view.label(&label.text).is_none()) {
+                self.warn_label(label);
+            }
+            if let [label] = any.as_slice() {
+                match self.view.label(&label.text) {
+                    Some(number) if (self.view.labelled(number).len() as f64) <= size => {
+                        (source, size) = (Source::Label(number), self.view.labelled(number).len() as f64);
+                    }
+                    Some(_) => {}
+                    None => (source, size) = (Source::Nothing, 0.0),
+                }
+            }
+        }
+        if !pattern.labels.is_empty() {
+            let labels = pattern.labels.iter().map(|any| {
+                any.iter().map(|label| self.label(label, &Expr { kind: ExprKind::Null, at: 0..0 })).collect()
+            });
+            let labels = labels.collect();
+            let of = Code { op: Op::Slot(slot), at: 0..0 };
+            let code = Code { op: Op::Labels(Box::new(of), labels), at: 0..0 };
+            draft.conditions.push(Condition { code, needs: vec![slot] });
+        }
+        match draft.nodes.iter_mut().find(|node| node.slot == slot) {
+            Some(node) if size < node.size => (node.source, node.size) = (source, size),
+            Some(_) => {}
+            None => draft.nodes.push(Node { slot, source, size }),
+        }
+        Ok(slot)
+    }
+
+    /// The place of an edge, and whether something else has bound it before.
+    fn edge(&mut self, pattern: &EdgePattern, draft: &mut Draft<'_>) -> Result<(Slot, bool), QueryError> {
+        let several = pattern.length.is_some();
+        let Some(name) = &pattern.variable else { return Ok((self.new_slot(), false)) };
+        let fits = |shape: Shape| match shape {
+            Shape::Any | Shape::Null => true,
+            Shape::Edge => !several,
+            Shape::Edges | Shape::List => several,
+            _ => false,
+        };
+        match self.scope.get(&name.text) {
+            Some(variable) if fits(variable.shape) => Ok((variable.slot, true)),
+            Some(_) => Err(QueryError::new(Kind::BoundOtherwise { name: name.text.clone() }, &name.at)),
+            None => {
+                let slot = self.new_slot();
+                self.scope.push(&name.text, slot, if several { Shape::Edges } else { Shape::Edge });
+                draft.fresh.push(slot);
+                Ok((slot, false))
+            }
+        }
+    }
+
+    fn relations(&mut self, pattern: &EdgePattern) -> Option<Vec<RelationNumber>> {
+        for name in &pattern.types {
+            if self.view.relation(&name.text).is_none() {
+                self.warn_relation(name);
+            }
+        }
+        let known = pattern.types.iter().filter_map(|name| self.view.relation(&name.text));
+        let mut numbers: Vec<RelationNumber> = known.collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        (!pattern.types.is_empty()).then_some(numbers)
+    }
+
+    /// What the properties in a path must equal.
+    fn properties(&mut self, path: &Path, draft: &mut Draft<'_>) -> Result<(), QueryError> {
+        let nodes = std::iter::once(&path.start).chain(path.steps.iter().map(|(_, node)| node));
+        let nodes: Vec<&NodePattern> = nodes.filter(|node| !node.properties.is_empty()).collect();
+        let slots = self.slots_of_nodes(path, draft);
+        for node in nodes {
+            let Some((_, slot)) = slots.iter().find(|(known, _)| std::ptr::eq(*known, node)) else {
+                continue;
+            };
+            for (key, value) in &node.properties {
+                let (test, fixed) = self.equality(*slot, Shape::Node, key, value)?;
+                if key.text == "name" && fixed {
+                    self.name_source(*slot, value, draft)?;
+                }
+                draft.conditions.push(test);
+            }
+        }
+        let own = |edge: &Edge<'_>, pattern: &EdgePattern| std::ptr::eq(edge.pattern, pattern);
+        for (pattern, _) in path.steps.iter().filter(|(edge, _)| !edge.properties.is_empty()) {
+            let Some(at) = draft.edges.iter().position(|edge| own(edge, pattern)) else { continue };
+            for (key, value) in &pattern.properties {
+                let Some(edge) = draft.edges.get(at) else { continue };
+                let (slot, one) = (edge.hop.edge, edge.one);
+                if pattern.length.is_some() {
+                    let (test, _) = self.equality(one, Shape::Edge, key, value)?;
+                    if let Some(edge) = draft.edges.get_mut(at) {
+                        edge.one_tests.push(test.code);
+                    }
+                } else {
+                    let (test, _) = self.equality(slot, Shape::Edge, key, value)?;
+                    draft.conditions.push(test);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The node patterns of a path with their places, found the way in which they were given.
+    fn slots_of_nodes<'q>(&self, path: &'q Path, draft: &Draft<'_>) -> Vec<(&'q NodePattern, Slot)> {
+        let mut slots = Vec::new();
+        let mut steps = path.steps.iter().peekable();
+        let first = steps.peek().and_then(|(pattern, _)| {
+            draft.edges.iter().find(|edge| std::ptr::eq(edge.pattern, pattern)).map(|edge| edge.hop.from)
+        });
+        let alone =
+            path.start.variable.as_ref().and_then(|name| self.scope.get(&name.text)).map(|found| found.slot);
+        if let Some(slot) = first.or(alone).or(draft.nodes.last().map(|node| node.slot)) {
+            slots.push((&path.start, slot));
+        }
+        for (pattern, node) in steps {
+            if let Some(edge) = draft.edges.iter().find(|edge| std::ptr::eq(edge.pattern, pattern)) {
+                slots.push((node, edge.hop.to));
+            }
+        }
+        slots
+    }
+
+    /// `slot.key = value`, and whether the value is the same for every row that the pattern binds.
+    fn equality(
+        &mut self,
+        slot: Slot,
+        shape: Shape,
+        key: &Name,
+        value: &Expr,
+    ) -> Result<(Condition, bool), QueryError> {
+        let found = self.key(&key.text);
+        self.check_key(&found, key, shape);
+        let of = Code { op: Op::Slot(slot), at: key.at.clone() };
+        let left = Code { op: Op::Property(Box::new(of), found), at: key.at.clone() };
+        let right = self.expr(value)?;
+        let mut needs = self.needs(value);
+        let fixed = needs.is_empty();
+        needs.push(slot);
+        let code =
+            Code { op: Op::Binary(Box::new(left), Operator::Equal, Box::new(right)), at: value.at.clone() };
+        Ok((Condition { code, needs }, fixed))
+    }
+
+    /// `n.name = 'x'` in a filter is where a search begins.
+    fn anchor(&mut self, condition: &Expr, draft: &mut Draft<'_>) {
+        let ExprKind::Binary(left, Operator::Equal, right) = &condition.kind else { return };
+        for (one, value) in [(left, right), (right, left)] {
+            let ExprKind::Property(of, key) = &one.kind else { continue };
+            let ExprKind::Variable(name) = &of.kind else { continue };
+            let slot = self.scope.get(&name.text).map(|variable| variable.slot);
+            if let (Some(slot), "name", true) = (slot, key.text.as_str(), self.needs(value).is_empty()) {
+                // What is wrong with the value is said when the filter is made ready.
+                let _ = self.name_source(slot, value, draft);
+            }
+        }
+    }
+
+    fn name_source(&mut self, slot: Slot, value: &Expr, draft: &mut Draft<'_>) -> Result<(), QueryError> {
+        let code = self.expr(value)?;
+        if let Some(node) = draft.nodes.iter_mut().find(|node| node.slot == slot)
+            && node.size > 1.0
+        {
+            (node.source, node.size) = (Source::Named(code), 1.0);
+        }
+        Ok(())
+    }
+
+    /// The places that an expression looks at.
+    fn needs(&self, expr: &Expr) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        expr.names(&mut |name| slots.extend(self.scope.get(&name.text).map(|variable| variable.slot)));
+        slots
+    }
+
+    /// Orders the parts: what is bound first, then always the step that is expected to give the fewest rows.
+    fn steps(&self, mut draft: Draft<'_>, mut bound: Vec<Slot>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut checked: Vec<Slot> = Vec::new();
+        let mut left: Vec<usize> = (0..draft.edges.len()).collect();
+        for node in draft.nodes.iter().filter(|node| bound.contains(&node.slot)) {
+            checked.push(node.slot);
+            steps.push(Step { kind: StepKind::Check { node: node.slot }, tests: Vec::new() });
+        }
+        draft.settle(&bound, &mut steps);
+        loop {
+            let next = left.iter().copied().filter_map(|at| {
+                let edge = draft.edges.get(at)?;
+                let way = edge.way_from(&bound)?;
+                Some((self.factor(edge, &draft, &bound), at, way))
+            });
+            let next = next.reduce(|best, next| if next.0 < best.0 { next } else { best });
+            if let Some((_, at, from_left)) = next {
+                left.retain(|other| *other != at);
+                let Some(edge) = draft.edges.get(at) else { continue };
+                let far = if from_left { edge.hop.to } else { edge.hop.from };
+                let step = edge.step(from_left, bound.contains(&far));
+                bound.extend([edge.hop.edge, far]);
+                checked.push(far);
+                steps.push(step);
+            } else {
+                let free = draft.nodes.iter().filter(|node| !bound.contains(&node.slot));
+                let Some(node) = free.reduce(|best, next| if next.size < best.size { next } else { best })
+                else {
+                    break;
+                };
+                let kind = StepKind::Scan { node: node.slot, source: node.source.clone() };
+                steps.push(Step { kind, tests: Vec::new() });
+                bound.push(node.slot);
+                checked.push(node.slot);
+            }
+            draft.settle(&bound, &mut steps);
+        }
+        for route in std::mem::take(&mut draft.routes) {
+            bound.push(route.slot);
+            let kind = StepKind::Route { slot: route.slot, start: route.start, hops: route.hops };
+            steps.push(Step { kind, tests: Vec::new() });
+            draft.settle(&bound, &mut steps);
+        }
+        draft.rest(&mut steps);
+        steps
+    }
+
+    /// About how many rows an edge gives for each row that it gets.
+    fn factor(&self, edge: &Edge<'_>, draft: &Draft<'_>, bound: &[Slot]) -> f64 {
+        let nodes = (self.view.node_count() as f64).max(1.0);
+        let all: f64 = match &edge.hop.relations {
+            Some(numbers) => numbers.iter().map(|number| self.view.edges_of(*number) as f64).sum(),
+            None => self.view.edge_count() as f64,
+        };
+        let degree = all / nodes * if edge.hop.way == Way::Either { 2.0 } else { 1.0 };
+        let both = bound.contains(&edge.hop.from) && bound.contains(&edge.hop.to);
+        let far = [edge.hop.from, edge.hop.to].into_iter().find(|slot| !bound.contains(slot));
+        let far = far.and_then(|slot| draft.nodes.iter().find(|node| node.slot == slot));
+        let share = far.map_or(1.0, |node| (node.size / nodes).min(1.0));
+        let once = if both { degree / nodes } else { degree * share };
+        match edge.pattern.length {
+            Some(length) => once * (degree + 1.0).powi(length.most.unwrap_or(8).min(8) as i32),
+            None => once,
+        }
+    }
+}
+
+impl Draft<'_> {
+    /// Hangs on the last step what can be tested after it.
+    fn settle(&mut self, bound: &[Slot], steps: &mut [Step]) {
+        let Some(step) = steps.last_mut() else { return };
+        let fresh = |slot: &Slot| {
+            self.nodes.iter().any(|node| node.slot == *slot)
+                || self.edges.iter().any(|edge| edge.hop.edge == *slot)
+                || self.routes.iter().any(|route| route.slot == *slot)
+        };
+        let (ready, later): (Vec<Condition>, Vec<Condition>) = std::mem::take(&mut self.conditions)
+            .into_iter()
+            .partition(|condition| condition.needs.iter().all(|slot| bound.contains(slot) || !fresh(slot)));
+        step.tests.extend(ready.into_iter().map(|condition| condition.code));
+        self.conditions = later;
+    }
+
+    /// What is left is tested at the end.
+    fn rest(&mut self, steps: &mut [Step]) {
+        if let Some(step) = steps.last_mut() {
+            step.tests
+                .extend(std::mem::take(&mut self.conditions).into_iter().map(|condition| condition.code));
+        }
+    }
+}
+
+impl Edge<'_> {
+    /// Whether it can be followed from its left or its right end; the left one first.
+    fn way_from(&self, bound: &[Slot]) -> Option<bool> {
+        let (left, right) = (bound.contains(&self.hop.from), bound.contains(&self.hop.to));
+        if self.choice != Choice::Every && !(left && right) {
+            return None;
+        }
+        if left { Some(true) } else { right.then_some(false) }
+    }
+
+    fn step(&self, from_left: bool, to_bound: bool) -> Step {
+        let mut hop = Hop { to_bound, ..self.hop.clone() };
+        if !from_left {
+            (hop.from, hop.to, hop.way, hop.turned) = (hop.to, hop.from, hop.way.turned(), true);
+        }
+        let (edge, edge_tests) = (self.one, self.one_tests.clone());
+        let kind = match self.pattern.length {
+            length if self.choice != Choice::Every => {
+                let least = length.map_or(1, |length| length.least.unwrap_or(1));
+                let most = length.map_or(Some(1), |length| length.most);
+                StepKind::Shortest { hop, least, most, choice: self.choice, edge, edge_tests }
+            }
+            Some(length) => {
+                StepKind::Vary { hop, least: length.least.unwrap_or(1), most: length.most, edge, edge_tests }
+            }
+            None => StepKind::Expand(hop),
+        };
+        Step { kind, tests: Vec::new() }
+    }
+}
+
+/// The parts of a filter that must all hold.
+fn conjuncts(filter: &Expr) -> Vec<&Expr> {
+    match &filter.kind {
+        ExprKind::Binary(left, Operator::And, right) => {
+            let mut all = conjuncts(left);
+            all.extend(conjuncts(right));
+            all
+        }
+        _ => vec![filter],
+    }
+}

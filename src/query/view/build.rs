@@ -1,0 +1,109 @@
+//! Building a view: nodes first, then edges between them.
+
+use std::sync::Arc;
+
+use super::{Adjacency, Names, View, names};
+use crate::query::datum::Datum;
+use crate::query::value::Value;
+
+/// Builds a [`View`] from nodes and edges in order.
+#[derive(Debug, Default)]
+pub struct ViewBuilder {
+    pub(super) view: View,
+}
+
+impl ViewBuilder {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a node with its labels and gives its number.
+    pub fn node<'a>(&mut self, labels: impl IntoIterator<Item = &'a str>) -> u32 {
+        let view = &mut self.view;
+        let mut set: Vec<u16> =
+            labels.into_iter().filter_map(|label| number(&mut view.labels, label)).collect();
+        set.sort_unstable();
+        set.dedup();
+        view.labelled.resize_with(view.labels.len(), Vec::new);
+        let node = u32::try_from(view.label_set_of.len()).unwrap_or(u32::MAX);
+        for label in &set {
+            if let Some(nodes) = view.labelled.get_mut(usize::from(*label)) {
+                nodes.push(node);
+            }
+        }
+        let known = view.label_sets.iter().position(|known| *known == set);
+        let at = known.unwrap_or_else(|| {
+            view.label_sets.push(set);
+            view.label_sets.len() - 1
+        });
+        view.label_set_of.push(u16::try_from(at).unwrap_or(u16::MAX));
+        node
+    }
+
+    /// Adds an edge between two nodes and gives its number.
+    pub fn edge(&mut self, from: u32, relation: &str, to: u32) -> u32 {
+        let relation = number(&mut self.view.relations, relation).unwrap_or_default();
+        self.view.symmetric.resize(self.view.relations.len(), false);
+        self.view.edges.push((relation, from, to));
+        u32::try_from(self.view.edges.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Says that a relation holds in both directions when it holds in one.
+    pub(super) fn set_symmetric(&mut self, relation: &str) {
+        let number = self.view.relation(relation).map(usize::from);
+        if let Some(symmetric) = number.and_then(|number| self.view.symmetric.get_mut(number)) {
+            *symmetric = true;
+        }
+    }
+
+    pub(in crate::query) fn set_node(&mut self, node: u32, key: &str, value: Datum) {
+        match self.view.node_columns.get_mut(key) {
+            Some(column) => column.set(node, value),
+            None => self.view.node_columns.entry(Arc::from(key)).or_default().set(node, value),
+        }
+    }
+
+    pub(in crate::query) fn set_edge(&mut self, edge: u32, key: &str, value: Datum) {
+        match self.view.edge_columns.get_mut(key) {
+            Some(column) => column.set(edge, value),
+            None => self.view.edge_columns.entry(Arc::from(key)).or_default().set(edge, value),
+        }
+    }
+
+    /// Gives a node a property that it has not yet.
+    pub fn node_property(&mut self, node: u32, key: &str, value: &Value) {
+        self.set_node(node, key, value.datum());
+    }
+
+    /// Gives an edge a property that it has not yet.
+    pub fn edge_property(&mut self, edge: u32, key: &str, value: &Value) {
+        self.set_edge(edge, key, value.datum());
+    }
+
+    /// The view of what was added.
+    pub fn build(self) -> View {
+        let mut view = self.view;
+        let both = |relation: &u16| view.symmetric.get(usize::from(*relation)).copied().unwrap_or_default();
+        let mut along = Vec::with_capacity(view.edges.len());
+        let mut against = Vec::with_capacity(view.edges.len());
+        for (edge, (relation, from, to)) in (0u32..).zip(&view.edges) {
+            along.push((*relation, *from, *to, edge));
+            against.push((*relation, *to, *from, edge));
+            if both(relation) && from != to {
+                along.push((*relation, *to, *from, edge));
+                against.push((*relation, *from, *to, edge));
+            }
+        }
+        view.along = Adjacency::new(view.relations.len(), &along);
+        view.against = Adjacency::new(view.relations.len(), &against);
+        view.by_name = names::Index::new(&view);
+        view
+    }
+}
+
+/// The number of a name, a new one where it has none; `None` where there are too many.
+fn number(names: &mut Names, name: &str) -> Option<u16> {
+    let at = names.get_index_of(name).unwrap_or_else(|| names.insert_full(Arc::from(name)).0);
+    u16::try_from(at).ok()
+}

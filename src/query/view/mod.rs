@@ -1,0 +1,227 @@
+//! The view: a graph frozen for reading, with adjacency by relation in both directions, and names interned.
+//!
+//! Nodes and edges are numbers from 0; nothing that is read from it depends on hashing.
+
+mod adjacency;
+mod build;
+mod column;
+mod names;
+mod of_graph;
+
+use std::sync::Arc;
+
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
+
+use self::adjacency::Adjacency;
+use self::column::Column;
+use super::datum::Datum;
+use crate::graph::{EdgeKey, NodeId};
+
+pub use build::ViewBuilder;
+
+/// Names that are numbered in the order in which they came.
+type Names = IndexSet<Arc<str>, FxBuildHasher>;
+
+/// A graph frozen for reading.
+#[derive(Debug, Default)]
+pub struct View {
+    labels: Names,
+    /// The different sets of labels, and that of each node.
+    label_sets: Vec<Vec<u16>>,
+    label_set_of: Vec<u16>,
+    /// The nodes of each label, in order.
+    labelled: Vec<Vec<u32>>,
+    relations: Names,
+    /// For each relation whether it holds in both directions.
+    symmetric: Vec<bool>,
+    /// For each edge its relation and its ends.
+    edges: Vec<(u16, u32, u32)>,
+    along: Adjacency,
+    against: Adjacency,
+    node_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
+    edge_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
+    by_name: names::Index,
+    /// What a node and an edge are in the graph that the view is of, where it is of one.
+    node_ids: Vec<Origin>,
+    edge_keys: Vec<EdgeKey>,
+    /// The sentences that each edge was read from.
+    evidence: Vec<Vec<Arc<str>>>,
+}
+
+/// What a node of a view is in its graph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::query) enum Origin {
+    Node(NodeId),
+    Literal(String),
+}
+
+/// A relation by its number.
+pub(in crate::query) type RelationNumber = u16;
+
+impl View {
+    /// How many nodes there are.
+    pub fn node_count(&self) -> usize {
+        self.label_set_of.len()
+    }
+
+    /// How many edges there are.
+    pub fn edge_count(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// The names of all labels, in the order of their numbers.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.labels.iter().map(AsRef::as_ref)
+    }
+
+    /// The names of all relations as a query writes them, in the order of their numbers.
+    pub fn relations(&self) -> impl Iterator<Item = &str> {
+        self.relations.iter().map(AsRef::as_ref)
+    }
+
+    /// The properties that some node has.
+    pub fn node_properties(&self) -> impl Iterator<Item = &str> {
+        self.node_columns.keys().map(AsRef::as_ref)
+    }
+
+    /// The properties that some edge has.
+    pub fn edge_properties(&self) -> impl Iterator<Item = &str> {
+        self.edge_columns.keys().map(AsRef::as_ref)
+    }
+
+    pub(in crate::query) fn label(&self, name: &str) -> Option<u16> {
+        self.labels.get_index_of(name).and_then(|at| u16::try_from(at).ok())
+    }
+
+    pub(in crate::query) fn relation(&self, name: &str) -> Option<RelationNumber> {
+        self.relations.get_index_of(name).and_then(|at| u16::try_from(at).ok())
+    }
+
+    /// The labels of a node, in the order of their numbers.
+    pub(in crate::query) fn labels_of(&self, node: u32) -> impl Iterator<Item = &Arc<str>> {
+        let set = self.label_set_of.get(node as usize).and_then(|set| self.label_sets.get(usize::from(*set)));
+        set.into_iter().flatten().filter_map(|label| self.labels.get_index(usize::from(*label)))
+    }
+
+    pub(in crate::query) fn has_label(&self, node: u32, label: u16) -> bool {
+        let set = self.label_set_of.get(node as usize).and_then(|set| self.label_sets.get(usize::from(*set)));
+        set.is_some_and(|set| set.contains(&label))
+    }
+
+    /// The nodes of a label, in order.
+    pub(in crate::query) fn labelled(&self, label: u16) -> &[u32] {
+        self.labelled.get(usize::from(label)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The name of the relation of an edge.
+    pub(in crate::query) fn relation_of(&self, edge: u32) -> Option<&Arc<str>> {
+        let (relation, _, _) = self.edges.get(edge as usize)?;
+        self.relations.get_index(usize::from(*relation))
+    }
+
+    /// The number of the relation of an edge.
+    pub(in crate::query) fn relation_number(&self, edge: u32) -> Option<RelationNumber> {
+        self.edges.get(edge as usize).map(|(relation, _, _)| *relation)
+    }
+
+    /// Where an edge starts and where it ends.
+    pub(in crate::query) fn ends(&self, edge: u32) -> Option<(u32, u32)> {
+        self.edges.get(edge as usize).map(|(_, from, to)| (*from, *to))
+    }
+
+    /// Whether an edge may be read from its end to its start as well.
+    pub(in crate::query) fn is_symmetric(&self, edge: u32) -> bool {
+        let relation = self.edges.get(edge as usize).map_or(0, |(relation, _, _)| usize::from(*relation));
+        self.symmetric.get(relation).copied().unwrap_or_default()
+    }
+
+    /// The column of a property of nodes, as a number that stays the same.
+    pub(in crate::query) fn node_column(&self, key: &str) -> Option<usize> {
+        self.node_columns.get_index_of(key)
+    }
+
+    /// The same for edges.
+    pub(in crate::query) fn edge_column(&self, key: &str) -> Option<usize> {
+        self.edge_columns.get_index_of(key)
+    }
+
+    pub(in crate::query) fn node_value(&self, column: usize, node: u32) -> Datum {
+        self.node_columns.get_index(column).map_or(Datum::Null, |(_, column)| column.get(node))
+    }
+
+    pub(in crate::query) fn edge_value(&self, column: usize, edge: u32) -> Datum {
+        self.edge_columns.get_index(column).map_or(Datum::Null, |(_, column)| column.get(edge))
+    }
+
+    /// The properties of a node that have a value.
+    pub(in crate::query) fn node_entries(&self, node: u32) -> impl Iterator<Item = (&Arc<str>, Datum)> {
+        entries(&self.node_columns, node)
+    }
+
+    /// The properties of an edge that have a value.
+    pub(in crate::query) fn edge_entries(&self, edge: u32) -> impl Iterator<Item = (&Arc<str>, Datum)> {
+        entries(&self.edge_columns, edge)
+    }
+
+    /// The nodes whose property `name`, or another form of it, is this text, in order.
+    pub(in crate::query) fn named(&self, name: &str) -> Vec<u32> {
+        self.by_name.exact(self, name)
+    }
+
+    /// What a node is in the graph that this is a view of.
+    pub(in crate::query) fn origin(&self, node: u32) -> Option<&Origin> {
+        self.node_ids.get(node as usize)
+    }
+
+    /// The edge of the graph that this is a view of.
+    pub(in crate::query) fn edge_key(&self, edge: u32) -> Option<&EdgeKey> {
+        self.edge_keys.get(edge as usize)
+    }
+}
+
+fn entries(
+    columns: &IndexMap<Arc<str>, Column, FxBuildHasher>,
+    at: u32,
+) -> impl Iterator<Item = (&Arc<str>, Datum)> {
+    columns.iter().map(move |(key, column)| (key, column.get(at))).filter(|(_, value)| !value.is_null())
+}
+
+impl View {
+    /// How many edges of one relation there are.
+    pub(in crate::query) fn edges_of(&self, relation: RelationNumber) -> usize {
+        self.along.count(relation)
+    }
+
+    /// Edges from their start to their end.
+    pub(in crate::query) fn along(&self) -> &Adjacency {
+        &self.along
+    }
+
+    /// Edges from their end to their start.
+    pub(in crate::query) fn against(&self) -> &Adjacency {
+        &self.against
+    }
+
+    /// What tells a node or an edge from all others, the same in every run.
+    pub(in crate::query) fn identity(&self, value: &Datum) -> String {
+        match value {
+            Datum::Node(node) => match self.origin(*node) {
+                Some(Origin::Node(id)) => id.to_string(),
+                Some(Origin::Literal(text)) => text.clone(),
+                None => format!("node:{node}"),
+            },
+            Datum::Edge(edge) => {
+                self.edge_key(*edge).map_or_else(|| format!("edge:{edge}"), ToString::to_string)
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The sentences that an edge was read from.
+    pub(in crate::query) fn evidence(&self, edge: u32) -> Datum {
+        self.evidence.get(edge as usize).map_or(Datum::Null, |quotes| {
+            Datum::list(quotes.iter().map(|quote| Datum::Text(Arc::clone(quote))))
+        })
+    }
+}

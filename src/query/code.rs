@@ -118,8 +118,8 @@ pub(super) enum Source {
     Label(u16),
     /// Nothing has the label.
     Nothing,
-    /// The nodes whose name is a value.
-    Named(Code),
+    /// The nodes of which a property, by its column, has a value.
+    Valued(usize, Code),
 }
 
 /// One edge, or several, from a bound node.

@@ -9,6 +9,7 @@ use super::error::QueryError;
 use super::eval::{Row, at, set};
 use super::run::{Flow, Run};
 use super::shortest::Wanted;
+use super::view::Adjacency;
 
 /// What takes a row in which a pattern is found.
 pub(super) type Then<'t> = dyn FnMut(&mut Row) -> Result<Flow, QueryError> + 't;
@@ -108,17 +109,14 @@ impl Run<'_> {
         then: &mut Then<'_>,
     ) -> Result<Flow, QueryError> {
         let all = 0..u32::try_from(self.view.node_count()).unwrap_or(u32::MAX);
-        let named: Vec<u32>;
+        let valued: Vec<u32>;
         let nodes: &mut dyn Iterator<Item = u32> = match source {
             Source::All => &mut { all },
             Source::Label(label) => &mut self.view.labelled(*label).iter().copied(),
             Source::Nothing => &mut std::iter::empty(),
-            Source::Named(code) => {
-                named = match self.eval(code, row)? {
-                    Datum::Text(name) => self.view.named(&name),
-                    _ => Vec::new(),
-                };
-                &mut named.into_iter()
+            Source::Valued(column, code) => {
+                valued = self.view.valued(*column, &self.eval(code, row)?);
+                &mut valued.into_iter()
             }
         };
         for node in nodes {
@@ -149,7 +147,7 @@ impl Run<'_> {
             (false, _) => None,
         };
         let mut flow = Flow::On;
-        self.each_edge(hop, from, &mut |other, edge| {
+        self.each_edge_to(hop, (from, far), &mut |other, edge| {
             let fits = far.is_none_or(|far| far == other) && known.is_none_or(|known| known == edge);
             if !fits || search.used.contains(&edge) {
                 return Ok(Flow::On);
@@ -175,6 +173,16 @@ impl Run<'_> {
         from: u32,
         visit: &mut dyn FnMut(u32, u32) -> Result<Flow, QueryError>,
     ) -> Result<Flow, QueryError> {
+        self.each_edge_to(hop, (from, None), visit)
+    }
+
+    /// The same, those alone that lead to a far node where there is one.
+    fn each_edge_to(
+        &self,
+        hop: &Hop,
+        (from, far): (u32, Option<u32>),
+        visit: &mut dyn FnMut(u32, u32) -> Result<Flow, QueryError>,
+    ) -> Result<Flow, QueryError> {
         let all: Vec<u16>;
         let relations = match &hop.relations {
             Some(relations) => relations,
@@ -185,7 +193,7 @@ impl Run<'_> {
         };
         for relation in relations {
             if hop.way != Way::Against {
-                for (other, edge) in self.view.along().of(*relation, from) {
+                for (other, edge) in ends(self.view.along(), *relation, (from, far)) {
                     if visit(*other, *edge)? == Flow::Stop {
                         return Ok(Flow::Stop);
                     }
@@ -194,7 +202,7 @@ impl Run<'_> {
             if hop.way == Way::Along {
                 continue;
             }
-            for (other, edge) in self.view.against().of(*relation, from) {
+            for (other, edge) in ends(self.view.against(), *relation, (from, far)) {
                 let again = hop.way == Way::Either && (*other == from || self.view.is_symmetric(*edge));
                 if !again && visit(*other, *edge)? == Flow::Stop {
                     return Ok(Flow::Stop);
@@ -322,6 +330,14 @@ impl Run<'_> {
             }
         }
         Datum::Path(Arc::new(route))
+    }
+}
+
+/// The edges of one relation at a node, those alone that lead to a far node where there is one.
+fn ends(adjacency: &Adjacency, relation: u16, (from, far): (u32, Option<u32>)) -> &[(u32, u32)] {
+    match far {
+        Some(far) => adjacency.between(relation, from, far),
+        None => adjacency.of(relation, from),
     }
 }
 

@@ -210,8 +210,8 @@ impl Compiler<'_> {
             };
             for (key, value) in &node.properties {
                 let (test, fixed) = self.equality(*slot, Shape::Node, key, value)?;
-                if key.text == "name" && fixed {
-                    self.name_source(*slot, value, draft)?;
+                if fixed {
+                    self.value_source(*slot, key, value, draft)?;
                 }
                 draft.conditions.push(test);
             }
@@ -284,19 +284,28 @@ impl Compiler<'_> {
             let ExprKind::Property(of, key) = &one.kind else { continue };
             let ExprKind::Variable(name) = &of.kind else { continue };
             let slot = self.scope.get(&name.text).map(|variable| variable.slot);
-            if let (Some(slot), "name", true) = (slot, key.text.as_str(), self.needs(value).is_empty()) {
+            if let (Some(slot), true) = (slot, self.needs(value).is_empty()) {
                 // What is wrong with the value is said when the filter is made ready.
-                let _ = self.name_source(slot, value, draft);
+                let _ = self.value_source(slot, key, value, draft);
             }
         }
     }
 
-    fn name_source(&mut self, slot: Slot, value: &Expr, draft: &mut Draft<'_>) -> Result<(), QueryError> {
+    /// A search may begin with the nodes that have a value; a name or an id is taken to have one, others a few.
+    fn value_source(
+        &mut self,
+        slot: Slot,
+        key: &Name,
+        value: &Expr,
+        draft: &mut Draft<'_>,
+    ) -> Result<(), QueryError> {
+        let Some(column) = self.view.node_column(&key.text) else { return Ok(()) };
+        let size = if matches!(key.text.as_str(), "name" | "id") { 1.0 } else { 50.0 };
         let code = self.expr(value)?;
         if let Some(node) = draft.nodes.iter_mut().find(|node| node.slot == slot)
-            && node.size > 1.0
+            && node.size > size
         {
-            (node.source, node.size) = (Source::Named(code), 1.0);
+            (node.source, node.size) = (Source::Valued(column, code), size);
         }
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! Building a view: nodes first, then edges between them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::{Adjacency, Names, View, names};
+use super::{Adjacency, Names, View};
 use crate::query::datum::Datum;
 use crate::query::value::Value;
 
@@ -97,7 +97,10 @@ impl ViewBuilder {
         }
         view.along = Adjacency::new(view.relations.len(), &along);
         view.against = Adjacency::new(view.relations.len(), &against);
-        view.by_name = names::Index::new(&view);
+        view.by_value = view.node_columns.iter().map(|_| OnceLock::new()).collect();
+        for column in view.node_columns.values_mut().chain(view.edge_columns.values_mut()) {
+            column.settle();
+        }
         view
     }
 }

@@ -11,6 +11,8 @@ pub(super) enum Column {
     Texts { ends: Vec<u32>, all: String },
     /// Whole numbers of the first places, without a gap.
     Ints(Vec<i64>),
+    /// The same, each greater than the one before.
+    Rising(Vec<i64>),
     /// Any values of some places; only looked up, never walked.
     Some(FxHashMap<u32, Datum>),
 }
@@ -27,7 +29,9 @@ impl Column {
         let place = at as usize;
         match self {
             Self::Texts { .. } => self.text(at).map_or(Datum::Null, Datum::text),
-            Self::Ints(values) => values.get(place).map_or(Datum::Null, |value| Datum::Int(*value)),
+            Self::Ints(values) | Self::Rising(values) => {
+                values.get(place).map_or(Datum::Null, |value| Datum::Int(*value))
+            }
             Self::Some(values) => values.get(&at).cloned().unwrap_or(Datum::Null),
         }
     }
@@ -71,11 +75,36 @@ impl Column {
         }
     }
 
+    /// Its numbers, where each is greater than the one before.
+    pub(super) fn rising(&self) -> Option<&[i64]> {
+        match self {
+            Self::Rising(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// Gives back room that is not needed once all values are there.
+    pub(super) fn settle(&mut self) {
+        match self {
+            Self::Texts { ends, all } => {
+                ends.shrink_to_fit();
+                all.shrink_to_fit();
+            }
+            Self::Ints(values) => {
+                values.shrink_to_fit();
+                if values.is_sorted_by(|a, b| a < b) {
+                    *self = Self::Rising(std::mem::take(values));
+                }
+            }
+            Self::Rising(_) | Self::Some(_) => {}
+        }
+    }
+
     /// Turns a close column into a loose one.
     fn loosen(&mut self) {
         let count = match self {
             Self::Texts { ends, .. } => ends.len(),
-            Self::Ints(values) => values.len(),
+            Self::Ints(values) | Self::Rising(values) => values.len(),
             Self::Some(_) => return,
         };
         let places = 0..u32::try_from(count).unwrap_or(u32::MAX);

@@ -8,12 +8,12 @@ mod column;
 mod names;
 mod of_graph;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
-use self::adjacency::Adjacency;
+pub(in crate::query) use self::adjacency::Adjacency;
 use self::column::Column;
 use super::datum::Datum;
 use crate::graph::{EdgeKey, NodeId};
@@ -41,7 +41,8 @@ pub struct View {
     against: Adjacency,
     node_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
     edge_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
-    by_name: names::Index,
+    /// For each property of nodes the nodes by its value.
+    by_value: Vec<OnceLock<names::Index>>,
     /// What a node and an edge are in the graph that the view is of, where it is of one.
     node_ids: Vec<Origin>,
     edge_keys: Vec<EdgeKey>,
@@ -164,9 +165,24 @@ impl View {
         entries(&self.edge_columns, edge)
     }
 
-    /// The nodes whose property `name`, or another form of it, is this text, in order.
-    pub(in crate::query) fn named(&self, name: &str) -> Vec<u32> {
-        self.by_name.exact(self, name)
+    /// The nodes whose property has a value that equals this one, in order.
+    pub(in crate::query) fn valued(&self, column: usize, value: &Datum) -> Vec<u32> {
+        let (Some((_, values)), Some(index)) =
+            (self.node_columns.get_index(column), self.by_value.get(column))
+        else {
+            return Vec::new();
+        };
+        if let (Some(rising), Datum::Int(value)) = (values.rising(), value) {
+            return rising
+                .binary_search(value)
+                .ok()
+                .and_then(|at| u32::try_from(at).ok())
+                .into_iter()
+                .collect();
+        }
+        let index = index.get_or_init(|| names::Index::new(values, self.node_count()));
+        let near = index.near(value).iter().copied();
+        near.filter(|node| values.get(*node).equals(value) == Some(true)).collect()
     }
 
     /// What a node is in the graph that this is a view of.

@@ -1,41 +1,39 @@
-//! Nodes by name.
+//! Nodes by the value of a property.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
 
-use super::View;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::column::Column;
 use crate::query::datum::Datum;
 
-/// For each name the nodes that have it.
+/// For each value of a property the nodes that have it. It is made when it is first asked.
 ///
-/// The maps are only looked up, never walked.
+/// The map is only looked up, never walked.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    names: FxHashMap<u64, Vec<u32>>,
+    nodes: FxHashMap<u64, Vec<u32>>,
 }
 
 impl Index {
-    /// Indexes the property `name` and the other forms in `aliases`.
-    pub(super) fn new(view: &View) -> Self {
-        let mut names: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-        let Some(column) = view.node_column("name") else { return Self::default() };
-        for node in 0..u32::try_from(view.node_count()).unwrap_or(u32::MAX) {
-            if let Datum::Text(text) = view.node_value(column, node) {
-                names.entry(key(&text)).or_default().push(node);
+    /// Indexes a column over so many nodes.
+    pub(super) fn new(column: &Column, count: usize) -> Self {
+        let mut nodes: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        for node in 0..u32::try_from(count).unwrap_or(u32::MAX) {
+            let value = column.get(node);
+            if !value.is_null() {
+                nodes.entry(key(&value)).or_default().push(node);
             }
         }
-        Self { names }
+        Self { nodes }
     }
 
-    /// The nodes of a name, in order.
-    pub(super) fn exact(&self, view: &View, name: &str) -> Vec<u32> {
-        let Some(column) = view.node_column("name") else { return Vec::new() };
-        let is_named =
-            |node: &u32| matches!(view.node_value(column, *node), Datum::Text(text) if *text == *name);
-        self.names.get(&key(name)).into_iter().flatten().copied().filter(is_named).collect()
+    /// The nodes that may have a value, in order.
+    pub(super) fn near(&self, value: &Datum) -> &[u32] {
+        self.nodes.get(&key(value)).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
-fn key(name: &str) -> u64 {
-    use std::hash::BuildHasher;
-    rustc_hash::FxBuildHasher.hash_one(name)
+fn key(value: &Datum) -> u64 {
+    FxBuildHasher.hash_one(value)
 }

@@ -104,7 +104,15 @@ pub(super) enum StepKind {
     /// Follows one edge from a bound node.
     Expand(Hop),
     /// Follows edges from a bound node, from the least to the most of them.
-    Vary { hop: Hop, least: u32, most: Option<u32>, edge: Slot, edge_tests: Vec<Code> },
+    Vary {
+        hop: Hop,
+        least: u32,
+        most: Option<u32>,
+        edge: Slot,
+        edge_tests: Vec<Code>,
+        /// Whether each far node is wanted once, whatever leads to it.
+        once: bool,
+    },
     /// Finds the shortest paths between two bound nodes.
     Shortest { hop: Hop, least: u32, most: Option<u32>, choice: Choice, edge: Slot, edge_tests: Vec<Code> },
     /// Binds a path to what its steps have bound.
@@ -120,6 +128,10 @@ pub(super) enum Source {
     Nothing,
     /// The nodes of which a property, by its column, has a value.
     Valued(usize, Code),
+    /// The nodes of which a property, by its column, begins with a text.
+    Prefixed(usize, Code),
+    /// The nodes of which a property, by its column, is a text but for so many edits.
+    Near(usize, Code, usize),
 }
 
 /// One edge, or several, from a bound node.

@@ -7,6 +7,7 @@ use super::code::{Code, Hop, Pattern, Slot, Source, Step, StepKind};
 use super::datum::{Datum, Route};
 use super::error::QueryError;
 use super::eval::{Row, at, set};
+use super::reach::Range;
 use super::run::{Flow, Run};
 use super::shortest::Wanted;
 use super::view::Adjacency;
@@ -52,9 +53,12 @@ impl Run<'_> {
             },
             StepKind::Scan { node, source } => self.scan(search, (*node, source), row, then),
             StepKind::Expand(hop) => self.expand(search, hop, row, then),
-            StepKind::Vary { hop, least, most, edge, edge_tests } => {
+            StepKind::Vary { hop, least, most, edge, edge_tests, once } => {
                 let reach = Reach { hop, least: *least, most: *most, edge: *edge, tests: edge_tests };
-                self.vary(search, reach, row, then)
+                match most.filter(|_| *once) {
+                    Some(most) => self.reach(search, reach, most, row, then),
+                    None => self.vary(search, reach, row, then),
+                }
             }
             StepKind::Shortest { hop, least, most, choice, edge, edge_tests } => {
                 let reach = Reach { hop, least: *least, most: *most, edge: *edge, tests: edge_tests };
@@ -116,6 +120,14 @@ impl Run<'_> {
             Source::Nothing => &mut std::iter::empty(),
             Source::Valued(column, code) => {
                 valued = self.view.valued(*column, &self.eval(code, row)?);
+                &mut valued.into_iter()
+            }
+            Source::Prefixed(column, code) => {
+                valued = self.view.prefixed(*column, &self.eval(code, row)?);
+                &mut valued.into_iter()
+            }
+            Source::Near(column, code, most) => {
+                valued = self.view.near(*column, &self.eval(code, row)?, *most);
                 &mut valued.into_iter()
             }
         };
@@ -207,6 +219,30 @@ impl Run<'_> {
                 if !again && visit(*other, *edge)? == Flow::Stop {
                     return Ok(Flow::Stop);
                 }
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    /// Goes to every node that a step of several edges reaches, to each once.
+    fn reach(
+        &self,
+        search: &mut Search<'_>,
+        reach: Reach<'_>,
+        most: u32,
+        row: &mut Row,
+        then: &mut Then<'_>,
+    ) -> Result<Flow, QueryError> {
+        let Datum::Node(from) = at(row, reach.hop.from) else { return Ok(Flow::On) };
+        if !search.used.is_empty() {
+            // Edges that the pattern has used before may not be used again.
+            return self.vary(search, reach, row, then);
+        }
+        let range = Range { hop: reach.hop, least: reach.least, most };
+        for node in self.reached(range, from, &mut |edge| self.fits(reach, edge, row))? {
+            set(row, reach.hop.to, Datum::Node(node));
+            if self.settle(search, row, then)? == Flow::Stop {
+                return Ok(Flow::Stop);
             }
         }
         Ok(Flow::On)

@@ -19,6 +19,7 @@ mod numbers;
 mod parse;
 mod parse_expr;
 mod print;
+mod reach;
 mod run;
 mod shortest;
 mod stack;

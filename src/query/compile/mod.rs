@@ -2,6 +2,7 @@
 
 mod expr;
 mod group;
+mod once;
 mod pattern;
 mod projection;
 mod scope;
@@ -109,6 +110,7 @@ impl Compiler<'_> {
                 return Err(QueryError::new(Kind::NoReturn, &(part.at.end..part.at.end)));
             }
         }
+        once::mark(&mut operations);
         let returned = matches!(part.clauses.last(), Some(Clause::Return(_)));
         if nesting == Nesting::Inside(SubqueryKind::Collect) && (!returned || self.scope.variables.len() != 1)
         {

@@ -39,6 +39,15 @@ struct Route {
     hops: Vec<(Slot, Slot)>,
 }
 
+/// How a value says where a search begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Anchor {
+    Equal,
+    Prefix,
+    /// Within so many edits.
+    Near(usize),
+}
+
 /// A pattern on its way to become steps.
 #[derive(Default)]
 struct Draft<'q> {
@@ -277,18 +286,62 @@ impl Compiler<'_> {
         Ok((Condition { code, needs }, fixed))
     }
 
-    /// `n.name = 'x'` in a filter is where a search begins.
+    /// `n.name = 'x'` and its like in a filter are where a search begins.
     fn anchor(&mut self, condition: &Expr, draft: &mut Draft<'_>) {
-        let ExprKind::Binary(left, Operator::Equal, right) = &condition.kind else { return };
-        for (one, value) in [(left, right), (right, left)] {
-            let ExprKind::Property(of, key) = &one.kind else { continue };
-            let ExprKind::Variable(name) = &of.kind else { continue };
-            let slot = self.scope.get(&name.text).map(|variable| variable.slot);
-            if let (Some(slot), true) = (slot, self.needs(value).is_empty()) {
-                // What is wrong with the value is said when the filter is made ready.
-                let _ = self.value_source(slot, key, value, draft);
+        let ExprKind::Binary(left, operator, right) = &condition.kind else { return };
+        // What is wrong with a value is said when the filter is made ready.
+        let _ = match (operator, &left.kind, &right.kind) {
+            (Operator::Equal, _, _) => {
+                let sides = [(left, right), (right, left)];
+                sides
+                    .into_iter()
+                    .try_for_each(|(one, value)| self.anchor_at(one, value, Anchor::Equal, draft))
             }
+            (Operator::StartsWith, _, _) => self.anchor_at(left, right, Anchor::Prefix, draft),
+            (Operator::LessEqual | Operator::Less, ExprKind::Call(call), ExprKind::Int(most))
+                if call.function.text.eq_ignore_ascii_case("levenshtein") =>
+            {
+                let most = usize::try_from(*most).unwrap_or_default();
+                let most = if *operator == Operator::Less { most.saturating_sub(1) } else { most };
+                match call.arguments.as_slice() {
+                    [one, value] => self.anchor_at(one, value, Anchor::Near(most), draft),
+                    _ => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        };
+    }
+
+    /// Where a search may begin because of what is said of a property.
+    fn anchor_at(
+        &mut self,
+        one: &Expr,
+        value: &Expr,
+        anchor: Anchor,
+        draft: &mut Draft<'_>,
+    ) -> Result<(), QueryError> {
+        let ExprKind::Property(of, key) = &one.kind else { return Ok(()) };
+        let ExprKind::Variable(name) = &of.kind else { return Ok(()) };
+        let Some(slot) = self.scope.get(&name.text).map(|variable| variable.slot) else { return Ok(()) };
+        if !self.needs(value).is_empty() {
+            return Ok(());
         }
+        if anchor == Anchor::Equal {
+            return self.value_source(slot, key, value, draft);
+        }
+        let column = self.view.node_column(&key.text).filter(|column| self.view.is_text(*column));
+        let Some(column) = column else { return Ok(()) };
+        let code = self.expr(value)?;
+        let (source, size) = match anchor {
+            Anchor::Near(most) => (Source::Near(column, code, most), 20.0),
+            _ => (Source::Prefixed(column, code), (self.view.node_count() as f64 / 100.0).max(2.0)),
+        };
+        if let Some(node) = draft.nodes.iter_mut().find(|node| node.slot == slot)
+            && node.size > size
+        {
+            (node.source, node.size) = (source, size);
+        }
+        Ok(())
     }
 
     /// A search may begin with the nodes that have a value; a name or an id is taken to have one, others a few.
@@ -432,9 +485,14 @@ impl Edge<'_> {
                 let most = length.map_or(Some(1), |length| length.most);
                 StepKind::Shortest { hop, least, most, choice: self.choice, edge, edge_tests }
             }
-            Some(length) => {
-                StepKind::Vary { hop, least: length.least.unwrap_or(1), most: length.most, edge, edge_tests }
-            }
+            Some(length) => StepKind::Vary {
+                hop,
+                least: length.least.unwrap_or(1),
+                most: length.most,
+                edge,
+                edge_tests,
+                once: false,
+            },
             None => StepKind::Expand(hop),
         };
         Step { kind, tests: Vec::new() }

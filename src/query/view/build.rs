@@ -98,6 +98,7 @@ impl ViewBuilder {
         view.along = Adjacency::new(view.relations.len(), &along);
         view.against = Adjacency::new(view.relations.len(), &against);
         view.by_value = view.node_columns.iter().map(|_| OnceLock::new()).collect();
+        view.in_order = view.node_columns.iter().map(|_| OnceLock::new()).collect();
         for column in view.node_columns.values_mut().chain(view.edge_columns.values_mut()) {
             column.settle();
         }

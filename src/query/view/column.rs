@@ -75,6 +75,19 @@ impl Column {
         }
     }
 
+    /// Whether it holds nothing but texts.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self, Self::Texts { .. })
+    }
+
+    /// How many places it has, from the first one on, where it holds nothing but texts.
+    pub(super) fn texts(&self) -> u32 {
+        match self {
+            Self::Texts { ends, .. } => u32::try_from(ends.len()).unwrap_or(u32::MAX),
+            _ => 0,
+        }
+    }
+
     /// Its numbers, where each is greater than the one before.
     pub(super) fn rising(&self) -> Option<&[i64]> {
         match self {

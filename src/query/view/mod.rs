@@ -43,6 +43,8 @@ pub struct View {
     edge_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
     /// For each property of nodes the nodes by its value.
     by_value: Vec<OnceLock<names::Index>>,
+    /// For each property of nodes the nodes in the order of their texts.
+    in_order: Vec<OnceLock<names::Order>>,
     /// What a node and an edge are in the graph that the view is of, where it is of one.
     node_ids: Vec<Origin>,
     edge_keys: Vec<EdgeKey>,
@@ -183,6 +185,37 @@ impl View {
         let index = index.get_or_init(|| names::Index::new(values, self.node_count()));
         let near = index.near(value).iter().copied();
         near.filter(|node| values.get(*node).equals(value) == Some(true)).collect()
+    }
+
+    /// Whether a property of nodes is text for all that have it, so that it can be asked for by its beginning.
+    pub(in crate::query) fn is_text(&self, column: usize) -> bool {
+        self.node_columns.get_index(column).is_some_and(|(_, column)| column.is_text())
+    }
+
+    /// The nodes whose property begins with a text, in order.
+    pub(in crate::query) fn prefixed(&self, column: usize, text: &Datum) -> Vec<u32> {
+        self.by_text(column, text, |order, values, text| order.prefixed(values, text))
+    }
+
+    /// The nodes whose property is a text but for so many letters put in, taken out or changed, in order.
+    pub(in crate::query) fn near(&self, column: usize, text: &Datum, most: usize) -> Vec<u32> {
+        self.by_text(column, text, |order, values, text| order.near(values, text, most))
+    }
+
+    fn by_text(
+        &self,
+        column: usize,
+        text: &Datum,
+        find: impl Fn(&names::Order, &Column, &str) -> Vec<u32>,
+    ) -> Vec<u32> {
+        let (Some((_, values)), Some(order), Datum::Text(text)) =
+            (self.node_columns.get_index(column), self.in_order.get(column), text)
+        else {
+            return Vec::new();
+        };
+        let mut found = find(order.get_or_init(|| names::Order::new(values)), values, text);
+        found.sort_unstable();
+        found
     }
 
     /// What a node is in the graph that this is a view of.

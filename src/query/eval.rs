@@ -87,6 +87,8 @@ impl Run<'_> {
                     self.hold(size_of::<Datum>())?;
                     Ok(Flow::On)
                 })?;
+                // Whoever keeps the list counts it.
+                self.release(items.len() * size_of::<Datum>());
                 Ok(Datum::List(items.into()))
             }
             Op::Subquery(kind, plan) => {

@@ -310,6 +310,9 @@ fn range(run: &Run<'_>, values: &[Datum]) -> Given {
     let count = (i128::from(to) - i128::from(from)) / i128::from(step) + 1;
     let forward = if step > 0 { from <= to } else { from >= to };
     let count = if forward { usize::try_from(count).unwrap_or(usize::MAX) } else { 0 };
-    run.hold_kind(count.saturating_mul(size_of::<Datum>()))?;
+    let held = count.saturating_mul(size_of::<Datum>());
+    run.hold_kind(held)?;
+    // Whoever keeps the list counts it.
+    run.release(held);
     Ok(Datum::list((0..count as i64).map(|at| Datum::Int(from + at * step))))
 }

@@ -20,6 +20,8 @@ struct Search<'s> {
     steps: &'s [Step],
     /// The step that is taken now.
     number: usize,
+    /// Where a step of several edges has come to.
+    here: u32,
     used: Vec<u32>,
 }
 
@@ -41,7 +43,7 @@ impl Run<'_> {
         row: &mut Row,
         then: &mut Then<'_>,
     ) -> Result<Flow, QueryError> {
-        self.step(&mut Search { steps: &pattern.steps, number: 0, used: Vec::new() }, row, then)
+        self.step(&mut Search { steps: &pattern.steps, number: 0, here: 0, used: Vec::new() }, row, then)
     }
 
     fn step(&self, search: &mut Search<'_>, row: &mut Row, then: &mut Then<'_>) -> Result<Flow, QueryError> {
@@ -55,10 +57,7 @@ impl Run<'_> {
             StepKind::Expand(hop) => self.expand(search, hop, row, then),
             StepKind::Vary { hop, least, most, edge, edge_tests, once } => {
                 let reach = Reach { hop, least: *least, most: *most, edge: *edge, tests: edge_tests };
-                match most.filter(|_| *once) {
-                    Some(most) => self.reach(search, reach, most, row, then),
-                    None => self.vary(search, reach, row, then),
-                }
+                if *once { self.reach(search, reach, row, then) } else { self.vary(search, reach, row, then) }
             }
             StepKind::Shortest { hop, least, most, choice, edge, edge_tests } => {
                 let reach = Reach { hop, least: *least, most: *most, edge: *edge, tests: edge_tests };
@@ -229,11 +228,11 @@ impl Run<'_> {
         &self,
         search: &mut Search<'_>,
         reach: Reach<'_>,
-        most: u32,
         row: &mut Row,
         then: &mut Then<'_>,
     ) -> Result<Flow, QueryError> {
         let Datum::Node(from) = at(row, reach.hop.from) else { return Ok(Flow::On) };
+        let Some(most) = reach.most else { return self.vary(search, reach, row, then) };
         if !search.used.is_empty() {
             // Edges that the pattern has used before may not be used again.
             return self.vary(search, reach, row, then);
@@ -266,60 +265,91 @@ impl Run<'_> {
             (true, _) => return Ok(Flow::On),
             (false, _) => None,
         };
-        let before = search.used.len();
-        let mut trail = Trail { reach, node: from, far, known, before };
-        self.follow(search, &mut trail, row, then)
+        let trail = Trail { reach, far, known, before: search.used.len() };
+        search.here = from;
+        let flow = self.follow(search, &trail, row, then);
+        search.used.truncate(trail.before);
+        flow
     }
 
-    /// Goes on with what has been followed so far, then one edge further.
+    /// Goes on at every node that the trail comes to. The stack is ours, since a trail may be as long as the graph.
     fn follow(
         &self,
         search: &mut Search<'_>,
-        trail: &mut Trail<'_>,
+        trail: &Trail<'_>,
         row: &mut Row,
         then: &mut Then<'_>,
     ) -> Result<Flow, QueryError> {
-        let (reach, node) = (trail.reach, trail.node);
-        let depth = search.used.len() - trail.before;
-        let deep = u32::try_from(depth).unwrap_or(u32::MAX);
-        if deep >= reach.least && trail.far.is_none_or(|far| far == node) && trail.is_whole(depth) {
-            if trail.known.is_none() {
-                let mut edges: Vec<Datum> = search
-                    .used
-                    .get(trail.before..)
-                    .unwrap_or_default()
-                    .iter()
-                    .map(|edge| Datum::Edge(*edge))
-                    .collect();
-                if reach.hop.turned {
-                    edges.reverse();
-                }
-                set(row, reach.hop.edge, Datum::List(edges.into()));
-            }
-            if trail.far.is_none() {
-                set(row, reach.hop.to, Datum::Node(node));
-            }
-            if self.settle(search, row, then)? == Flow::Stop {
+        let reach = trail.reach;
+        let mut turns: Vec<(usize, std::vec::IntoIter<(u32, u32)>)> = Vec::new();
+        let mut node = search.here;
+        loop {
+            let depth = search.used.len() - trail.before;
+            search.here = node;
+            if self.arrive(search, trail, row, then)? == Flow::Stop {
+                self.release(turns.iter().map(|(held, _)| held).sum());
                 return Ok(Flow::Stop);
             }
+            let mut edges = Vec::new();
+            if reach.most.is_none_or(|most| depth < most as usize) {
+                self.each_edge(reach.hop, node, &mut |other, edge| {
+                    edges.push((other, edge));
+                    Ok(Flow::On)
+                })?;
+            }
+            let held = edges.capacity() * size_of::<(u32, u32)>();
+            self.hold(held)?;
+            turns.push((held, edges.into_iter()));
+            // Back to the last turn that has an edge left, and along it.
+            node = loop {
+                let Some((held, edges)) = turns.last_mut() else { return Ok(Flow::On) };
+                self.tick()?;
+                let depth = search.used.len() - trail.before;
+                match edges.next() {
+                    Some((other, edge)) => {
+                        let free = !search.used.contains(&edge) && trail.allows(depth, edge);
+                        if free && self.fits(reach, edge, row)? {
+                            search.used.push(edge);
+                            break other;
+                        }
+                    }
+                    None => {
+                        self.release(*held);
+                        turns.pop();
+                        if turns.is_empty() {
+                            return Ok(Flow::On);
+                        }
+                        search.used.pop();
+                    }
+                }
+            };
         }
-        if reach.most.is_some_and(|most| deep >= most) {
+    }
+
+    /// Goes on where the trail has come to, if it may end there.
+    fn arrive(
+        &self,
+        search: &mut Search<'_>,
+        trail: &Trail<'_>,
+        row: &mut Row,
+        then: &mut Then<'_>,
+    ) -> Result<Flow, QueryError> {
+        let (hop, node) = (trail.reach.hop, search.here);
+        let depth = search.used.len() - trail.before;
+        let ends = depth >= trail.reach.least as usize && trail.far.is_none_or(|far| far == node);
+        if !ends || !trail.is_whole(depth) {
             return Ok(Flow::On);
         }
-        let mut flow = Flow::On;
-        self.each_edge(reach.hop, node, &mut |other, edge| {
-            self.tick()?;
-            if search.used.contains(&edge) || !trail.allows(depth, edge) || !self.fits(reach, edge, row)? {
-                return Ok(Flow::On);
-            }
-            search.used.push(edge);
-            trail.node = other;
-            flow = self.follow(search, trail, row, then)?;
-            trail.node = node;
-            search.used.pop();
-            Ok(flow)
-        })?;
-        Ok(flow)
+        if trail.known.is_none() {
+            let edges =
+                search.used.get(trail.before..).unwrap_or_default().iter().map(|edge| Datum::Edge(*edge));
+            let edges: Vec<Datum> = if hop.turned { edges.rev().collect() } else { edges.collect() };
+            set(row, hop.edge, Datum::List(edges.into()));
+        }
+        if trail.far.is_none() {
+            set(row, hop.to, Datum::Node(node));
+        }
+        self.settle(search, row, then)
     }
 
     /// Whether one edge of several is what it must be.
@@ -380,8 +410,6 @@ fn ends(adjacency: &Adjacency, relation: u16, (from, far): (u32, Option<u32>)) -
 /// Edges one behind another that a step follows.
 struct Trail<'s> {
     reach: Reach<'s>,
-    /// Where it has come to.
-    node: u32,
     far: Option<u32>,
     /// The edges that it must be, where they were bound before, as they were written.
     known: Option<Arc<[Datum]>>,

@@ -44,10 +44,10 @@ impl Run<'_> {
         let (mut near, mut found, mut rim) = (Vec::new(), Vec::new(), vec![from]);
         for depth in 0..=range.most {
             if depth < range.least {
-                near.extend_from_slice(&rim)
+                near.extend_from_slice(&rim);
             } else {
-                found.extend_from_slice(&rim)
-            };
+                found.extend_from_slice(&rim);
+            }
             if depth == range.most || rim.is_empty() {
                 break;
             }
@@ -73,6 +73,7 @@ impl Run<'_> {
             }
         }
         wider.append(&mut found);
+        self.release(4 * self.view.node_count());
         Ok(wider)
     }
 

@@ -212,7 +212,12 @@ impl Run<'_> {
         self.hold_kind(bytes).map_err(|kind| QueryError::new(kind, &(0..0)))
     }
 
-    /// The same for those who know the place better.
+    /// Says that bytes are no longer held.
+    pub(super) fn release(&self, bytes: usize) {
+        self.held.set(self.held.get().saturating_sub(bytes));
+    }
+
+    /// [`Run::hold`] for those who know the place better.
     pub(super) fn hold_kind(&self, bytes: usize) -> Result<(), Kind> {
         let held = self.held.get().saturating_add(bytes);
         self.held.set(held);

@@ -58,6 +58,9 @@ impl Side {
     }
 }
 
+/// How many bytes a node takes that has been reached, about.
+const NODE: usize = 64;
+
 /// Tests one edge.
 type Fits<'f> = dyn FnMut(u32) -> Result<bool, QueryError> + 'f;
 
@@ -78,6 +81,7 @@ impl Run<'_> {
             let [ahead, behind] = &mut sides;
             let depth = ahead.depth + behind.depth;
             if ahead.rim.is_empty() || behind.rim.is_empty() || most.is_some_and(|most| depth >= most) {
+                self.forget(&sides);
                 return Ok(Vec::new());
             }
             let (near, far) =
@@ -86,7 +90,7 @@ impl Run<'_> {
             let met: Vec<u32> =
                 near.rim.iter().copied().filter(|node| far.reached.contains_key(node)).collect();
             if !met.is_empty() {
-                return self.joined(&sides, &met, choice);
+                return self.joined(&sides, &met, choice).inspect(|_| self.forget(&sides));
             }
         }
     }
@@ -110,9 +114,14 @@ impl Run<'_> {
                 Ok(Flow::On)
             })?;
         }
-        self.hold(next.len() * 64)?;
+        self.hold(next.len() * NODE)?;
         side.rim = next;
         Ok(())
+    }
+
+    /// Says that what both sides have reached is no longer held.
+    fn forget(&self, sides: &[Side; 2]) {
+        self.release(sides.iter().map(|side| side.reached.len().saturating_sub(1) * NODE).sum());
     }
 
     /// The paths over the nodes where both sides met.

@@ -1,6 +1,8 @@
 //! The query language over small graphs.
 
-use callsheet::query::{Query, Rows, run};
+use std::time::Duration;
+
+use callsheet::query::{Limits, Query, Rows, Settings, Value, View, ViewBuilder, run, run_on};
 use callsheet::{Graph, Ontology};
 
 use crate::hand;
@@ -225,6 +227,71 @@ fn names_that_nothing_has_are_warned_of() {
 }
 
 const AGGREGATE: &str = "`count` counts over rows and can only stand in `RETURN` or `WITH`";
+
+/// Every node of a graph joined to every other.
+fn crowd(count: u32) -> View {
+    let mut builder = ViewBuilder::new();
+    for number in 0..count {
+        let node = builder.node(["Person"]);
+        builder.node_property(node, "name", &Value::Text(format!("Person {number}")));
+    }
+    for from in 0..count {
+        for to in (0..count).filter(|to| *to != from) {
+            builder.edge(from, "KNOWS", to);
+        }
+    }
+    builder.build()
+}
+
+#[test]
+fn a_query_that_takes_too_much_is_ended() {
+    let view = crowd(40);
+    let settings = |limits: Limits| Settings { limits, ..Settings::default() };
+    let time = settings(Limits { time: Some(Duration::from_millis(200)), ..Limits::default() });
+    let memory = settings(Limits { memory: Some(1_000_000), ..Limits::default() });
+    let rows = settings(Limits { rows: Some(100), ..Limits::default() });
+    for (source, settings, message) in [
+        ("MATCH (a), (b), (c), (d), (e), (f) RETURN count(*)", &time, "the query was ended after"),
+        (
+            "MATCH (a {name: 'Person 1'})-[*]->(b {name: 'é'}) RETURN count(*)",
+            &time,
+            "the query was ended after",
+        ),
+        ("UNWIND range(1, 1000000000) AS x RETURN x", &memory, "the query was ended when it held"),
+        (
+            "UNWIND range(1, 10000) AS x UNWIND range(1, 100) AS y RETURN collect([x, y])",
+            &memory,
+            "the query was ended when it held",
+        ),
+        ("MATCH (a)-->(b)-->(c) RETURN DISTINCT a, b, c", &memory, "the query was ended when it held"),
+        (
+            "MATCH p = (a)-[*1..3]->(b) RETURN p ORDER BY length(p)",
+            &memory,
+            "the query was ended when it held",
+        ),
+        ("MATCH (a)-->(b) RETURN a, b", &rows, "the query was ended after 100 rows"),
+    ] {
+        let query: Query = source.parse().unwrap();
+        let error = run_on(&view, &query, settings).unwrap_err();
+        assert!(error.to_string().starts_with(message), "{source}: {error}");
+        assert!(error.kind.hint().is_some(), "{source}");
+    }
+}
+
+#[test]
+fn ends_are_found_once_by_breadth_as_by_every_way() {
+    let view = crowd(6);
+    for (range, way) in [("1..2", "->"), ("2..3", "->"), ("0..2", "-"), ("2..2", "-"), ("3..4", "->")] {
+        let count = |what: &str| {
+            let source = format!("MATCH (a {{name: 'Person 3'}})-[r:KNOWS*{range}]{way}(b) RETURN {what}");
+            run_on(&view, &source.parse().unwrap(), &Settings::default()).unwrap().rows
+        };
+        // A list that names the edges is made by following every way.
+        let every = count("count(DISTINCT b), max(size(r))");
+        let once = count("count(DISTINCT b)");
+        assert_eq!(every[0][0], once[0][0], "{range} {way}");
+    }
+}
 
 #[test]
 fn a_query_that_nests_too_deep_is_refused() {

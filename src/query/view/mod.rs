@@ -194,7 +194,7 @@ impl View {
 
     /// The nodes whose property begins with a text, in order.
     pub(in crate::query) fn prefixed(&self, column: usize, text: &Datum) -> Vec<u32> {
-        self.by_text(column, text, |order, values, text| order.prefixed(values, text))
+        self.by_text(column, text, names::Order::prefixed)
     }
 
     /// The nodes whose property is a text but for so many letters put in, taken out or changed, in order.

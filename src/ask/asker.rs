@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use crate::graph::Graph;
 use crate::ontology::{Kind, Ontology};
-use crate::query::{Query, run};
+use crate::query::{Query, Settings, View, run_on};
 
 use super::answer::{Answer, filled, listed, reasons};
 use super::compile::{Chosen, OfKind, kind_words, query_text, wording};
@@ -30,6 +31,8 @@ use super::season::without_season;
 pub struct Asker<'g> {
     graph: &'g Graph,
     ontology: &'g Ontology,
+    /// Made with the first question that becomes a query.
+    view: OnceLock<View>,
     names: Names<'g>,
     forms: Vec<Ready<'static>>,
 }
@@ -100,7 +103,7 @@ impl<'g> Asker<'g> {
     /// An asker of a graph whose words are those of the ontology.
     pub fn new(graph: &'g Graph, ontology: &'g Ontology) -> Self {
         let forms = forms().iter().flat_map(|form| form.ready(ontology)).collect();
-        Self { graph, ontology, names: Names::new(graph, ontology), forms }
+        Self { graph, ontology, view: OnceLock::new(), names: Names::new(graph, ontology), forms }
     }
 
     /// What the graph says to a question.
@@ -236,7 +239,8 @@ impl<'g> Asker<'g> {
         let text = query_text(self.ontology, chosen, of_kind);
         let failed = |source| AskError::Query { query: text.clone(), source };
         let query: Query = text.parse().map_err(failed)?;
-        let rows = run(self.graph, self.ontology, &query).map_err(failed)?;
+        let view = self.view.get_or_init(|| View::new(self.graph, self.ontology));
+        let rows = run_on(view, &query, &Settings::default()).map_err(failed)?;
         let reasons = reasons(self.graph, &rows);
         let mut values = wording(self.ontology, chosen);
         let reads = filled(&chosen.ready.form.reads, &values);

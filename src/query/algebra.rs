@@ -8,6 +8,8 @@ use std::ops::Range;
 /// A query: one part, or several joined by `UNION`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {
+    /// Whether it is run, explained, or both.
+    pub mode: Mode,
     /// The first part.
     pub first: Part,
     /// The parts that follow, each with how it is joined to what stands before.
@@ -30,6 +32,18 @@ impl Query {
     }
 }
 
+/// What is given for a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Its rows.
+    #[default]
+    Run,
+    /// Its plan, without running it: `EXPLAIN`.
+    Explain,
+    /// Its plan with how many rows each step gave: `PROFILE`.
+    Profile,
+}
+
 /// How rows of two parts are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Union {
@@ -39,13 +53,19 @@ pub enum Union {
     Distinct,
 }
 
-/// Clauses in order; the last one is a `Return`, and no other is.
-#[derive(Clone, Debug, PartialEq)]
+/// Clauses in order; the last one is a `Return`, and no other is. Two are equal when they say the same.
+#[derive(Clone, Debug)]
 pub struct Part {
     /// The clauses.
     pub clauses: Vec<Clause>,
     /// Where the part stood.
     pub at: Range<usize>,
+}
+
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        self.clauses == other.clauses
+    }
 }
 
 /// One step from rows to rows.

@@ -85,6 +85,8 @@ pub(super) struct Pattern {
     pub(super) steps: Vec<Step>,
     /// What it binds that was not bound before.
     pub(super) fresh: Vec<Slot>,
+    /// About how many rows it gives for each that it gets.
+    pub(super) size: f64,
 }
 
 /// One step of a pattern, with what must hold after it.

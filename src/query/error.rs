@@ -200,6 +200,12 @@ pub enum QueryErrorKind {
     /// A date, a time or a duration that is none.
     #[error("{0}")]
     Temporal(TemporalError),
+    /// A regular expression that is none.
+    #[error("`{pattern}` is not a regular expression that can be read")]
+    BadPattern {
+        /// What stands there.
+        pattern: String,
+    },
     /// A query that runs longer than it may.
     #[error("the query was ended after {most:?}")]
     OutOfTime {

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
+use regex::RegexBuilder;
+
 use super::algebra::{Operator, Quantifier, SubqueryKind};
 use super::arithmetic::{arithmetic, negate};
 use super::code::{Code, Key, Label, Loop, Op, Part, Slot};
@@ -229,8 +231,21 @@ impl Run<'_> {
             Operator::StartsWith => of_texts(&a, &b, |a, b| a.starts_with(b)),
             Operator::EndsWith => of_texts(&a, &b, |a, b| a.ends_with(b)),
             Operator::Contains => of_texts(&a, &b, |a, b| a.contains(b)),
+            Operator::Matches => self.matches(&a, &b).map_err(|kind| QueryError::new(kind, &right.at))?,
             _ => arithmetic(&a, operator, &b).map_err(|kind| QueryError::new(kind, whole))?,
         })
+    }
+
+    /// Whether the whole of a text is one that a regular expression describes.
+    fn matches(&self, text: &Datum, pattern: &Datum) -> Result<Datum, Kind> {
+        let (Datum::Text(text), Datum::Text(pattern)) = (text, pattern) else { return Ok(Datum::Null) };
+        let mut known = self.patterns.borrow_mut();
+        if !known.contains_key(pattern) {
+            let made = RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 20).build();
+            let bad = |_| Kind::BadPattern { pattern: pattern.to_string() };
+            known.insert(Arc::clone(pattern), made.map_err(bad)?);
+        }
+        Ok(Datum::truth(known.get(pattern).map(|pattern| pattern.is_match(text))))
     }
 
     fn connective(

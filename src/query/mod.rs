@@ -11,6 +11,7 @@ mod compile;
 mod datum;
 mod error;
 mod eval;
+mod explain;
 mod functions;
 mod matching;
 mod nearest;
@@ -33,8 +34,8 @@ mod walk;
 
 pub use algebra::{
     Call, Case, Choice, Chosen, Clause, Comprehension, EdgePattern, Expr, ExprKind, Gather, Length, Match,
-    Name, NodePattern, Operator, Part, Path, Projection, ProjectionItem, Quantifier, Quantity, Query, Reduce,
-    SortItem, SortOrder, SubqueryKind, Test, Union, Way,
+    Mode, Name, NodePattern, Operator, Part, Path, Projection, ProjectionItem, Quantifier, Quantity, Query,
+    Reduce, SortItem, SortOrder, SubqueryKind, Test, Union, Way,
 };
 pub(crate) use error::names_hint;
 pub use error::{QueryError, QueryErrorKind};

@@ -1,5 +1,6 @@
 //! From text to the algebra, by the package `open-cypher`; with `parse_expr` the only place that names it.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use open_cypher::ast::{
@@ -8,8 +9,8 @@ use open_cypher::ast::{
 use open_cypher::{Diagnostic, DiagnosticCode, TokenKind};
 
 use super::algebra::{
-    Choice, Clause, EdgePattern, Length, Match, Name, NodePattern, Part, Path, Projection, ProjectionItem,
-    Quantity, Query, SortItem, SortOrder, Union, Way,
+    Choice, Clause, EdgePattern, Length, Match, Mode, Name, NodePattern, Part, Path, Projection,
+    ProjectionItem, Quantity, Query, SortItem, SortOrder, Union, Way,
 };
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::nearest::nearest;
@@ -28,6 +29,8 @@ impl FromStr for Query {
 
 /// Reads a query whose size has been checked.
 fn read(source: &str) -> Result<Query, QueryError> {
+    let (mode, source) = &mode(source);
+    let mode = *mode;
     let parsed = open_cypher::parse(source).map_err(|errors| syntax(source, errors.diagnostics()))?;
     let whole = 0..source.len();
     let Some(statement) = parsed.program.statements.first() else {
@@ -36,10 +39,8 @@ fn read(source: &str) -> Result<Query, QueryError> {
     let ast::StatementKind::Query(statement) = &statement.kind else {
         return Err(QueryError::new(Kind::Empty, &whole));
     };
-    if let Some(mode) = &statement.mode {
-        return Err(not_yet("EXPLAIN and PROFILE", "leave the word out", mode.span));
-    }
     let mut found = query(&statement.query)?;
+    found.mode = mode;
     for item in found.projections_mut().flat_map(|projection| &mut projection.items) {
         item.written = source.get(item.at.clone()).map(str::to_owned);
     }
@@ -49,6 +50,20 @@ fn read(source: &str) -> Result<Query, QueryError> {
         }
     }
     Ok(found)
+}
+
+/// Whether a text begins with a word that asks for the plan; the word is blanked out, so that places stay.
+fn mode(source: &str) -> (Mode, Cow<'_, str>) {
+    let start = source.len() - source.trim_start().len();
+    for (word, mode) in [("explain", Mode::Explain), ("profile", Mode::Profile)] {
+        let end = start + word.len();
+        let found = source.get(start..end).is_some_and(|found| found.eq_ignore_ascii_case(word));
+        let rest = source.get(end..).filter(|rest| rest.starts_with(char::is_whitespace));
+        if let (true, Some(rest)) = (found, rest) {
+            return (mode, Cow::Owned(format!("{}{rest}", " ".repeat(end))));
+        }
+    }
+    (Mode::Run, Cow::Borrowed(source))
 }
 
 /// A query, or one inside an expression, which may end without `RETURN`.
@@ -63,7 +78,11 @@ pub(super) fn query(found: &ast::Query) -> Result<Query, QueryError> {
         };
         Ok((union, part(&branch.query)?))
     });
-    Ok(Query { first: part(&query.head)?, unions: unions.collect::<Result<_, QueryError>>()? })
+    Ok(Query {
+        mode: Mode::Run,
+        first: part(&query.head)?,
+        unions: unions.collect::<Result<_, QueryError>>()?,
+    })
 }
 
 /// The most operators, brackets and keywords of a query. Each can nest what follows one deeper, and whatever

@@ -3,13 +3,18 @@
 use std::fmt::{self, Display, Formatter, Write as _};
 
 use super::algebra::{
-    Case, Choice, Chosen, Clause, Comprehension, EdgePattern, Expr, ExprKind, Length, Match, Name,
+    Case, Choice, Chosen, Clause, Comprehension, EdgePattern, Expr, ExprKind, Length, Match, Mode, Name,
     NodePattern, Operator, Part, Path, Projection, ProjectionItem, Quantifier, Quantity, Query, SortItem,
     SortOrder, SubqueryKind, Test, Union, Way,
 };
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.mode {
+            Mode::Run => "",
+            Mode::Explain => "EXPLAIN ",
+            Mode::Profile => "PROFILE ",
+        })?;
         write!(f, "{}", self.first)?;
         for (union, part) in &self.unions {
             let word = if *union == Union::All { "UNION ALL" } else { "UNION" };

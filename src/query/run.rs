@@ -1,19 +1,22 @@
 //! Running a query: rows are pushed through the operators, one at a time, into what takes them.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indexmap::{IndexMap, IndexSet};
-use rustc_hash::FxBuildHasher;
+use regex::Regex;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::aggregate::Tally;
-use super::algebra::{Query, SortOrder};
+use super::algebra::{Mode, Query, SortOrder};
 use super::code::{Code, Operation, Plan, Slot, Sum};
 use super::compile::{Compiled, compile};
 use super::datum::Datum;
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::eval::{Row, at, set};
+use super::explain::{Counts, columns, explain};
 use super::notation::notation;
 use super::stack::{parts, with_room};
 use super::temporal::Now;
@@ -81,10 +84,14 @@ pub fn run(graph: &Graph, ontology: &Ontology, query: &Query) -> Result<Rows, Qu
 /// When the query cannot be right, computes with values that do not fit, or takes more than it may.
 pub fn run_on(view: &View, query: &Query, settings: &Settings) -> Result<Rows, QueryError> {
     let mut rows = Vec::new();
-    let compiled = collect(view, query, settings, &mut |row| {
+    let Done { compiled, counts } = collect(view, query, settings, &mut |row| {
         rows.push(row.iter().map(|datum| Value::of(view, datum)).collect());
     })?;
-    Ok(Rows { columns: compiled.plan.columns, rows, warnings: compiled.warnings })
+    if query.mode == Mode::Run {
+        return Ok(Rows { columns: compiled.plan.columns, rows, warnings: compiled.warnings });
+    }
+    let rows = explain(view, &compiled, counts.as_ref());
+    Ok(Rows { columns: columns(counts.as_ref()), rows, warnings: compiled.warnings })
 }
 
 /// Runs a query over a view and gives the cells in the notation of openCypher, with the names of the columns.
@@ -97,7 +104,7 @@ pub fn run_as_notation(
     settings: &Settings,
 ) -> Result<(Vec<String>, Vec<Vec<String>>), QueryError> {
     let mut rows = Vec::new();
-    let compiled = collect(view, query, settings, &mut |row| {
+    let Done { compiled, .. } = collect(view, query, settings, &mut |row| {
         rows.push(row.iter().map(|datum| notation(view, datum)).collect());
     })?;
     Ok((compiled.plan.columns, rows))
@@ -117,7 +124,7 @@ fn collect(
     query: &Query,
     settings: &Settings,
     take: &mut (dyn FnMut(Vec<Datum>) + Send),
-) -> Result<Compiled, QueryError> {
+) -> Result<Done, QueryError> {
     let no_room = || QueryError::new(Kind::NoRoom, &(0..0));
     with_room(parts(query), || collect_here(view, query, settings, take)).ok_or_else(no_room)?
 }
@@ -127,8 +134,11 @@ fn collect_here(
     query: &Query,
     settings: &Settings,
     take: &mut dyn FnMut(Vec<Datum>),
-) -> Result<Compiled, QueryError> {
+) -> Result<Done, QueryError> {
     let compiled = compile(view, query)?;
+    if query.mode == Mode::Explain {
+        return Ok(Done { compiled, counts: None });
+    }
     let mut parameters = Vec::new();
     for name in &compiled.parameters {
         let value = settings.parameters.get(&**name);
@@ -144,6 +154,12 @@ fn collect_here(
         ticks: Cell::new(0),
         held: Cell::new(0),
         seed: Cell::new(0x9E37_79B9_7F4A_7C15),
+        patterns: RefCell::default(),
+        counts: (query.mode == Mode::Profile).then(|| {
+            let parts = compiled.plan.parts.iter();
+            RefCell::new(parts.map(|operations| vec![0; operations.len() + 1]).collect())
+        }),
+        place: Cell::new((0, 0)),
     };
     let mut row = vec![Datum::Null; compiled.plan.width];
     let mut count = 0;
@@ -152,10 +168,21 @@ fn collect_here(
         if settings.limits.rows.is_some_and(|most| count > most) {
             return Err(QueryError::new(Kind::TooManyRows { most: count - 1 }, &(0..0)));
         }
-        take(values);
+        if query.mode == Mode::Run {
+            take(values);
+        }
         Ok(Flow::On)
     })?;
-    Ok(compiled)
+    if let Some(counts) = run.counts {
+        return Ok(Done { compiled, counts: Some(counts.into_inner()) });
+    }
+    Ok(Done { compiled, counts: None })
+}
+
+/// A query that has run.
+struct Done {
+    compiled: Compiled,
+    counts: Option<Counts>,
 }
 
 /// A query while it runs.
@@ -168,6 +195,12 @@ pub(super) struct Run<'r> {
     ticks: Cell<u64>,
     held: Cell<usize>,
     seed: Cell<u64>,
+    /// Regular expressions that were made ready; only looked up, never walked.
+    pub(super) patterns: RefCell<FxHashMap<Arc<str>, Regex>>,
+    /// How many rows came to each operator of the outermost query, where that is asked for.
+    counts: Option<RefCell<Counts>>,
+    /// How deep the query that runs now stands in others, and which of its parts it is.
+    place: Cell<(usize, usize)>,
 }
 
 /// What an operator remembers between rows.
@@ -231,10 +264,12 @@ impl Run<'_> {
     pub(super) fn inner(&self, plan: &Plan, row: &mut Row, sink: &mut Sink<'_>) -> Result<(), QueryError> {
         let mut seen: IndexSet<Vec<Datum>, FxBuildHasher> = IndexSet::default();
         let mut stopped = false;
-        for (operations, outputs) in plan.parts.iter().zip(&plan.outputs) {
+        let before = self.place.get();
+        for (number, (operations, outputs)) in plan.parts.iter().zip(&plan.outputs).enumerate() {
             if stopped {
                 break;
             }
+            self.place.set((before.0 + 1, number));
             let mut states: Vec<State> = operations.iter().map(State::of).collect();
             let mut give = |row: &mut Row| {
                 let values: Vec<Datum> = outputs.iter().map(|slot| at(row, *slot)).collect();
@@ -251,6 +286,7 @@ impl Run<'_> {
             self.feed(operations, &mut states, row, &mut give)?;
             self.finish(operations, &mut states, row, &mut give)?;
         }
+        self.place.set(before);
         Ok(())
     }
 
@@ -263,6 +299,7 @@ impl Run<'_> {
         give: &mut dyn FnMut(&mut Row) -> Result<Flow, QueryError>,
     ) -> Result<Flow, QueryError> {
         self.tick()?;
+        self.note(operations.len());
         let (Some((operation, rest)), Some((state, states))) =
             (operations.split_first(), states.split_first_mut())
         else {
@@ -363,6 +400,19 @@ impl Run<'_> {
                 Ok(if last { Flow::Stop } else { flow })
             }
             _ => Ok(Flow::On),
+        }
+    }
+
+    /// Counts a row that comes to an operator with so many behind it.
+    fn note(&self, left: usize) {
+        let (depth, part) = self.place.get();
+        if let (Some(counts), 1) = (&self.counts, depth)
+            && let Some(counts) = counts.borrow_mut().get_mut(part)
+        {
+            let place = counts.len() - 1 - left;
+            if let Some(count) = counts.get_mut(place) {
+                *count += 1;
+            }
         }
     }
 

@@ -244,6 +244,28 @@ fn crowd(count: u32) -> View {
 }
 
 #[test]
+fn plans_say_what_is_done_and_how_often() {
+    let plan = rows("EXPLAIN MATCH (p:Person {name: 'Nora Vale'})-[:DIRECTED]->(t) RETURN t.name LIMIT 1");
+    assert_eq!(plan.columns, ["step", "estimated"]);
+    let words: Vec<String> = plan.rows.iter().map(|row| row[0].to_string()).collect();
+    assert_eq!(words[1], "  (p) from nodes by their name, 2 conditions");
+    assert_eq!(words[2], "  (p)-[:DIRECTED]->(t)");
+    let plan = rows("PROFILE MATCH (p)-[:DIRECTED]->(t) RETURN p.name AS name, count(*) AS n");
+    assert_eq!(plan.columns, ["step", "estimated", "rows"]);
+    let given: Vec<String> = plan.rows.iter().map(|row| row[2].to_string()).collect();
+    assert_eq!(given, ["2", "null", "null", "1", "1"], "{:?}", plan.rows);
+}
+
+#[test]
+fn texts_are_matched_as_a_whole() {
+    check(
+        "RETURN 'Glass Harbor' =~ 'Glass.*', 'Glass Harbor' =~ 'Glass', null =~ 'x'",
+        &["true | false | null"],
+    );
+    check_error("RETURN 'é' =~ '('", "`(` is not a regular expression that can be read", "'('", None);
+}
+
+#[test]
 fn a_query_that_takes_too_much_is_ended() {
     let view = crowd(40);
     let settings = |limits: Limits| Settings { limits, ..Settings::default() };

@@ -101,8 +101,8 @@ impl Compiler<'_> {
             ExprKind::Reduce(fold) => {
                 let (start, list) = (self.boxed(&fold.start)?, self.boxed(&fold.list)?);
                 let (sum, slot) = (self.new_slot(), self.new_slot());
-                self.scope.push(&fold.sum.text, sum, Shape::Any);
-                self.scope.push(&fold.variable.text, slot, Shape::Any);
+                self.bind(&fold.sum.text, sum, Shape::Any);
+                self.bind(&fold.variable.text, slot, Shape::Any);
                 Op::Reduce { sum, start, slot, list, step: self.boxed(&fold.step)? }
             }
             ExprKind::Pattern(path) => {
@@ -134,7 +134,7 @@ impl Compiler<'_> {
         let list = self.expr(&found.list)?;
         let slot = self.new_slot();
         let shape = self.item_shape(&found.list);
-        self.scope.push(&found.variable.text, slot, shape);
+        self.bind(&found.variable.text, slot, shape);
         let filter = match &found.filter {
             Some(filter) if quantifier.is_some() => Some(self.condition(filter)?),
             Some(filter) => Some(self.condition(filter)?),

@@ -21,17 +21,25 @@ pub(super) struct Compiled {
     pub(super) plan: Plan,
     /// The parameters that it uses, in the order of their numbers.
     pub(super) parameters: Vec<Arc<str>>,
+    /// The variable of each place; a place without one has no name.
+    pub(super) names: Vec<String>,
     /// Names that nothing in the view has.
     pub(super) warnings: Vec<QueryError>,
 }
 
 /// Makes a query ready.
 pub(super) fn compile(view: &View, query: &Query) -> Result<Compiled, QueryError> {
-    let mut compiler =
-        Compiler { view, scope: Scope::default(), width: 0, parameters: Vec::new(), warnings: Vec::new() };
+    let mut compiler = Compiler {
+        view,
+        scope: Scope::default(),
+        names: Vec::new(),
+        parameters: Vec::new(),
+        warnings: Vec::new(),
+    };
     let mut plan = compiler.query(query, Nesting::Whole)?;
-    plan.width = compiler.width;
-    Ok(Compiled { plan, parameters: compiler.parameters, warnings: compiler.warnings })
+    let Compiler { names, parameters, warnings, .. } = compiler;
+    plan.width = names.len();
+    Ok(Compiled { plan, parameters, names, warnings })
 }
 
 /// Where a query stands.
@@ -48,8 +56,8 @@ type Ready = (Vec<Operation>, Vec<String>, Vec<Slot>);
 struct Compiler<'v> {
     view: &'v View,
     scope: Scope,
-    /// How many places a row has so far.
-    width: usize,
+    /// The variable of each place that a row has so far.
+    names: Vec<String>,
     parameters: Vec<Arc<str>>,
     warnings: Vec<QueryError>,
 }
@@ -97,7 +105,7 @@ impl Compiler<'_> {
                         return Err(QueryError::new(kind, &name.at));
                     }
                     let slot = self.new_slot();
-                    self.scope.push(&name.text, slot, Shape::Any);
+                    self.bind(&name.text, slot, Shape::Any);
                     operations.push(Operation::Unwind { list: code, slot });
                 }
                 Clause::With(projection, filter) => {
@@ -122,8 +130,21 @@ impl Compiler<'_> {
     }
 
     fn new_slot(&mut self) -> Slot {
-        self.width += 1;
-        self.width - 1
+        self.names.push(String::new());
+        self.names.len() - 1
+    }
+
+    /// Binds a variable to a place.
+    fn bind(&mut self, name: &str, slot: Slot, shape: Shape) {
+        self.title(name, slot);
+        self.scope.push(name, slot, shape);
+    }
+
+    /// Gives a place the name of a variable.
+    fn title(&mut self, name: &str, slot: Slot) {
+        if let Some(own) = self.names.get_mut(slot) {
+            name.clone_into(own);
+        }
     }
 
     fn parameter(&mut self, name: &str) -> usize {

@@ -61,7 +61,7 @@ struct Draft<'q> {
 impl Compiler<'_> {
     /// The paths of one pattern with what must hold, in the order in which they are best found.
     pub(super) fn pattern(&mut self, paths: &[Path], filter: Option<&Expr>) -> Result<Pattern, QueryError> {
-        let bound = self.width;
+        let bound = self.names.len();
         let known: Vec<Slot> = self.scope.variables.iter().map(|variable| variable.slot).collect();
         let mut draft = Draft::default();
         let mut edges: Vec<&str> = Vec::new();
@@ -84,7 +84,8 @@ impl Compiler<'_> {
         }
         draft.fresh.retain(|slot| *slot >= bound);
         let fresh = draft.fresh.clone();
-        Ok(Pattern { steps: self.steps(draft, known), fresh })
+        let (steps, size) = self.steps(draft, known);
+        Ok(Pattern { steps, fresh, size })
     }
 
     /// Gives places to what a path binds.
@@ -116,7 +117,7 @@ impl Compiler<'_> {
                 return Err(QueryError::new(Kind::BoundTwice { name: name.text.clone() }, &name.at));
             }
             let slot = self.new_slot();
-            self.scope.push(&name.text, slot, Shape::Path);
+            self.bind(&name.text, slot, Shape::Path);
             draft.fresh.push(slot);
             draft.routes.push(Route { slot, start, hops });
         }
@@ -134,7 +135,7 @@ impl Compiler<'_> {
                 }
                 None => {
                     let slot = self.new_slot();
-                    self.scope.push(&name.text, slot, Shape::Node);
+                    self.bind(&name.text, slot, Shape::Node);
                     draft.fresh.push(slot);
                     slot
                 }
@@ -188,7 +189,7 @@ impl Compiler<'_> {
             Some(_) => Err(QueryError::new(Kind::BoundOtherwise { name: name.text.clone() }, &name.at)),
             None => {
                 let slot = self.new_slot();
-                self.scope.push(&name.text, slot, if several { Shape::Edges } else { Shape::Edge });
+                self.bind(&name.text, slot, if several { Shape::Edges } else { Shape::Edge });
                 draft.fresh.push(slot);
                 Ok((slot, false))
             }
@@ -371,8 +372,8 @@ impl Compiler<'_> {
     }
 
     /// Orders the parts: what is bound first, then always the step that is expected to give the fewest rows.
-    fn steps(&self, mut draft: Draft<'_>, mut bound: Vec<Slot>) -> Vec<Step> {
-        let mut steps = Vec::new();
+    fn steps(&self, mut draft: Draft<'_>, mut bound: Vec<Slot>) -> (Vec<Step>, f64) {
+        let (mut steps, mut size) = (Vec::new(), 1.0);
         let mut checked: Vec<Slot> = Vec::new();
         let mut left: Vec<usize> = (0..draft.edges.len()).collect();
         for node in draft.nodes.iter().filter(|node| bound.contains(&node.slot)) {
@@ -387,7 +388,8 @@ impl Compiler<'_> {
                 Some((self.factor(edge, &draft, &bound), at, way))
             });
             let next = next.reduce(|best, next| if next.0 < best.0 { next } else { best });
-            if let Some((_, at, from_left)) = next {
+            if let Some((factor, at, from_left)) = next {
+                size *= factor;
                 left.retain(|other| *other != at);
                 let Some(edge) = draft.edges.get(at) else { continue };
                 let far = if from_left { edge.hop.to } else { edge.hop.from };
@@ -401,6 +403,7 @@ impl Compiler<'_> {
                 else {
                     break;
                 };
+                size *= node.size;
                 let kind = StepKind::Scan { node: node.slot, source: node.source.clone() };
                 steps.push(Step { kind, tests: Vec::new() });
                 bound.push(node.slot);
@@ -415,7 +418,7 @@ impl Compiler<'_> {
             draft.settle(&bound, &mut steps);
         }
         draft.rest(&mut steps);
-        steps
+        (steps, size)
     }
 
     /// About how many rows an edge gives for each row that it gets.

@@ -122,6 +122,7 @@ impl Compiler<'_> {
         }
         let code = self.expr(&item.expr)?;
         let slot = self.new_slot();
+        self.title(&name, slot);
         made.push((code, slot));
         Ok(Variable { name, slot, shape })
     }
@@ -165,6 +166,7 @@ impl Compiler<'_> {
                 None => {
                     let code = groups.value(self, &item.expr)?;
                     let slot = self.new_slot();
+                    self.title(&item.column(), slot);
                     made.push((code, slot));
                     Variable { name: item.column(), slot, shape: Shape::Any }
                 }

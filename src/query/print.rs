@@ -202,7 +202,7 @@ impl Display for Expr {
             }
             ExprKind::Binary(left, operator, right) => binary(f, left, *operator, right),
             ExprKind::Test(of, test) => {
-                within(f, of, 6)?;
+                within(f, of, 7)?;
                 f.write_str(if *test == Test::Null { " IS NULL" } else { " IS NOT NULL" })
             }
             ExprKind::Labels(of, found) => {
@@ -330,7 +330,9 @@ fn within(f: &mut Formatter<'_>, expr: &Expr, least: u8) -> fmt::Result {
         ExprKind::Binary(_, operator, _) => operator.tightness(),
         ExprKind::Not(_) => 4,
         ExprKind::Test(..) => 6,
-        ExprKind::Negate(_) | ExprKind::Labels(..) => 10,
+        // `n:Film` stands like a comparison: `n:Film IS NULL` cannot be read.
+        ExprKind::Labels(..) => 5,
+        ExprKind::Negate(_) => 10,
         ExprKind::Int(value) if *value < 0 => 10,
         ExprKind::Float(value) if *value < 0.0 => 10,
         _ => 12,

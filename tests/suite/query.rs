@@ -243,6 +243,24 @@ fn crowd(count: u32) -> View {
     builder.build()
 }
 
+/// Also what fuzzing found.
+#[test]
+fn what_is_printed_reads_as_the_same_query() {
+    for source in [
+        "RETURN (null IS Nl) IS NULL AS c",
+        "RETURN 1E9 AS a, -0.5 AS b, 2^-3 AS c",
+        "MATCH (a)-[r:X|Y*2..3 {k: 1}]->(b:C&D) WHERE NOT (a)-->(b) AND a:C RETURN *",
+        "MATCH p = allShortestPaths((a)-[*]-(b)) RETURN [n IN nodes(p) WHERE n.x > 1 | n.y][1..-1] AS l",
+        "UNWIND [1, 2] AS x WITH x WHERE x IN [1] RETURN CASE x WHEN 1, 2 THEN 'a' ELSE {k: x}.k END AS `é b`",
+        "MATCH (n) RETURN n {.name, .*, x: 1} AS m, reduce(s = 0, x IN [1] | s + x) AS r, all(x IN [] WHERE x) AS q",
+        "PROFILE MATCH (n) WHERE EXISTS { MATCH (n)-->() } RETURN COUNT { MATCH (n)--() } + $p, date.truncate('day', date())",
+    ] {
+        let query: Query = source.parse().unwrap_or_else(|error| panic!("{source}: {error}"));
+        let printed = query.to_string();
+        assert_eq!(printed.parse::<Query>().as_ref(), Ok(&query), "{printed}");
+    }
+}
+
 #[test]
 fn plans_say_what_is_done_and_how_often() {
     let plan = rows("EXPLAIN MATCH (p:Person {name: 'Nora Vale'})-[:DIRECTED]->(t) RETURN t.name LIMIT 1");

@@ -81,7 +81,8 @@ impl Tally {
 
     /// How many bytes it holds, about.
     pub(super) fn weight(&self) -> usize {
-        size_of::<Self>() + self.values.capacity() * size_of::<Datum>()
+        let seen = self.seen.as_ref().map_or(0, |seen| seen.len() * 2 * size_of::<Datum>());
+        size_of::<Self>() + self.values.capacity() * size_of::<Datum>() + seen
     }
 
     /// Adds a value; null does not count. `share` is the second argument, where the function takes one.

@@ -171,11 +171,25 @@ pub(super) struct Plan {
 pub(super) enum Operation {
     Match(Pattern),
     OptionalMatch(Pattern),
-    Unwind { list: Code, slot: Slot },
+    Unwind {
+        list: Code,
+        slot: Slot,
+    },
     Project(Vec<(Code, Slot)>),
-    Group { keys: Vec<(Code, Slot)>, sums: Vec<Sum> },
+    Group {
+        keys: Vec<(Code, Slot)>,
+        sums: Vec<Sum>,
+        /// A node that all rows of a group share and whose rows come one behind another: with the next node the groups
+        /// so far are whole.
+        whole_with: Option<Slot>,
+    },
     Distinct(Vec<Slot>),
-    Sort { keys: Vec<(Code, SortOrder)>, kept: Vec<Slot>, skip: Option<Code>, limit: Option<Code> },
+    Sort {
+        keys: Vec<(Code, SortOrder)>,
+        kept: Vec<Slot>,
+        skip: Option<Code>,
+        limit: Option<Code>,
+    },
     Skip(Code),
     Limit(Code),
     Filter(Code),

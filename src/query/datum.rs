@@ -12,8 +12,9 @@ use super::temporal::Temporal;
 /// Equality, order and hash of the type are those of `DISTINCT`, grouping and `ORDER BY`, in which null equals null and
 /// a whole number equals the same number with a fraction of zero; [`Datum::equals`] and [`Datum::compare`] are those of
 /// `=` and `<`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::query) enum Datum {
+    #[default]
     Null,
     Bool(bool),
     Int(i64),

@@ -103,10 +103,10 @@ impl Writer<'_> {
             Operation::Project(items) => {
                 format!("compute {}", self.list(items.iter().map(|(_, slot)| *slot)))
             }
-            Operation::Group { keys, sums } if keys.is_empty() => {
+            Operation::Group { keys, sums, .. } if keys.is_empty() => {
                 format!("add up {} over all rows", sums.len())
             }
-            Operation::Group { keys, sums } => {
+            Operation::Group { keys, sums, .. } => {
                 format!("add up {} by {}", sums.len(), self.list(keys.iter().map(|(_, slot)| *slot)))
             }
             Operation::Distinct(slots) => format!("each {} once", self.list(slots.iter().copied())),

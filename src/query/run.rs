@@ -206,10 +206,20 @@ pub(super) struct Run<'r> {
 /// What an operator remembers between rows.
 enum State {
     Nothing,
-    Groups(IndexMap<Vec<Datum>, Vec<Tally>, FxBuildHasher>),
+    Groups(Groups),
     Seen(IndexSet<Vec<Datum>, FxBuildHasher>),
     Sorted(Vec<(Vec<Datum>, Vec<Datum>)>),
     Count(u64),
+}
+
+/// Rows in groups, with what is added up over each.
+#[derive(Default)]
+struct Groups {
+    tallies: IndexMap<Vec<Datum>, Vec<Tally>, FxBuildHasher>,
+    /// How many bytes they hold, about.
+    held: usize,
+    /// The node that the groups so far share, where they are given one node after another.
+    shared: Datum,
 }
 
 impl Run<'_> {
@@ -360,9 +370,24 @@ impl Run<'_> {
                 self.hold(held)?;
                 self.feed(rest, states, row, give)
             }
-            (Operation::Group { keys, sums }, State::Groups(groups)) => {
+            (Operation::Group { keys, sums, whole_with }, State::Groups(groups)) => {
+                let mut flow = Flow::On;
+                if let Some(slot) = whole_with
+                    && groups.shared != at(row, *slot)
+                {
+                    let next = Groups { shared: at(row, *slot), ..Groups::default() };
+                    let whole = std::mem::replace(groups, next);
+                    let kept: Vec<Datum> = keys.iter().map(|(_, slot)| at(row, *slot)).collect();
+                    self.release(whole.held);
+                    flow = self.give_groups((keys, sums), whole, row, &mut |row| {
+                        self.feed(rest, states, row, give)
+                    })?;
+                    for (value, (_, slot)) in kept.into_iter().zip(keys) {
+                        set(row, *slot, value);
+                    }
+                }
                 self.add_to_group(keys, sums, groups, row)?;
-                Ok(Flow::On)
+                Ok(flow)
             }
             (Operation::Sort { keys, kept, skip, limit }, State::Sorted(sorted)) => {
                 let mut ranks = Vec::with_capacity(keys.len());
@@ -378,7 +403,9 @@ impl Run<'_> {
                 {
                     let most = self.count(limit, row)?.saturating_add(self.skipped(skip.as_ref(), row)?);
                     sort(sorted, keys);
-                    sorted.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+                    let most = usize::try_from(most).unwrap_or(usize::MAX).min(sorted.len());
+                    let gone = sorted.drain(most..).map(|(ranks, values)| weight(&ranks) + weight(&values));
+                    self.release(gone.sum());
                 }
                 Ok(Flow::On)
             }
@@ -420,17 +447,18 @@ impl Run<'_> {
         &self,
         keys: &[(Code, Slot)],
         sums: &[Sum],
-        groups: &mut IndexMap<Vec<Datum>, Vec<Tally>, FxBuildHasher>,
+        groups: &mut Groups,
         row: &mut Row,
     ) -> Result<(), QueryError> {
         let mut key = Vec::with_capacity(keys.len());
         for (code, _) in keys {
             key.push(self.eval(code, row)?);
         }
-        let held = weight(&key);
-        let known = groups.len();
-        let (group, _) = (groups.entry(key), ());
-        let tallies = group.or_insert_with(|| new_tallies(sums));
+        let mut held = 0;
+        if !groups.tallies.contains_key(&key) {
+            held += weight(&key) + 64 * sums.len();
+        }
+        let tallies = groups.tallies.entry(key).or_insert_with(|| new_tallies(sums));
         for (sum, tally) in sums.iter().zip(tallies) {
             let value = match sum.arguments.first() {
                 Some(code) => self.eval(code, row)?,
@@ -439,9 +467,33 @@ impl Run<'_> {
             let share = sum.arguments.get(1).map(|code| self.eval(code, row)).transpose()?;
             let before = tally.weight();
             tally.add(value, share).map_err(|kind| QueryError::new(kind, &sum.at))?;
-            self.hold(tally.weight() - before)?;
+            held += tally.weight() - before;
         }
-        if groups.len() > known { self.hold(held + 64 * sums.len()) } else { Ok(()) }
+        groups.held += held;
+        self.hold(held)
+    }
+
+    /// Gives a row for every group, with its keys and sums in their places.
+    fn give_groups(
+        &self,
+        (keys, sums): (&[(Code, Slot)], &[Sum]),
+        groups: Groups,
+        row: &mut Row,
+        give: &mut dyn FnMut(&mut Row) -> Result<Flow, QueryError>,
+    ) -> Result<Flow, QueryError> {
+        for (key, tallies) in groups.tallies {
+            for (value, (_, slot)) in key.into_iter().zip(keys) {
+                set(row, *slot, value);
+            }
+            for (sum, tally) in sums.iter().zip(tallies) {
+                let value = tally.value().map_err(|kind| QueryError::new(kind, &sum.at))?;
+                set(row, sum.slot, value);
+            }
+            if give(row)? == Flow::Stop {
+                return Ok(Flow::Stop);
+            }
+        }
+        Ok(Flow::On)
     }
 
     /// Gives what operators have kept back, the first one first.
@@ -458,22 +510,11 @@ impl Run<'_> {
             return Ok(());
         };
         match (operation, std::mem::replace(state, State::Nothing)) {
-            (Operation::Group { keys, sums }, State::Groups(mut groups)) => {
-                if groups.is_empty() && keys.is_empty() {
-                    groups.insert(Vec::new(), new_tallies(sums));
+            (Operation::Group { keys, sums, .. }, State::Groups(mut groups)) => {
+                if groups.tallies.is_empty() && keys.is_empty() {
+                    groups.tallies.insert(Vec::new(), new_tallies(sums));
                 }
-                for (key, tallies) in groups {
-                    for (value, (_, slot)) in key.into_iter().zip(keys) {
-                        set(row, *slot, value);
-                    }
-                    for (sum, tally) in sums.iter().zip(tallies) {
-                        let value = tally.value().map_err(|kind| QueryError::new(kind, &sum.at))?;
-                        set(row, sum.slot, value);
-                    }
-                    if self.feed(rest, states, row, give)? == Flow::Stop {
-                        break;
-                    }
-                }
+                self.give_groups((keys, sums), groups, row, &mut |row| self.feed(rest, states, row, give))?;
             }
             (Operation::Sort { keys, kept, skip, limit }, State::Sorted(mut sorted)) => {
                 sort(&mut sorted, keys);
@@ -520,7 +561,7 @@ impl Run<'_> {
 impl State {
     fn of(operation: &Operation) -> Self {
         match operation {
-            Operation::Group { .. } => Self::Groups(IndexMap::default()),
+            Operation::Group { .. } => Self::Groups(Groups::default()),
             Operation::Distinct(_) => Self::Seen(IndexSet::default()),
             Operation::Sort { .. } => Self::Sorted(Vec::new()),
             Operation::Skip(_) | Operation::Limit(_) => Self::Count(0),

@@ -334,6 +334,27 @@ fn ends_are_found_once_by_breadth_as_by_every_way() {
 }
 
 #[test]
+fn groups_given_one_node_after_another_are_the_same_groups() {
+    let mut builder = ViewBuilder::new();
+    for number in 0..30 {
+        let node = builder.node(["Person"]);
+        builder.node_property(node, "id", &Value::Int(number));
+    }
+    for number in 0..200u32 {
+        builder.edge(number * 7 % 30, "KNOWS", number * number % 29);
+    }
+    let view = builder.build();
+    let rows = |source: &str| run_on(&view, &source.parse().unwrap(), &Settings::default()).unwrap().rows;
+    let tail = "count(DISTINCT c) AS n, collect(b.id)[0] AS first ORDER BY n DESC, x, y LIMIT 7";
+    let by_node = rows(&format!("MATCH (a)-->(b)-->(c) RETURN a.id AS x, c.id % 3 AS y, {tail}"));
+    // A sum is no property, so that these groups wait for all rows.
+    let by_value = rows(&format!("MATCH (a)-->(b)-->(c) RETURN a.id + 0 AS x, c.id % 3 AS y, {tail}"));
+    assert_eq!(by_node.len(), 7);
+    assert_eq!(by_node, by_value);
+    assert_eq!(rows("MATCH (a)-->(b) WITH a, count(b) AS n RETURN count(a), sum(n)")[0][1], Value::Int(200));
+}
+
+#[test]
 fn a_query_that_nests_too_deep_is_refused() {
     for source in [
         format!("RETURN {}", ["1"; 200_000].join("+")),

@@ -119,6 +119,7 @@ impl Compiler<'_> {
             }
         }
         once::mark(&mut operations);
+        once::mark_whole(self.view, &mut operations);
         let returned = matches!(part.clauses.last(), Some(Clause::Return(_)));
         if nesting == Nesting::Inside(SubqueryKind::Collect) && (!returned || self.scope.variables.len() != 1)
         {

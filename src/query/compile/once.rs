@@ -1,10 +1,32 @@
-//! Steps whose ends are wanted once each: what follows does not care how often a row comes.
+//! What the order and the number of rows allow: ends of steps that are wanted once each, and groups that are whole
+//! before all rows have come.
 
 use crate::query::aggregate::Aggregate;
 use crate::query::code::{Code, Op, Operation, Pattern, Slot, StepKind};
+use crate::query::view::View;
 
 /// The longest way for which ends are looked for by breadth; longer ones may go round too often.
 const LONGEST: u32 = 8;
+
+/// Marks groups whose rows come one behind another: those of a search that begins with a node, by that node or by a
+/// property that no two nodes share.
+pub(super) fn mark_whole(view: &View, operations: &mut [Operation]) {
+    let [Operation::Match(pattern), Operation::Group { keys, whole_with, .. }, ..] = operations else {
+        return;
+    };
+    let Some(StepKind::Scan { node, .. }) = pattern.steps.first().map(|step| &step.kind) else { return };
+    let tells = |code: &Code| match &code.op {
+        Op::Slot(slot) => slot == node,
+        Op::Property(of, key) => {
+            matches!(of.op, Op::Slot(slot) if slot == *node)
+                && key.of_nodes.is_some_and(|column| view.is_unique(column))
+        }
+        _ => false,
+    };
+    if keys.iter().any(|(code, _)| tells(code)) {
+        *whole_with = Some(*node);
+    }
+}
 
 /// Marks the last step of a pattern that is followed by nothing that counts rows.
 pub(super) fn mark(operations: &mut [Operation]) {

@@ -174,7 +174,7 @@ impl Compiler<'_> {
             variables.push(column);
         }
         groups.close();
-        operations.push(Operation::Group { keys, sums: groups.sums.clone() });
+        operations.push(Operation::Group { keys, sums: groups.sums.clone(), whole_with: None });
         if !made.is_empty() {
             operations.push(Operation::Project(made));
         }

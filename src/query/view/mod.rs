@@ -187,6 +187,11 @@ impl View {
         near.filter(|node| values.get(*node).equals(value) == Some(true)).collect()
     }
 
+    /// Whether no two nodes have the same value of a property.
+    pub(in crate::query) fn is_unique(&self, column: usize) -> bool {
+        self.node_columns.get_index(column).is_some_and(|(_, column)| column.rising().is_some())
+    }
+
     /// Whether a property of nodes is text for all that have it, so that it can be asked for by its beginning.
     pub(in crate::query) fn is_text(&self, column: usize) -> bool {
         self.node_columns.get_index(column).is_some_and(|(_, column)| column.is_text())

@@ -9,8 +9,9 @@ mod scope;
 
 use std::sync::Arc;
 
+use self::group::has_aggregate;
 use self::scope::{Scope, Shape};
-use super::algebra::{Clause, Part, Quantity, Query, SubqueryKind, Union};
+use super::algebra::{Clause, ExprKind, Part, ProjectionItem, Quantity, Query, SubqueryKind, Union};
 use super::code::{Operation, Plan, Slot};
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::view::View;
@@ -33,6 +34,7 @@ pub(super) fn compile(view: &View, query: &Query) -> Result<Compiled, QueryError
         view,
         scope: Scope::default(),
         names: Vec::new(),
+        grouped: Vec::new(),
         parameters: Vec::new(),
         warnings: Vec::new(),
     };
@@ -40,6 +42,23 @@ pub(super) fn compile(view: &View, query: &Query) -> Result<Compiled, QueryError
     let Compiler { names, parameters, warnings, .. } = compiler;
     plan.width = names.len();
     Ok(Compiled { plan, parameters, names, warnings })
+}
+
+/// The variables by which a clause groups, or by whose properties.
+fn grouped_by(clause: &Clause) -> Vec<String> {
+    let (Clause::With(projection, _) | Clause::Return(projection)) = clause else { return Vec::new() };
+    if !projection.items.iter().any(|item| has_aggregate(&item.expr)) {
+        return Vec::new();
+    }
+    let name = |item: &ProjectionItem| match &item.expr.kind {
+        ExprKind::Variable(name) => Some(name.text.clone()),
+        ExprKind::Property(of, _) => match &of.kind {
+            ExprKind::Variable(name) => Some(name.text.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    projection.items.iter().filter_map(name).collect()
 }
 
 /// Where a query stands.
@@ -58,6 +77,8 @@ struct Compiler<'v> {
     scope: Scope,
     /// The variable of each place that a row has so far.
     names: Vec<String>,
+    /// What the rows of the pattern that is made ready are grouped by: a search had best begin there.
+    grouped: Vec<String>,
     parameters: Vec<Arc<str>>,
     warnings: Vec<QueryError>,
 }
@@ -92,6 +113,8 @@ impl Compiler<'_> {
         for (number, clause) in part.clauses.iter().enumerate() {
             match clause {
                 Clause::Match(clause) => {
+                    let next = part.clauses.get(number + 1).filter(|_| number == 0);
+                    self.grouped = next.map(grouped_by).unwrap_or_default();
                     let pattern = self.pattern(&clause.paths, clause.filter.as_ref())?;
                     operations.push(match clause.quantity {
                         Quantity::Needed => Operation::Match(pattern),

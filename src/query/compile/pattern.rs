@@ -399,7 +399,12 @@ impl Compiler<'_> {
                 steps.push(step);
             } else {
                 let free = draft.nodes.iter().filter(|node| !bound.contains(&node.slot));
-                let Some(node) = free.reduce(|best, next| if next.size < best.size { next } else { best })
+                // Groups of a node that the search begins with need not wait for all rows.
+                let cost = |node: &Node| {
+                    let grouped = self.names.get(node.slot).is_some_and(|name| self.grouped.contains(name));
+                    if grouped && steps.is_empty() { node.size / 4.0 } else { node.size }
+                };
+                let Some(node) = free.reduce(|best, next| if cost(next) < cost(best) { next } else { best })
                 else {
                     break;
                 };

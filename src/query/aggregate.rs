@@ -63,7 +63,44 @@ pub(super) struct Tally {
     values: Vec<Datum>,
     share: Option<f64>,
     /// The values so far, where equal ones count once.
-    seen: Option<IndexSet<Datum, FxBuildHasher>>,
+    seen: Option<Seen>,
+}
+
+/// Different values: a few are compared one by one, many are hashed.
+#[derive(Clone, Debug)]
+enum Seen {
+    Few(Vec<Datum>),
+    Many(IndexSet<Datum, FxBuildHasher>),
+}
+
+impl Seen {
+    /// How many are few.
+    const FEW: usize = 8;
+
+    /// Whether a value is new; it is not from now on.
+    fn is_new(&mut self, value: &Datum) -> bool {
+        match self {
+            Self::Few(values) if values.contains(value) => false,
+            Self::Few(values) if values.len() < Self::FEW => {
+                values.push(value.clone());
+                true
+            }
+            Self::Few(values) => {
+                let mut many: IndexSet<Datum, FxBuildHasher> = values.drain(..).collect();
+                many.insert(value.clone());
+                *self = Self::Many(many);
+                true
+            }
+            Self::Many(values) => values.insert(value.clone()),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Few(values) => values.len(),
+            Self::Many(values) => values.len(),
+        }
+    }
 }
 
 impl Tally {
@@ -75,7 +112,7 @@ impl Tally {
             best: Datum::Null,
             values: Vec::new(),
             share: None,
-            seen: distinct.then(IndexSet::default),
+            seen: distinct.then(|| Seen::Few(Vec::new())),
         }
     }
 
@@ -94,7 +131,7 @@ impl Tally {
             return Ok(());
         }
         if let Some(seen) = &mut self.seen
-            && !seen.insert(value.clone())
+            && !seen.is_new(&value)
         {
             return Ok(());
         }

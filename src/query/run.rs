@@ -220,6 +220,8 @@ struct Groups {
     held: usize,
     /// The node that the groups so far share, where they are given one node after another.
     shared: Datum,
+    /// Room for the key of a row.
+    key: Vec<Datum>,
 }
 
 impl Run<'_> {
@@ -450,15 +452,20 @@ impl Run<'_> {
         groups: &mut Groups,
         row: &mut Row,
     ) -> Result<(), QueryError> {
-        let mut key = Vec::with_capacity(keys.len());
+        let mut key = std::mem::take(&mut groups.key);
+        key.clear();
         for (code, _) in keys {
             key.push(self.eval(code, row)?);
         }
         let mut held = 0;
-        if !groups.tallies.contains_key(&key) {
+        let known = groups.tallies.get_index_of(key.as_slice());
+        let place = known.unwrap_or_else(|| {
             held += weight(&key) + 64 * sums.len();
-        }
-        let tallies = groups.tallies.entry(key).or_insert_with(|| new_tallies(sums));
+            groups.tallies.insert_full(key.clone(), new_tallies(sums)).0
+        });
+        groups.key = key;
+        let tallies = groups.tallies.get_index_mut(place).map(|(_, tallies)| tallies.as_mut_slice());
+        let tallies = tallies.unwrap_or_default();
         for (sum, tally) in sums.iter().zip(tallies) {
             let value = match sum.arguments.first() {
                 Some(code) => self.eval(code, row)?,

@@ -261,7 +261,8 @@ impl Expr {
             ),
             ExprKind::Chosen(of, items) => {
                 within(f, of, 11)?;
-                f.write_str(" {")?;
+                // Without a space, since a word such as `any` is a variable here only so.
+                f.write_char('{')?;
                 joined(f, items, ", ")?;
                 f.write_char('}')
             }

@@ -158,7 +158,7 @@ impl Display for Name {
         if plain && !is_reserved(&self.text) {
             f.write_str(&self.text)
         } else {
-            write!(f, "`{}`", self.text.replace('`', "``"))
+            write!(f, "`{}`", self.text.replace('\\', "\\\\").replace('`', "``"))
         }
     }
 }

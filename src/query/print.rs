@@ -197,8 +197,10 @@ impl Display for Expr {
                 within(f, of, 4)
             }
             ExprKind::Negate(of) => {
+                // A minus sign right before a number is part of it.
+                let is_number = matches!(of.kind, ExprKind::Int(_) | ExprKind::Float(_));
                 f.write_char('-')?;
-                within(f, of, 10)
+                within(f, of, if is_number { 13 } else { 10 })
             }
             ExprKind::Binary(left, operator, right) => binary(f, left, *operator, right),
             ExprKind::Test(of, test) => {

@@ -249,6 +249,7 @@ fn what_is_printed_reads_as_the_same_query() {
     for source in [
         "RETURN (null IS Nl) IS NULL AS c",
         "RETURN ANY{} OR true",
+        "RETURN ---0 AS a, -(5) AS b, -(-2.5) AS c",
         r"RETURN 'a\r' OR  true, 1 AS `b\\c``d`",
         "RETURN 1E9 AS a, -0.5 AS b, 2^-3 AS c",
         "MATCH (a)-[r:X|Y*2..3 {k: 1}]->(b:C&D) WHERE NOT (a)-->(b) AND a:C RETURN *",

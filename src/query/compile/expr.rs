@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::scope::Shape;
 use super::{Compiler, Nesting};
 use crate::query::aggregate::Aggregate;
-use crate::query::algebra::{Call, Chosen, Comprehension, Expr, ExprKind, Name, Operator, Quantifier, Test};
+use crate::query::algebra::{Call, Chosen, Comprehension, Expr, ExprKind, Name, Operator, Test};
 use crate::query::code::{Code, Key, Label, Loop, Op, Part};
 use crate::query::datum::Datum;
 use crate::query::error::{QueryError, QueryErrorKind as Kind};
@@ -94,10 +94,8 @@ impl Compiler<'_> {
                 Op::Case { operand, arms, otherwise }
             }
             ExprKind::Chosen(of, items) => self.chosen(of, items)?,
-            ExprKind::Comprehension(found) => Op::Comprehension(self.loop_over(found, None)?),
-            ExprKind::Quantified(quantifier, found) => {
-                Op::Quantified(*quantifier, self.loop_over(found, Some(*quantifier))?)
-            }
+            ExprKind::Comprehension(found) => Op::Comprehension(self.loop_over(found)?),
+            ExprKind::Quantified(quantifier, found) => Op::Quantified(*quantifier, self.loop_over(found)?),
             ExprKind::Reduce(fold) => {
                 let (start, list) = (self.boxed(&fold.start)?, self.boxed(&fold.list)?);
                 let (sum, slot) = (self.new_slot(), self.new_slot());
@@ -126,20 +124,12 @@ impl Compiler<'_> {
         Ok(op)
     }
 
-    fn loop_over(
-        &mut self,
-        found: &Comprehension,
-        quantifier: Option<Quantifier>,
-    ) -> Result<Box<Loop>, QueryError> {
+    fn loop_over(&mut self, found: &Comprehension) -> Result<Box<Loop>, QueryError> {
         let list = self.expr(&found.list)?;
         let slot = self.new_slot();
         let shape = self.item_shape(&found.list);
         self.bind(&found.variable.text, slot, shape);
-        let filter = match &found.filter {
-            Some(filter) if quantifier.is_some() => Some(self.condition(filter)?),
-            Some(filter) => Some(self.condition(filter)?),
-            None => None,
-        };
+        let filter = found.filter.as_ref().map(|filter| self.condition(filter)).transpose()?;
         let item = found.item.as_ref().map(|item| self.expr(item)).transpose()?;
         Ok(Box::new(Loop { slot, list, filter, item }))
     }

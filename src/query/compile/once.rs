@@ -32,14 +32,14 @@ pub(super) fn mark_whole(view: &View, operations: &mut [Operation]) {
 pub(super) fn mark(operations: &mut [Operation]) {
     for at in 0..operations.len() {
         let (before, after) = operations.split_at_mut(at + 1);
-        if let (Some(Operation::Match(pattern)), true) = (before.last_mut(), is_deaf(after)) {
+        if let (Some(Operation::Match(pattern)), true) = (before.last_mut(), ignores_repeats(after)) {
             mark_pattern(pattern, after);
         }
     }
 }
 
 /// Whether what follows gives the same however often a row comes.
-fn is_deaf(after: &[Operation]) -> bool {
+fn ignores_repeats(after: &[Operation]) -> bool {
     match after {
         [Operation::Group { sums, .. }, ..] => {
             sums.iter().all(|sum| sum.distinct || matches!(sum.aggregate, Aggregate::Min | Aggregate::Max))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
+use super::code::Repeats;
 use super::datum::Datum;
 use super::error::QueryErrorKind as Kind;
 use super::temporal::{self, Argument};
@@ -54,8 +55,25 @@ impl Aggregate {
 }
 
 /// What has been added up so far.
+///
+/// What most queries ask for stands by itself, so that a group costs little.
 #[derive(Clone, Debug)]
-pub(super) struct Tally {
+pub(super) enum Tally {
+    /// How many values there were.
+    Count(i64),
+    /// How many different ones there were, and the last of them.
+    CountBehind(i64, Datum),
+    /// All values.
+    Collect(Vec<Datum>),
+    /// All different ones, where equal ones came one behind another.
+    CollectBehind(Vec<Datum>),
+    /// Anything else.
+    Other(Box<Total>),
+}
+
+/// What an aggregate of any kind adds up.
+#[derive(Clone, Debug)]
+pub(super) struct Total {
     aggregate: Aggregate,
     count: i64,
     sum: Datum,
@@ -66,10 +84,12 @@ pub(super) struct Tally {
     seen: Option<Seen>,
 }
 
-/// Different values: a few are compared one by one, many are hashed.
+/// Different values: a few are compared one by one, many are hashed; nodes are marked.
 #[derive(Clone, Debug)]
 enum Seen {
     Few(Vec<Datum>),
+    /// A bit for every node.
+    Nodes(Vec<u64>),
     Many(IndexSet<Datum, FxBuildHasher>),
 }
 
@@ -77,63 +97,118 @@ impl Seen {
     /// How many are few.
     const FEW: usize = 8;
 
-    /// Whether a value is new; it is not from now on.
-    fn is_new(&mut self, value: &Datum) -> bool {
-        match self {
-            Self::Few(values) if values.contains(value) => false,
-            Self::Few(values) if values.len() < Self::FEW => {
+    /// How many bytes a value holds that is new, and is not from now on; `None` for one that was there.
+    fn add(&mut self, value: &Datum) -> Option<usize> {
+        match (&mut *self, value) {
+            (Self::Nodes(marks), Datum::Node(node)) => {
+                let (at, bit) = (*node as usize / 64, 1 << (node % 64));
+                let more = (at + 1).saturating_sub(marks.len());
+                marks.resize(marks.len() + more, 0);
+                let mark = marks.get_mut(at)?;
+                let new = *mark & bit == 0;
+                *mark |= bit;
+                new.then_some(8 * more)
+            }
+            (Self::Few(values), _) if values.contains(value) => None,
+            (Self::Few(values), _) if values.len() < Self::FEW => {
                 values.push(value.clone());
-                true
+                Some(size_of::<Datum>() + value.weight())
             }
-            Self::Few(values) => {
-                let mut many: IndexSet<Datum, FxBuildHasher> = values.drain(..).collect();
-                many.insert(value.clone());
-                *self = Self::Many(many);
-                true
+            (Self::Many(values), _) => {
+                values.insert(value.clone()).then(|| 2 * size_of::<Datum>() + value.weight())
             }
-            Self::Many(values) => values.insert(value.clone()),
+            _ => {
+                let before = std::mem::replace(self, Self::Few(Vec::new())).values();
+                let nodes = before.iter().chain([value]).all(|value| matches!(value, Datum::Node(_)));
+                *self = if nodes { Self::Nodes(Vec::new()) } else { Self::Many(IndexSet::default()) };
+                for known in before {
+                    self.add(&known);
+                }
+                self.add(value)
+            }
         }
     }
 
-    fn len(&self) -> usize {
+    /// The values so far.
+    fn values(self) -> Vec<Datum> {
         match self {
-            Self::Few(values) => values.len(),
-            Self::Many(values) => values.len(),
+            Self::Few(values) => values,
+            Self::Many(values) => values.into_iter().collect(),
+            Self::Nodes(marks) => {
+                let bits = (0u32..).zip(marks).flat_map(|(at, mark)| {
+                    (0..64).filter(move |bit| mark >> bit & 1 == 1).map(move |bit| 64 * at + bit)
+                });
+                bits.map(Datum::Node).collect()
+            }
         }
     }
 }
 
 impl Tally {
-    pub(super) fn new(aggregate: Aggregate, distinct: bool) -> Self {
-        Self {
-            aggregate,
-            count: 0,
-            sum: Datum::Int(0),
-            best: Datum::Null,
-            values: Vec::new(),
-            share: None,
-            seen: distinct.then(|| Seen::Few(Vec::new())),
+    pub(super) fn new(aggregate: Aggregate, repeats: Repeats) -> Self {
+        match (aggregate, repeats) {
+            (Aggregate::Count, Repeats::Counted) => Self::Count(0),
+            (Aggregate::Count, Repeats::Behind) => Self::CountBehind(0, Datum::Null),
+            (Aggregate::Collect, Repeats::Counted) => Self::Collect(Vec::new()),
+            (Aggregate::Collect, Repeats::Behind) => Self::CollectBehind(Vec::new()),
+            _ => Self::Other(Box::new(Total {
+                aggregate,
+                count: 0,
+                sum: Datum::Int(0),
+                best: Datum::Null,
+                values: Vec::new(),
+                share: None,
+                seen: (repeats != Repeats::Counted).then(|| Seen::Few(Vec::new())),
+            })),
         }
     }
 
-    /// How many bytes it holds, about.
-    pub(super) fn weight(&self) -> usize {
-        let seen = self.seen.as_ref().map_or(0, |seen| seen.len() * 2 * size_of::<Datum>());
-        size_of::<Self>() + self.values.capacity() * size_of::<Datum>() + seen
+    /// Adds a value; null does not count. `share` is the second argument, where the function takes one. It gives the
+    /// number of bytes that are held for the value, about.
+    pub(super) fn add(&mut self, value: Datum, share: Option<Datum>) -> Result<usize, Kind> {
+        let held = size_of::<Datum>() + value.weight();
+        match self {
+            Self::Other(total) => return total.add(value, share),
+            _ if value.is_null() => {}
+            Self::Count(count) => *count += 1,
+            Self::CountBehind(count, last) => {
+                if *last != value {
+                    (*count, *last) = (*count + 1, value);
+                }
+            }
+            Self::CollectBehind(values) if values.last() == Some(&value) => {}
+            Self::Collect(values) | Self::CollectBehind(values) => {
+                values.push(value);
+                return Ok(held);
+            }
+        }
+        Ok(0)
     }
 
-    /// Adds a value; null does not count. `share` is the second argument, where the function takes one.
-    pub(super) fn add(&mut self, value: Datum, share: Option<Datum>) -> Result<(), Kind> {
+    /// What the values add up to.
+    pub(super) fn value(self) -> Result<Datum, Kind> {
+        match self {
+            Self::Count(count) | Self::CountBehind(count, _) => Ok(Datum::Int(count)),
+            Self::Collect(values) | Self::CollectBehind(values) => Ok(Datum::List(values.into())),
+            Self::Other(total) => total.value(),
+        }
+    }
+}
+
+impl Total {
+    fn add(&mut self, value: Datum, share: Option<Datum>) -> Result<usize, Kind> {
         if let Some(share) = share {
             self.share = Some(part(&share)?);
         }
         if value.is_null() {
-            return Ok(());
+            return Ok(0);
         }
-        if let Some(seen) = &mut self.seen
-            && !seen.is_new(&value)
-        {
-            return Ok(());
+        let mut held = 0;
+        if let Some(seen) = &mut self.seen {
+            match seen.add(&value) {
+                Some(more) => held += more,
+                None => return Ok(0),
+            }
         }
         self.count += 1;
         match self.aggregate {
@@ -146,15 +221,16 @@ impl Tally {
             }
             Aggregate::Count => {}
             Aggregate::Sum | Aggregate::Average => self.sum = plus(&self.sum, &value, self.count)?,
-            Aggregate::Collect => self.values.push(value),
-            _ if value.number().is_some() => self.values.push(value),
+            _ if self.aggregate == Aggregate::Collect || value.number().is_some() => {
+                held += size_of::<Datum>() + value.weight();
+                self.values.push(value);
+            }
             _ => return Err(Kind::WrongType { expected: "numbers", found: value.type_name() }),
         }
-        Ok(())
+        Ok(held)
     }
 
-    /// What the values add up to.
-    pub(super) fn value(mut self) -> Result<Datum, Kind> {
+    fn value(mut self) -> Result<Datum, Kind> {
         Ok(match self.aggregate {
             Aggregate::Count => Datum::Int(self.count),
             Aggregate::Collect => Datum::List(self.values.into()),

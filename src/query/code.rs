@@ -83,6 +83,8 @@ pub(super) struct Loop {
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     pub(super) steps: Vec<Step>,
+    /// From this step on one way that fits is enough, since nothing that follows looks at what the rest binds, or counts.
+    pub(super) enough_from: usize,
     /// What it binds that was not bound before.
     pub(super) fresh: Vec<Slot>,
     /// About how many rows it gives for each that it gets.
@@ -151,6 +153,17 @@ pub(super) struct Hop {
     pub(super) edge_bound: bool,
     /// Whether the pattern was written from the far node to the near one.
     pub(super) turned: bool,
+    /// Whether edges to one node come one behind another, whatever their relations.
+    pub(super) in_order: bool,
+    /// What the number of the far node is compared with.
+    pub(super) bound: Option<Bound>,
+}
+
+/// Which side of a bound node another one lies, by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    Above(Slot),
+    Below(Slot),
 }
 
 /// Clauses as operators, the rows that they give, and how wide a row is.
@@ -171,35 +184,44 @@ pub(super) struct Plan {
 pub(super) enum Operation {
     Match(Pattern),
     OptionalMatch(Pattern),
-    Unwind {
-        list: Code,
-        slot: Slot,
-    },
+    Unwind { list: Code, slot: Slot },
     Project(Vec<(Code, Slot)>),
-    Group {
-        keys: Vec<(Code, Slot)>,
-        sums: Vec<Sum>,
-        /// A node that all rows of a group share and whose rows come one behind another: with the next node the groups
-        /// so far are whole.
-        whole_with: Option<Slot>,
-    },
+    Group(Grouping),
     Distinct(Vec<Slot>),
-    Sort {
-        keys: Vec<(Code, SortOrder)>,
-        kept: Vec<Slot>,
-        skip: Option<Code>,
-        limit: Option<Code>,
-    },
+    Sort { keys: Vec<(Code, SortOrder)>, kept: Vec<Slot>, skip: Option<Code>, limit: Option<Code> },
     Skip(Code),
     Limit(Code),
     Filter(Code),
+}
+
+/// By what rows are put in groups, and what is added up over each.
+#[derive(Clone, Debug)]
+pub(super) struct Grouping {
+    pub(super) keys: Vec<(Code, Slot)>,
+    pub(super) sums: Vec<Sum>,
+    /// A node that all rows of a group share and whose rows come one behind another: with the next node the groups
+    /// so far are whole.
+    pub(super) whole_with: Option<Slot>,
+    /// A node that tells the group of a row, among those that share the node before.
+    pub(super) by_node: Option<Slot>,
+}
+
+/// What is done with a value that was added up before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repeats {
+    /// It is added up again.
+    Counted,
+    /// It is left out.
+    Dropped,
+    /// It is left out, and equal values come one behind another.
+    Behind,
 }
 
 /// A function over the rows of a group, and where what it gives goes.
 #[derive(Clone, Debug)]
 pub(super) struct Sum {
     pub(super) aggregate: Aggregate,
-    pub(super) distinct: bool,
+    pub(super) repeats: Repeats,
     pub(super) arguments: Vec<Code>,
     pub(super) slot: Slot,
     pub(super) at: Range<usize>,

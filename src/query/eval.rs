@@ -128,7 +128,44 @@ impl Run<'_> {
 
     /// Whether a filter lets a row pass.
     pub(super) fn passes(&self, code: &Code, row: &mut Row) -> Result<bool, QueryError> {
-        Ok(self.truth(code, row)? == Some(true))
+        match self.compared(code, row) {
+            Some(truth) => Ok(truth),
+            None => Ok(self.truth(code, row)? == Some(true)),
+        }
+    }
+
+    /// What a comparison of two whole numbers gives that lie open; `None` for anything else.
+    fn compared(&self, code: &Code, row: &Row) -> Option<bool> {
+        let Op::Binary(left, operator, right) = &code.op else { return None };
+        let (a, b) = (self.whole(left, row)?, self.whole(right, row)?);
+        match operator {
+            Operator::Equal => Some(a == b),
+            Operator::NotEqual => Some(a != b),
+            Operator::Less => Some(a < b),
+            Operator::LessEqual => Some(a <= b),
+            Operator::Greater => Some(a > b),
+            Operator::GreaterEqual => Some(a >= b),
+            _ => None,
+        }
+    }
+
+    /// The whole number that is a value, or a property of a node.
+    fn whole(&self, code: &Code, row: &Row) -> Option<i64> {
+        match &code.op {
+            Op::Value(Datum::Int(value)) => Some(*value),
+            Op::Slot(slot) => match row.get(*slot) {
+                Some(Datum::Int(value)) => Some(*value),
+                _ => None,
+            },
+            Op::Property(of, key) => match (&of.op, key.of_nodes) {
+                (Op::Slot(slot), Some(column)) => match row.get(*slot) {
+                    Some(Datum::Node(node)) => self.view.node_int(column, *node),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The items of a list; `None` for null.

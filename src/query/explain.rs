@@ -1,7 +1,7 @@
 //! Plans in words: what each operator does, about how many rows it gives, and how many it gave.
 
 use super::algebra::Way;
-use super::code::{Code, Hop, Op, Operation, Pattern, Slot, Source, Step, StepKind};
+use super::code::{Code, Grouping, Hop, Op, Operation, Pattern, Slot, Source, Step, StepKind};
 use super::compile::Compiled;
 use super::datum::Datum;
 use super::value::Value;
@@ -79,7 +79,7 @@ impl Writer<'_> {
             Operation::OptionalMatch(pattern) => rows * pattern.size.max(1.0),
             Operation::Unwind { .. } => rows * 10.0,
             Operation::Project(_) => rows,
-            Operation::Group { keys, .. } => {
+            Operation::Group(Grouping { keys, .. }) => {
                 if keys.is_empty() {
                     1.0
                 } else {
@@ -103,10 +103,10 @@ impl Writer<'_> {
             Operation::Project(items) => {
                 format!("compute {}", self.list(items.iter().map(|(_, slot)| *slot)))
             }
-            Operation::Group { keys, sums, .. } if keys.is_empty() => {
+            Operation::Group(Grouping { keys, sums, .. }) if keys.is_empty() => {
                 format!("add up {} over all rows", sums.len())
             }
-            Operation::Group { keys, sums, .. } => {
+            Operation::Group(Grouping { keys, sums, .. }) => {
                 format!("add up {} by {}", sums.len(), self.list(keys.iter().map(|(_, slot)| *slot)))
             }
             Operation::Distinct(slots) => format!("each {} once", self.list(slots.iter().copied())),

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use super::algebra::Way;
-use super::code::{Code, Hop, Pattern, Slot, Source, Step, StepKind};
+use super::code::{Bound, Code, Hop, Pattern, Slot, Source, Step, StepKind};
 use super::datum::{Datum, Route};
 use super::error::QueryError;
 use super::eval::{Row, at, set};
 use super::reach::Range;
 use super::run::{Flow, Run};
 use super::shortest::Wanted;
-use super::view::Adjacency;
 
 /// What takes a row in which a pattern is found.
 pub(super) type Then<'t> = dyn FnMut(&mut Row) -> Result<Flow, QueryError> + 't;
@@ -20,6 +19,8 @@ struct Search<'s> {
     steps: &'s [Step],
     /// The step that is taken now.
     number: usize,
+    /// From this step on one way that fits is enough.
+    enough_from: usize,
     /// Where a step of several edges has come to.
     here: u32,
     used: Vec<u32>,
@@ -43,17 +44,29 @@ impl Run<'_> {
         row: &mut Row,
         then: &mut Then<'_>,
     ) -> Result<Flow, QueryError> {
-        self.step(&mut Search { steps: &pattern.steps, number: 0, here: 0, used: Vec::new() }, row, then)
+        let mut search = Search {
+            steps: &pattern.steps,
+            number: 0,
+            enough_from: pattern.enough_from,
+            here: 0,
+            used: Vec::with_capacity(pattern.steps.len()),
+        };
+        let flow = self.step(&mut search, row, then)?;
+        Ok(if flow == Flow::Enough { Flow::On } else { flow })
     }
 
     fn step(&self, search: &mut Search<'_>, row: &mut Row, then: &mut Then<'_>) -> Result<Flow, QueryError> {
-        let Some(step) = search.steps.get(search.number) else { return then(row) };
+        let Some(step) = search.steps.get(search.number) else {
+            let flow = then(row)?;
+            let enough = flow == Flow::On && search.enough_from < search.steps.len();
+            return Ok(if enough { Flow::Enough } else { flow });
+        };
         match &step.kind {
-            StepKind::Check { node } => match at(row, *node) {
-                Datum::Node(_) => self.settle(search, row, then),
-                _ => Ok(Flow::On),
+            StepKind::Check { node: slot } => match node(row, *slot) {
+                Some(_) => self.settle(search, row, then),
+                None => Ok(Flow::On),
             },
-            StepKind::Scan { node, source } => self.scan(search, (*node, source), row, then),
+            StepKind::Scan { node: slot, source } => self.scan(search, (*slot, source), row, then),
             StepKind::Expand(hop) => self.expand(search, hop, row, then),
             StepKind::Vary { hop, least, most, edge, edge_tests, once } => {
                 let reach = Reach { hop, least: *least, most: *most, edge: *edge, tests: edge_tests };
@@ -71,8 +84,9 @@ impl Run<'_> {
                         edges.reverse();
                     }
                     set(row, hop.edge, Datum::list(edges.into_iter().map(Datum::Edge)));
-                    if self.settle(search, row, then)? == Flow::Stop {
-                        return Ok(Flow::Stop);
+                    let flow = self.settle(search, row, then)?;
+                    if flow != Flow::On {
+                        return Ok(flow);
                     }
                 }
                 Ok(Flow::On)
@@ -101,7 +115,10 @@ impl Run<'_> {
         search.number += 1;
         let flow = self.step(search, row, then);
         search.number -= 1;
-        flow
+        match flow {
+            Ok(Flow::Enough) if search.number + 1 == search.enough_from => Ok(Flow::On),
+            flow => flow,
+        }
     }
 
     fn scan(
@@ -132,8 +149,9 @@ impl Run<'_> {
         };
         for node in nodes {
             set(row, slot, Datum::Node(node));
-            if self.settle(search, row, then)? == Flow::Stop {
-                return Ok(Flow::Stop);
+            let flow = self.settle(search, row, then)?;
+            if flow != Flow::On {
+                return Ok(flow);
             }
         }
         Ok(Flow::On)
@@ -146,78 +164,103 @@ impl Run<'_> {
         row: &mut Row,
         then: &mut Then<'_>,
     ) -> Result<Flow, QueryError> {
-        let Datum::Node(from) = at(row, hop.from) else { return Ok(Flow::On) };
-        let far = match (hop.to_bound, at(row, hop.to)) {
-            (true, Datum::Node(far)) => Some(far),
+        let (Some(from), Some(far)) = (node(row, hop.from), self.far(hop, row)) else { return Ok(Flow::On) };
+        let known = match (hop.edge_bound, row.get(hop.edge)) {
+            (true, Some(Datum::Edge(edge))) => Some(*edge),
             (true, _) => return Ok(Flow::On),
             (false, _) => None,
         };
-        let known = match (hop.edge_bound, at(row, hop.edge)) {
-            (true, Datum::Edge(edge)) => Some(edge),
-            (true, _) => return Ok(Flow::On),
-            (false, _) => None,
-        };
-        let mut flow = Flow::On;
-        self.each_edge_to(hop, (from, far), &mut |other, edge| {
-            let fits = far.is_none_or(|far| far == other) && known.is_none_or(|known| known == edge);
-            if !fits || search.used.contains(&edge) {
+        self.each_edge(hop, (from, far), |other, edge| {
+            if known.is_some_and(|known| known != edge) || search.used.contains(&edge) {
                 return Ok(Flow::On);
             }
             if known.is_none() {
                 set(row, hop.edge, Datum::Edge(edge));
             }
-            if far.is_none() {
+            if !hop.to_bound {
                 set(row, hop.to, Datum::Node(other));
             }
             search.used.push(edge);
-            flow = self.settle(search, row, then)?;
+            let flow = self.settle(search, row, then);
             search.used.pop();
-            Ok(flow)
-        })?;
-        Ok(flow)
+            flow
+        })
+    }
+
+    /// Which far nodes a hop may come to; `None` for none.
+    fn far(&self, hop: &Hop, row: &Row) -> Option<Far> {
+        match hop.bound {
+            _ if hop.to_bound => node(row, hop.to).map(Far::Only),
+            None => Some(Far::Any),
+            Some(Bound::Above(slot)) => node(row, slot).map(Far::Above),
+            Some(Bound::Below(slot)) => node(row, slot).map(Far::Below),
+        }
     }
 
     /// Every edge at a node in the direction that a hop asks for, each once: its other end and the edge.
     pub(super) fn each_edge(
         &self,
         hop: &Hop,
-        from: u32,
-        visit: &mut dyn FnMut(u32, u32) -> Result<Flow, QueryError>,
+        ends: (u32, Far),
+        visit: impl FnMut(u32, u32) -> Result<Flow, QueryError>,
     ) -> Result<Flow, QueryError> {
-        self.each_edge_to(hop, (from, None), visit)
+        if hop.in_order {
+            self.each_edge_in_order(hop, ends, visit)
+        } else {
+            self.each_edge_as_stored(hop, ends, visit)
+        }
     }
 
-    /// The same, those alone that lead to a far node where there is one.
-    fn each_edge_to(
+    /// The same, relation after relation.
+    fn each_edge_as_stored(
         &self,
         hop: &Hop,
-        (from, far): (u32, Option<u32>),
-        visit: &mut dyn FnMut(u32, u32) -> Result<Flow, QueryError>,
+        (from, far): (u32, Far),
+        mut visit: impl FnMut(u32, u32) -> Result<Flow, QueryError>,
     ) -> Result<Flow, QueryError> {
-        let all: Vec<u16>;
-        let relations = match &hop.relations {
-            Some(relations) => relations,
-            None => {
-                all = (0..self.view.along().relations()).collect();
-                &all
-            }
-        };
+        let relations = hop.relations.as_deref().unwrap_or(self.view.relation_numbers());
         for relation in relations {
             if hop.way != Way::Against {
-                for (other, edge) in ends(self.view.along(), *relation, (from, far)) {
-                    if visit(*other, *edge)? == Flow::Stop {
-                        return Ok(Flow::Stop);
+                for (other, edge) in far.among(self.view.along().of(*relation, from)) {
+                    let flow = visit(*other, *edge)?;
+                    if flow != Flow::On {
+                        return Ok(flow);
                     }
                 }
             }
             if hop.way == Way::Along {
                 continue;
             }
-            for (other, edge) in ends(self.view.against(), *relation, (from, far)) {
-                let again = hop.way == Way::Either && (*other == from || self.view.is_symmetric(*edge));
-                if !again && visit(*other, *edge)? == Flow::Stop {
-                    return Ok(Flow::Stop);
+            for (other, edge) in far.among(self.view.against().of(*relation, from)) {
+                if hop.way == Way::Either && (*other == from || self.view.is_symmetric(*edge)) {
+                    continue;
                 }
+                let flow = visit(*other, *edge)?;
+                if flow != Flow::On {
+                    return Ok(flow);
+                }
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    /// The same, those to one node one behind another.
+    fn each_edge_in_order(
+        &self,
+        hop: &Hop,
+        ends: (u32, Far),
+        mut visit: impl FnMut(u32, u32) -> Result<Flow, QueryError>,
+    ) -> Result<Flow, QueryError> {
+        let mut edges = Vec::new();
+        self.each_edge_as_stored(hop, ends, |other, edge| {
+            edges.push((other, edge));
+            Ok(Flow::On)
+        })?;
+        edges.sort_unstable();
+        for (other, edge) in edges {
+            let flow = visit(other, edge)?;
+            if flow != Flow::On {
+                return Ok(flow);
             }
         }
         Ok(Flow::On)
@@ -240,8 +283,9 @@ impl Run<'_> {
         let range = Range { hop: reach.hop, least: reach.least, most };
         for node in self.reached(range, from, &mut |edge| self.fits(reach, edge, row))? {
             set(row, reach.hop.to, Datum::Node(node));
-            if self.settle(search, row, then)? == Flow::Stop {
-                return Ok(Flow::Stop);
+            let flow = self.settle(search, row, then)?;
+            if flow != Flow::On {
+                return Ok(flow);
             }
         }
         Ok(Flow::On)
@@ -286,13 +330,14 @@ impl Run<'_> {
         loop {
             let depth = search.used.len() - trail.before;
             search.here = node;
-            if self.arrive(search, trail, row, then)? == Flow::Stop {
+            let flow = self.arrive(search, trail, row, then)?;
+            if flow != Flow::On {
                 self.release(turns.iter().map(|(held, _)| held).sum());
-                return Ok(Flow::Stop);
+                return Ok(flow);
             }
             let mut edges = Vec::new();
             if reach.most.is_none_or(|most| depth < most as usize) {
-                self.each_edge(reach.hop, node, &mut |other, edge| {
+                self.each_edge(reach.hop, (node, Far::Any), |other, edge| {
                     edges.push((other, edge));
                     Ok(Flow::On)
                 })?;
@@ -399,11 +444,40 @@ impl Run<'_> {
     }
 }
 
-/// The edges of one relation at a node, those alone that lead to a far node where there is one.
-fn ends(adjacency: &Adjacency, relation: u16, (from, far): (u32, Option<u32>)) -> &[(u32, u32)] {
-    match far {
-        Some(far) => adjacency.between(relation, from, far),
-        None => adjacency.of(relation, from),
+/// The node in a place.
+fn node(row: &Row, slot: Slot) -> Option<u32> {
+    match row.get(slot) {
+        Some(Datum::Node(node)) => Some(*node),
+        _ => None,
+    }
+}
+
+/// Which far nodes are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Far {
+    Any,
+    Only(u32),
+    /// Those with a greater number.
+    Above(u32),
+    /// Those with a smaller one.
+    Below(u32),
+}
+
+impl Far {
+    /// The ends that fit among some in the order of their nodes.
+    fn among(self, ends: &[(u32, u32)]) -> &[(u32, u32)] {
+        let before = |most: u32| ends.partition_point(|(node, _)| *node < most);
+        let fit = match self {
+            Self::Any => return ends,
+            Self::Only(node) => {
+                let first = before(node);
+                let rest = ends.get(first..).unwrap_or_default();
+                first..first + rest.iter().take_while(|(other, _)| *other == node).count()
+            }
+            Self::Above(node) => ends.partition_point(|(other, _)| *other <= node)..ends.len(),
+            Self::Below(node) => 0..before(node),
+        };
+        ends.get(fit).unwrap_or_default()
     }
 }
 

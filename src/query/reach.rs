@@ -5,6 +5,7 @@
 
 use super::code::Hop;
 use super::error::QueryError;
+use super::matching::Far;
 use super::run::{Flow, Run};
 
 /// A distance that no node has.
@@ -53,7 +54,7 @@ impl Run<'_> {
             }
             let mut next = Vec::new();
             for node in rim {
-                self.each_edge(range.hop, node, &mut |other, edge| {
+                self.each_edge(range.hop, (node, Far::Any), |other, edge| {
                     if depths.get(other as usize) == Some(&FAR) && fits(edge)? {
                         set(&mut depths, other, depth + 1);
                         next.push(other);
@@ -87,7 +88,7 @@ impl Run<'_> {
         let Some(left) = (round.range.most - length).checked_sub(1) else { return Ok(false) };
         let mut found = false;
         let back = round.back;
-        self.each_edge(back, node, &mut |other, edge| {
+        self.each_edge(back, (node, Far::Any), |other, edge| {
             let in_time = round.depths.get(other as usize).is_some_and(|depth| *depth <= left);
             if !in_time || round.used.contains(&edge) || !fits(edge)? {
                 return Ok(Flow::On);

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::algebra::Choice;
 use super::code::Hop;
 use super::error::QueryError;
+use super::matching::Far;
 use super::run::{Flow, Run};
 
 /// Which shortest paths are wanted.
@@ -101,7 +102,7 @@ impl Run<'_> {
         let (depth, mut next) = (side.depth, Vec::new());
         for node in std::mem::take(&mut side.rim) {
             let reached = &mut side.reached;
-            self.each_edge(&side.hop, node, &mut |other, edge| {
+            self.each_edge(&side.hop, (node, Far::Any), |other, edge| {
                 self.tick()?;
                 if reached.get(&other).is_some_and(|known| known.depth < depth) || !fits(edge)? {
                     return Ok(Flow::On);

@@ -4,7 +4,7 @@ use super::Compiler;
 use super::scope::Scope;
 use crate::query::aggregate::Aggregate;
 use crate::query::algebra::{Call, Expr, ExprKind, Name};
-use crate::query::code::{Code, Op, Slot, Sum};
+use crate::query::code::{Code, Op, Repeats, Slot, Sum};
 use crate::query::error::{QueryError, QueryErrorKind as Kind};
 
 /// Whether an expression looks at many rows.
@@ -120,7 +120,8 @@ impl<'q> Groups<'q> {
         let arguments = arguments.collect::<Result<Vec<Code>, _>>()?;
         let slot = compiler.new_slot();
         self.calls.push((call.clone(), slot));
-        self.sums.push(Sum { aggregate, distinct: call.distinct, arguments, slot, at: whole.at.clone() });
+        let repeats = if call.distinct { Repeats::Dropped } else { Repeats::Counted };
+        self.sums.push(Sum { aggregate, repeats, arguments, slot, at: whole.at.clone() });
         Ok(slot)
     }
 }

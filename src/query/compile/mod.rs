@@ -6,6 +6,7 @@ mod once;
 mod pattern;
 mod projection;
 mod scope;
+mod simplify;
 
 use std::sync::Arc;
 
@@ -142,7 +143,7 @@ impl Compiler<'_> {
             }
         }
         once::mark(&mut operations);
-        once::mark_whole(self.view, &mut operations);
+        once::mark_groups(self.view, &mut operations);
         let returned = matches!(part.clauses.last(), Some(Clause::Return(_)));
         if nesting == Nesting::Inside(SubqueryKind::Collect) && (!returned || self.scope.variables.len() != 1)
         {

@@ -2,6 +2,7 @@
 
 use super::Compiler;
 use super::scope::Shape;
+use super::simplify::simplify;
 use crate::query::algebra::{Choice, EdgePattern, Expr, ExprKind, Name, NodePattern, Operator, Path, Way};
 use crate::query::code::{Code, Hop, Op, Pattern, Slot, Source, Step, StepKind};
 use crate::query::error::{QueryError, QueryErrorKind as Kind};
@@ -84,8 +85,9 @@ impl Compiler<'_> {
         }
         draft.fresh.retain(|slot| *slot >= bound);
         let fresh = draft.fresh.clone();
-        let (steps, size) = self.steps(draft, known);
-        Ok(Pattern { steps, fresh, size })
+        let (mut steps, size) = self.steps(draft, known);
+        simplify(self.view, &mut steps);
+        Ok(Pattern { enough_from: steps.len(), steps, fresh, size })
     }
 
     /// Gives places to what a path binds.
@@ -106,6 +108,8 @@ impl Compiler<'_> {
                 to_bound: false,
                 edge_bound,
                 turned: false,
+                in_order: false,
+                bound: None,
             };
             let one = self.new_slot();
             draft.edges.push(Edge { hop, pattern, choice: path.choice, one, one_tests: Vec::new() });

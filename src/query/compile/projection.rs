@@ -4,7 +4,7 @@ use super::Compiler;
 use super::group::{Groups, has_aggregate, slot_code};
 use super::scope::{Scope, Shape, Variable};
 use crate::query::algebra::{Expr, ExprKind, Name, Part, Projection, ProjectionItem};
-use crate::query::code::{Code, Operation, Slot};
+use crate::query::code::{Code, Grouping, Operation, Slot};
 use crate::query::error::{QueryError, QueryErrorKind as Kind};
 
 /// The columns of a projection, and what an order may look at.
@@ -174,7 +174,8 @@ impl Compiler<'_> {
             variables.push(column);
         }
         groups.close();
-        operations.push(Operation::Group { keys, sums: groups.sums.clone(), whole_with: None });
+        let sums = groups.sums.clone();
+        operations.push(Operation::Group(Grouping { keys, sums, whole_with: None, by_node: None }));
         if !made.is_empty() {
             operations.push(Operation::Project(made));
         }

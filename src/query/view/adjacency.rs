@@ -36,22 +36,9 @@ impl Adjacency {
         self.rows.get(usize::from(relation)).map(|row| row.at(node)).unwrap_or_default()
     }
 
-    /// Those of a node's edges of one relation that lead to another node.
-    pub(in crate::query) fn between(&self, relation: RelationNumber, node: u32, far: u32) -> &[(u32, u32)] {
-        let ends = self.of(relation, node);
-        let first = ends.partition_point(|end| end.0 < far);
-        let count = ends.iter().skip(first).take_while(|end| end.0 == far).count();
-        ends.get(first..first + count).unwrap_or_default()
-    }
-
     /// How many edges of one relation there are.
     pub(in crate::query) fn count(&self, relation: RelationNumber) -> usize {
         self.rows.get(usize::from(relation)).map_or(0, |row| row.ends.len())
-    }
-
-    /// How many relations there are.
-    pub(in crate::query) fn relations(&self) -> RelationNumber {
-        RelationNumber::try_from(self.rows.len()).unwrap_or(RelationNumber::MAX)
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
 use super::{Adjacency, Names, View};
 use crate::query::datum::Datum;
 use crate::query::value::Value;
@@ -95,6 +98,8 @@ impl ViewBuilder {
                 against.push((*relation, *from, *to, edge));
             }
         }
+        view.labels_at = labels_at(&view);
+        view.relation_numbers = (0..).take(view.relations.len()).collect();
         view.along = Adjacency::new(view.relations.len(), &along);
         view.against = Adjacency::new(view.relations.len(), &against);
         view.by_value = view.node_columns.iter().map(|_| OnceLock::new()).collect();
@@ -104,6 +109,36 @@ impl ViewBuilder {
         }
         view
     }
+}
+
+/// For each relation the labels that all nodes have to which its edges lead, along their direction and against it.
+fn labels_at(view: &View) -> Vec<[Vec<u16>; 2]> {
+    let mut sets: Vec<[IndexSet<u16, FxBuildHasher>; 2]> =
+        view.relations.iter().map(|_| Default::default()).collect();
+    for (relation, from, to) in &view.edges {
+        let relation = usize::from(*relation);
+        let (Some([along, against]), Some(symmetric)) =
+            (sets.get_mut(relation), view.symmetric.get(relation))
+        else {
+            continue;
+        };
+        let set = |node: &u32| view.label_set_of.get(*node as usize).copied();
+        along.extend(set(to));
+        against.extend(set(from));
+        if *symmetric {
+            along.extend(set(from));
+            against.extend(set(to));
+        }
+    }
+    let shared = |sets: IndexSet<u16, FxBuildHasher>| {
+        let labels =
+            sets.iter().map(|set| view.label_sets.get(usize::from(*set)).cloned().unwrap_or_default());
+        labels.reduce(|mut all, labels| {
+            all.retain(|label| labels.contains(label));
+            all
+        })
+    };
+    sets.into_iter().map(|ends| ends.map(|sets| shared(sets).unwrap_or_default())).collect()
 }
 
 /// The number of a name, a new one where it has none; `None` where there are too many.

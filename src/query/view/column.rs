@@ -36,6 +36,14 @@ impl Column {
         }
     }
 
+    /// The whole number at a place, where the column holds nothing but those.
+    pub(super) fn int(&self, at: u32) -> Option<i64> {
+        match self {
+            Self::Ints(values) | Self::Rising(values) => values.get(at as usize).copied(),
+            Self::Texts { .. } | Self::Some(_) => None,
+        }
+    }
+
     /// The text at a place, where the column holds nothing but texts.
     pub(super) fn text(&self, at: u32) -> Option<&str> {
         let Self::Texts { ends, all } = self else { return None };

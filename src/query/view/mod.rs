@@ -39,6 +39,10 @@ pub struct View {
     edges: Vec<(u16, u32, u32)>,
     along: Adjacency,
     against: Adjacency,
+    /// The numbers of all relations.
+    relation_numbers: Vec<RelationNumber>,
+    /// For each relation the labels that all nodes have where its edges start, and where they end.
+    labels_at: Vec<[Vec<u16>; 2]>,
     node_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
     edge_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
     /// For each property of nodes the nodes by its value.
@@ -187,9 +191,10 @@ impl View {
         near.filter(|node| values.get(*node).equals(value) == Some(true)).collect()
     }
 
-    /// Whether no two nodes have the same value of a property.
+    /// Whether every node has a whole number as a property, greater than those of the nodes before it.
     pub(in crate::query) fn is_unique(&self, column: usize) -> bool {
-        self.node_columns.get_index(column).is_some_and(|(_, column)| column.rising().is_some())
+        let rising = self.node_columns.get_index(column).and_then(|(_, column)| column.rising());
+        rising.is_some_and(|values| values.len() == self.node_count())
     }
 
     /// Whether a property of nodes is text for all that have it, so that it can be asked for by its beginning.
@@ -245,6 +250,21 @@ impl View {
     /// How many edges of one relation there are.
     pub(in crate::query) fn edges_of(&self, relation: RelationNumber) -> usize {
         self.along.count(relation)
+    }
+
+    /// The numbers of all relations.
+    pub(in crate::query) fn relation_numbers(&self) -> &[RelationNumber] {
+        &self.relation_numbers
+    }
+
+    /// The labels that every node has to which edges of a relation lead along their direction, or against it.
+    pub(in crate::query) fn labels_at(&self, relation: RelationNumber) -> Option<&[Vec<u16>; 2]> {
+        self.labels_at.get(usize::from(relation))
+    }
+
+    /// Whether a whole number is a property of a node, and which.
+    pub(in crate::query) fn node_int(&self, column: usize, node: u32) -> Option<i64> {
+        self.node_columns.get_index(column).and_then(|(_, column)| column.int(node))
     }
 
     /// Edges from their start to their end.

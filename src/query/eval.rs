@@ -27,10 +27,11 @@ impl Run<'_> {
             Op::Value(value) => value.clone(),
             Op::Slot(slot) => at(row, *slot),
             Op::Parameter(number) => self.parameter(*number),
-            Op::Property(of, key) => {
-                let of = self.eval(of, row)?;
-                property(self.view, &of, key).map_err(failed)?
+            Op::Property(of, key) => match &of.op {
+                Op::Slot(slot) => property(self.view, row.get(*slot).unwrap_or(&Datum::Null), key),
+                _ => property(self.view, &self.eval(of, row)?, key),
             }
+            .map_err(failed)?,
             Op::Index(of, index) => self.index(of, index, row)?,
             Op::Slice(of, lower, upper) => self.slice(of, [lower.as_deref(), upper.as_deref()], row)?,
             Op::List(items) => Datum::list(self.all(items, row)?),

@@ -228,11 +228,12 @@ impl Run<'_> {
                     }
                 }
             }
-            if hop.way == Way::Along {
+            let both = hop.way == Way::Either;
+            if hop.way == Way::Along || (both && self.view.is_symmetric(*relation)) {
                 continue;
             }
             for (other, edge) in far.among(self.view.against().of(*relation, from)) {
-                if hop.way == Way::Either && (*other == from || self.view.is_symmetric(*edge)) {
+                if both && *other == from {
                     continue;
                 }
                 let flow = visit(*other, *edge)?;
@@ -275,13 +276,16 @@ impl Run<'_> {
         then: &mut Then<'_>,
     ) -> Result<Flow, QueryError> {
         let Datum::Node(from) = at(row, reach.hop.from) else { return Ok(Flow::On) };
-        let Some(most) = reach.most else { return self.vary(search, reach, row, then) };
-        if !search.used.is_empty() {
+        let bounds = reach.most.map(|most| (u8::try_from(reach.least), u8::try_from(most)));
+        let Some((Ok(least), Ok(most))) = bounds.filter(|_| search.used.is_empty()) else {
             // Edges that the pattern has used before may not be used again.
             return self.vary(search, reach, row, then);
-        }
-        let range = Range { hop: reach.hop, least: reach.least, most };
-        for node in self.reached(range, from, &mut |edge| self.fits(reach, edge, row))? {
+        };
+        let range = Range { hop: reach.hop, least, most };
+        let mut test = |edge| self.fits(reach, edge, row);
+        let test: Option<&mut dyn FnMut(u32) -> _> =
+            if reach.tests.is_empty() { None } else { Some(&mut test) };
+        for node in self.reached(range, from, test)? {
             set(row, reach.hop.to, Datum::Node(node));
             let flow = self.settle(search, row, then)?;
             if flow != Flow::On {

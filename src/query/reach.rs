@@ -9,24 +9,28 @@ use super::matching::Far;
 use super::run::{Flow, Run};
 
 /// A distance that no node has.
-const FAR: u32 = u32::MAX;
+const FAR: u8 = u8::MAX;
 
 /// Which nodes are wanted.
 #[derive(Clone, Copy)]
 pub(super) struct Range<'h> {
     pub(super) hop: &'h Hop,
-    pub(super) least: u32,
-    pub(super) most: u32,
+    pub(super) least: u8,
+    pub(super) most: u8,
 }
 
-/// Tests one edge.
-type Fits<'f> = dyn FnMut(u32) -> Result<bool, QueryError> + 'f;
+/// Tests one edge, where there is something to test.
+type Fits<'f, 'g> = Option<&'f mut (dyn FnMut(u32) -> Result<bool, QueryError> + 'g)>;
+
+fn fits(test: &mut Fits<'_, '_>, edge: u32) -> Result<bool, QueryError> {
+    test.as_mut().map_or(Ok(true), |test| test(edge))
+}
 
 /// A way round while it is looked for, from its end to where the search began.
 struct Round<'r> {
     back: &'r Hop,
     range: Range<'r>,
-    depths: &'r [u32],
+    depths: &'r [u8],
     from: u32,
     used: Vec<u32>,
 }
@@ -37,11 +41,11 @@ impl Run<'_> {
         &self,
         range: Range<'_>,
         from: u32,
-        fits: &mut Fits<'_>,
+        mut test: Fits<'_, '_>,
     ) -> Result<Vec<u32>, QueryError> {
-        self.hold(4 * self.view.node_count())?;
+        self.hold(self.view.node_count())?;
         let mut depths = vec![FAR; self.view.node_count()];
-        set(&mut depths, from, 0);
+        mark(&mut depths, from, 0);
         let (mut near, mut found, mut rim) = (Vec::new(), Vec::new(), vec![from]);
         for depth in 0..=range.most {
             if depth < range.least {
@@ -55,8 +59,8 @@ impl Run<'_> {
             let mut next = Vec::new();
             for node in rim {
                 self.each_edge(range.hop, (node, Far::Any), |other, edge| {
-                    if depths.get(other as usize) == Some(&FAR) && fits(edge)? {
-                        set(&mut depths, other, depth + 1);
+                    if depths.get(other as usize) == Some(&FAR) && fits(&mut test, edge)? {
+                        mark(&mut depths, other, depth + 1);
                         next.push(other);
                     }
                     Ok(Flow::On)
@@ -69,19 +73,19 @@ impl Run<'_> {
         let mut wider = Vec::new();
         for node in near {
             let mut round = Round { back: &back, range, depths: &depths, from, used: Vec::new() };
-            if self.comes_round(&mut round, node, fits)? {
+            if self.comes_round(&mut round, node, &mut test)? {
                 wider.push(node);
             }
         }
         wider.append(&mut found);
-        self.release(4 * self.view.node_count());
+        self.release(self.view.node_count());
         Ok(wider)
     }
 
     /// Whether a way from the start to here can be completed that is long enough.
-    fn comes_round(&self, round: &mut Round<'_>, node: u32, fits: &mut Fits<'_>) -> Result<bool, QueryError> {
+    fn comes_round(&self, round: &mut Round<'_>, node: u32, test: &mut Fits<'_, '_>) -> Result<bool, QueryError> {
         self.tick()?;
-        let length = round.used.len() as u32;
+        let length = round.used.len() as u8;
         if node == round.from && length >= round.range.least {
             return Ok(true);
         }
@@ -90,11 +94,11 @@ impl Run<'_> {
         let back = round.back;
         self.each_edge(back, (node, Far::Any), |other, edge| {
             let in_time = round.depths.get(other as usize).is_some_and(|depth| *depth <= left);
-            if !in_time || round.used.contains(&edge) || !fits(edge)? {
+            if !in_time || round.used.contains(&edge) || !fits(test, edge)? {
                 return Ok(Flow::On);
             }
             round.used.push(edge);
-            found = self.comes_round(round, other, fits)?;
+            found = self.comes_round(round, other, test)?;
             round.used.pop();
             Ok(if found { Flow::Stop } else { Flow::On })
         })?;
@@ -102,7 +106,7 @@ impl Run<'_> {
     }
 }
 
-fn set(depths: &mut [u32], node: u32, depth: u32) {
+fn mark(depths: &mut [u8], node: u32, depth: u8) {
     if let Some(place) = depths.get_mut(node as usize) {
         *place = depth;
     }

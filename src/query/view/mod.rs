@@ -137,10 +137,9 @@ impl View {
         self.edges.get(edge as usize).map(|(_, from, to)| (*from, *to))
     }
 
-    /// Whether an edge may be read from its end to its start as well.
-    pub(in crate::query) fn is_symmetric(&self, edge: u32) -> bool {
-        let relation = self.edges.get(edge as usize).map_or(0, |(relation, _, _)| usize::from(*relation));
-        self.symmetric.get(relation).copied().unwrap_or_default()
+    /// Whether edges of a relation may be read from their end to their start as well.
+    pub(in crate::query) fn is_symmetric(&self, relation: RelationNumber) -> bool {
+        self.symmetric.get(usize::from(relation)).copied().unwrap_or_default()
     }
 
     /// The column of a property of nodes, as a number that stays the same.

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use callsheet::query::{Query, Settings, Value, View, ViewBuilder, run_on};
+use callsheet::query::{Engine, Settings, Value, View, ViewBuilder};
 use clap::Parser;
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -48,7 +48,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         serde_json::from_str(&fs::read_to_string(args.folder.join("queries.json"))?)?;
     let expected: Json = serde_json::from_str(&fs::read_to_string(args.folder.join("expected.json"))?)?;
     let began = Instant::now();
-    let view = load(&args.folder)?;
+    let engine = Engine::new(load(&args.folder)?);
+    let view = engine.view();
     println!(
         "loaded {} nodes and {} edges in {:.2} s, {:.0} MB",
         view.node_count(),
@@ -67,7 +68,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             Json::Array(all) => all.iter().filter_map(Json::as_str).collect(),
             _ => continue,
         };
-        let (took, rows) = time(&view, &texts)?;
+        let (took, rows) = time(&engine, &texts)?;
         let (least, found) = floor.time(name, &meta);
         let right = agrees(name, &rows, &expected);
         println!(
@@ -85,14 +86,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 type Found = Vec<Vec<Value>>;
 
 /// Milliseconds for one query, the median of several runs, and the rows of each.
-fn time(view: &View, texts: &[&str]) -> Result<(f64, Vec<Found>), Box<dyn Error>> {
-    let queries: Vec<Query> = texts.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
+///
+/// The plan is made in the first run and kept.
+fn time(engine: &Engine, texts: &[&str]) -> Result<(f64, Vec<Found>), Box<dyn Error>> {
     let (mut times, mut rows) = (Vec::new(), Vec::new());
     let began = Instant::now();
     for round in 0..25 {
-        for query in &queries {
+        for text in texts {
             let one = Instant::now();
-            let found = run_on(view, query, &Settings::default())?;
+            let found = engine.run(text, &Settings::default())?;
             times.push(one.elapsed().as_secs_f64() * 1e3);
             if round == 0 {
                 rows.push(found.rows);

@@ -166,7 +166,6 @@ impl Tally {
     /// Adds a value; null does not count. `share` is the second argument, where the function takes one. It gives the
     /// number of bytes that are held for the value, about.
     pub(super) fn add(&mut self, value: Datum, share: Option<Datum>) -> Result<usize, Kind> {
-        let held = size_of::<Datum>() + value.weight();
         match self {
             Self::Other(total) => return total.add(value, share),
             _ if value.is_null() => {}
@@ -178,6 +177,7 @@ impl Tally {
             }
             Self::CollectBehind(values) if values.last() == Some(&value) => {}
             Self::Collect(values) | Self::CollectBehind(values) => {
+                let held = size_of::<Datum>() + value.weight();
                 values.push(value);
                 return Ok(held);
             }

@@ -153,6 +153,8 @@ pub(super) struct Hop {
     pub(super) edge_bound: bool,
     /// Whether the pattern was written from the far node to the near one.
     pub(super) turned: bool,
+    /// Whether nothing looks at the edge, so that its place may stay as it is.
+    pub(super) silent: bool,
     /// Whether edges to one node come one behind another, whatever their relations.
     pub(super) in_order: bool,
     /// What the number of the far node is compared with.
@@ -177,6 +179,8 @@ pub(super) struct Plan {
     /// Where each part leaves its columns.
     pub(super) outputs: Vec<Vec<Slot>>,
     pub(super) width: usize,
+    /// Whether it draws numbers by chance, whose order depends on that of all rows.
+    pub(super) random: bool,
 }
 
 /// One step from rows to rows.

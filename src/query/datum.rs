@@ -187,7 +187,11 @@ fn all(tests: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 
 impl PartialEq for Datum {
     fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
+        match (self, other) {
+            (Self::Node(a), Self::Node(b)) | (Self::Edge(a), Self::Edge(b)) => a == b,
+            (Self::Int(a), Self::Int(b)) => a == b,
+            _ => self.cmp(other).is_eq(),
+        }
     }
 }
 

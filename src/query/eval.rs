@@ -411,10 +411,12 @@ impl Run<'_> {
     }
 }
 
+#[inline]
 pub(super) fn at(row: &Row, slot: Slot) -> Datum {
     row.get(slot).cloned().unwrap_or(Datum::Null)
 }
 
+#[inline]
 pub(super) fn set(row: &mut Row, slot: Slot, value: Datum) {
     if let Some(place) = row.get_mut(slot) {
         *place = value;

@@ -134,6 +134,9 @@ impl Run<'_> {
         groups: &mut Groups,
         row: &mut Row,
     ) -> Result<usize, QueryError> {
+        if grouping.keys.is_empty() && groups.keys.len() > 0 {
+            return Ok(0);
+        }
         let node = match grouping.by_node.and_then(|slot| row.get(slot)) {
             Some(Datum::Node(node)) => Some(*node),
             _ => None,

@@ -1,5 +1,6 @@
 //! Finding a pattern: step after step, each binds what the next ones use.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::algebra::Way;
@@ -19,6 +20,8 @@ struct Search<'s> {
     steps: &'s [Step],
     /// The step that is taken now.
     number: usize,
+    /// The nodes with which the first step begins, where they are given.
+    among: Option<&'s [u32]>,
     /// From this step on one way that fits is enough.
     enough_from: usize,
     /// Where a step of several edges has come to.
@@ -44,9 +47,21 @@ impl Run<'_> {
         row: &mut Row,
         then: &mut Then<'_>,
     ) -> Result<Flow, QueryError> {
+        self.find_among(pattern, None, row, then)
+    }
+
+    /// The same, where the search begins with some nodes.
+    pub(super) fn find_among(
+        &self,
+        pattern: &Pattern,
+        among: Option<&[u32]>,
+        row: &mut Row,
+        then: &mut Then<'_>,
+    ) -> Result<Flow, QueryError> {
         let mut search = Search {
             steps: &pattern.steps,
             number: 0,
+            among,
             enough_from: pattern.enough_from,
             here: 0,
             used: Vec::with_capacity(pattern.steps.len()),
@@ -128,25 +143,43 @@ impl Run<'_> {
         row: &mut Row,
         then: &mut Then<'_>,
     ) -> Result<Flow, QueryError> {
-        let all = 0..u32::try_from(self.view.node_count()).unwrap_or(u32::MAX);
-        let valued: Vec<u32>;
-        let nodes: &mut dyn Iterator<Item = u32> = match source {
-            Source::All => &mut { all },
-            Source::Label(label) => &mut self.view.labelled(*label).iter().copied(),
-            Source::Nothing => &mut std::iter::empty(),
-            Source::Valued(column, code) => {
-                valued = self.view.valued(*column, &self.eval(code, row)?);
-                &mut valued.into_iter()
+        if let Some(nodes) = search.among {
+            return self.scan_nodes(search, (slot, nodes.iter().copied()), row, then);
+        }
+        match source {
+            Source::All => {
+                let all = 0..u32::try_from(self.view.node_count()).unwrap_or(u32::MAX);
+                self.scan_nodes(search, (slot, all), row, then)
             }
-            Source::Prefixed(column, code) => {
-                valued = self.view.prefixed(*column, &self.eval(code, row)?);
-                &mut valued.into_iter()
+            _ => {
+                let nodes = self.sources(source, row)?;
+                self.scan_nodes(search, (slot, nodes.iter().copied()), row, then)
             }
+        }
+    }
+
+    /// The nodes with which a scan begins, in order.
+    pub(super) fn sources(&self, source: &Source, row: &mut Row) -> Result<Cow<'_, [u32]>, QueryError> {
+        Ok(match source {
+            Source::All => (0..u32::try_from(self.view.node_count()).unwrap_or(u32::MAX)).collect(),
+            Source::Label(label) => Cow::Borrowed(self.view.labelled(*label)),
+            Source::Nothing => Cow::Borrowed(&[]),
+            Source::Valued(column, code) => Cow::Owned(self.view.valued(*column, &self.eval(code, row)?)),
+            Source::Prefixed(column, code) => Cow::Owned(self.view.prefixed(*column, &self.eval(code, row)?)),
             Source::Near(column, code, most) => {
-                valued = self.view.near(*column, &self.eval(code, row)?, *most);
-                &mut valued.into_iter()
+                Cow::Owned(self.view.near(*column, &self.eval(code, row)?, *most))
             }
-        };
+        })
+    }
+
+    fn scan_nodes(
+        &self,
+        search: &mut Search<'_>,
+        (slot, nodes): (Slot, impl Iterator<Item = u32>),
+        row: &mut Row,
+        then: &mut Then<'_>,
+    ) -> Result<Flow, QueryError> {
+        search.among = None;
         for node in nodes {
             set(row, slot, Datum::Node(node));
             let flow = self.settle(search, row, then)?;
@@ -174,7 +207,7 @@ impl Run<'_> {
             if known.is_some_and(|known| known != edge) || search.used.contains(&edge) {
                 return Ok(Flow::On);
             }
-            if known.is_none() {
+            if known.is_none() && !hop.silent {
                 set(row, hop.edge, Datum::Edge(edge));
             }
             if !hop.to_bound {

@@ -9,6 +9,7 @@ mod arithmetic;
 mod code;
 mod compile;
 mod datum;
+mod engine;
 mod error;
 mod eval;
 mod explain;
@@ -21,6 +22,7 @@ mod notation;
 mod numbers;
 mod operators;
 mod order;
+mod parallel;
 mod parse;
 mod parse_expr;
 mod print;
@@ -41,6 +43,7 @@ pub use algebra::{
     Mode, Name, NodePattern, Operator, Part, Path, Projection, ProjectionItem, Quantifier, Quantity, Query,
     Reduce, SortItem, SortOrder, SubqueryKind, Test, Union, Way,
 };
+pub use engine::Engine;
 pub(crate) use error::names_hint;
 pub use error::{QueryError, QueryErrorKind};
 pub use run::{Limits, Rows, Settings, check_on, run, run_as_notation, run_on};

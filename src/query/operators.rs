@@ -16,7 +16,7 @@ pub(super) type Give<'g> = dyn FnMut(&mut Row) -> Result<Flow, QueryError> + 'g;
 pub(super) type Sink<'s> = dyn FnMut(Vec<Datum>) -> Result<Flow, QueryError> + 's;
 
 /// What an operator remembers between rows.
-enum State {
+pub(super) enum State {
     Nothing,
     Groups(Groups),
     Seen(Seen),
@@ -26,7 +26,7 @@ enum State {
 
 impl State {
     /// What an operator remembers before the first row.
-    fn of(operation: &Operation) -> Self {
+    pub(super) fn of(operation: &Operation) -> Self {
         match operation {
             Operation::Group(grouping) => Self::Groups(Groups::new(grouping)),
             Operation::Distinct(slots) => Self::Seen(Seen::new(slots.len())),
@@ -38,7 +38,7 @@ impl State {
 }
 
 /// Rows that were given.
-struct Seen {
+pub(super) struct Seen {
     rows: Keys,
     /// Room for the next one.
     row: Vec<Datum>,
@@ -81,7 +81,9 @@ impl Run<'_> {
                 stopped = flow == Flow::Stop;
                 Ok(flow)
             };
-            self.feed(operations, &mut states, row, &mut give)?;
+            if !self.feed_in_parts(plan, operations, &mut states, row)? {
+                self.feed(operations, &mut states, row, &mut give)?;
+            }
             self.finish(operations, &mut states, row, &mut give)?;
         }
         self.place.set(before);
@@ -89,7 +91,7 @@ impl Run<'_> {
     }
 
     /// Pushes a row into the first operator, and what that makes of it into the next.
-    fn feed(
+    pub(super) fn feed(
         &self,
         operations: &[Operation],
         states: &mut [State],
@@ -204,7 +206,7 @@ impl Run<'_> {
     }
 
     /// Gives what operators have kept back, the first one first.
-    fn finish(
+    pub(super) fn finish(
         &self,
         operations: &[Operation],
         states: &mut [State],
@@ -243,7 +245,7 @@ impl Run<'_> {
     }
 
     /// How many rows are wanted of an order, those that are skipped among them.
-    fn wanted(
+    pub(super) fn wanted(
         &self,
         skip: Option<&Code>,
         limit: Option<&Code>,

@@ -87,15 +87,33 @@ impl Run<'_> {
         let values: Vec<Datum> = order.kept.iter().map(|slot| at(row, *slot)).collect();
         self.hold(weight(&ranks) + weight(&values))?;
         sorted.rows.push((ranks, values));
+        self.cut(order, sorted);
+        Ok(())
+    }
+
+    /// Takes the rows of a part that comes behind those that are there.
+    pub(super) fn absorb(
+        &self,
+        order: &Order<'_>,
+        sorted: &mut Sorted,
+        part: Sorted,
+    ) -> Result<(), QueryError> {
+        self.hold(part.rows.iter().map(|(ranks, values)| weight(ranks) + weight(values)).sum())?;
+        sorted.rows.extend(part.rows);
+        self.cut(order, sorted);
+        Ok(())
+    }
+
+    /// Lets go of rows that are not wanted, when there are many.
+    fn cut(&self, order: &Order<'_>, sorted: &mut Sorted) {
         match sorted.most {
             Some(most) if sorted.rows.len() >= most.saturating_mul(2).max(1024) => {
                 sorted.sort(order.keys);
                 let gone = sorted.rows.drain(most..).map(|(ranks, values)| weight(&ranks) + weight(&values));
                 self.release(gone.sum());
                 sorted.bound = sorted.rows.last().map(|(ranks, _)| ranks.clone());
-                Ok(())
             }
-            _ => Ok(()),
+            _ => {}
         }
     }
 }

@@ -83,7 +83,12 @@ impl Run<'_> {
     }
 
     /// Whether a way from the start to here can be completed that is long enough.
-    fn comes_round(&self, round: &mut Round<'_>, node: u32, test: &mut Fits<'_, '_>) -> Result<bool, QueryError> {
+    fn comes_round(
+        &self,
+        round: &mut Round<'_>,
+        node: u32,
+        test: &mut Fits<'_, '_>,
+    ) -> Result<bool, QueryError> {
         self.tick()?;
         let length = round.used.len() as u8;
         if node == round.from && length >= round.range.least {

@@ -14,6 +14,7 @@ use super::datum::Datum;
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::explain::{Counts, columns, explain};
 use super::notation::notation;
+use super::operators::weight;
 use super::stack::{parts, with_room};
 use super::temporal::Now;
 use super::value::Value;
@@ -73,20 +74,12 @@ pub fn run(graph: &Graph, ontology: &Ontology, query: &Query) -> Result<Rows, Qu
     run_on(&View::new(graph, ontology), query, &Settings::default())
 }
 
-/// Runs a query over a view.
+/// Runs a query over a view. An [`Engine`](super::Engine) keeps the plans of queries that are run again.
 ///
 /// # Errors
 /// When the query cannot be right, computes with values that do not fit, or takes more than it may.
 pub fn run_on(view: &View, query: &Query, settings: &Settings) -> Result<Rows, QueryError> {
-    let mut rows = Vec::new();
-    let Done { compiled, counts } = collect(view, query, settings, &mut |row| {
-        rows.push(row.iter().map(|datum| Value::of(view, datum)).collect());
-    })?;
-    if query.mode == Mode::Run {
-        return Ok(Rows { columns: compiled.plan.columns, rows, warnings: compiled.warnings });
-    }
-    let rows = explain(view, &compiled, counts.as_ref());
-    Ok(Rows { columns: columns(counts.as_ref()), rows, warnings: compiled.warnings })
+    run_ready(view, &Ready::new(view, query)?, settings)
 }
 
 /// Runs a query over a view and gives the cells in the notation of openCypher, with the names of the columns.
@@ -98,11 +91,11 @@ pub fn run_as_notation(
     query: &Query,
     settings: &Settings,
 ) -> Result<(Vec<String>, Vec<Vec<String>>), QueryError> {
-    let mut rows = Vec::new();
-    let Done { compiled, .. } = collect(view, query, settings, &mut |row| {
+    let (ready, mut rows) = (Ready::new(view, query)?, Vec::new());
+    collect(view, &ready, settings, &mut |row| {
         rows.push(row.iter().map(|datum| notation(view, datum)).collect());
     })?;
-    Ok((compiled.plan.columns, rows))
+    Ok((ready.compiled.plan.columns, rows))
 }
 
 /// Whether a query can be made ready, without running it.
@@ -110,80 +103,115 @@ pub fn run_as_notation(
 /// # Errors
 /// When the query cannot be right.
 pub fn check_on(view: &View, query: &Query) -> Result<(), QueryError> {
-    let no_room = || QueryError::new(Kind::NoRoom, &(0..0));
-    with_room(parts(query), || compile(view, query).map(|_| ())).ok_or_else(no_room)?
+    Ready::new(view, query).map(|_| ())
+}
+
+/// A query made ready for one view.
+#[derive(Clone, Debug)]
+pub(super) struct Ready {
+    compiled: Compiled,
+    mode: Mode,
+    /// How many expressions and steps it has.
+    parts: usize,
+}
+
+impl Ready {
+    pub(super) fn new(view: &View, query: &Query) -> Result<Self, QueryError> {
+        let parts = parts(query);
+        let compiled = with_room(parts, || compile(view, query)).ok_or_else(no_room)??;
+        Ok(Self { compiled, mode: query.mode, parts })
+    }
+
+    /// The values of its parameters.
+    fn parameters(&self, settings: &Settings) -> Result<Vec<Datum>, QueryError> {
+        let value = |name: &Arc<str>| {
+            let missing = || QueryError::new(Kind::NoParameter { name: name.to_string() }, &(0..0));
+            settings.parameters.get(&**name).map(Value::datum).ok_or_else(missing)
+        };
+        self.compiled.parameters.iter().map(value).collect()
+    }
+}
+
+fn no_room() -> QueryError {
+    QueryError::new(Kind::NoRoom, &(0..0))
+}
+
+/// Runs a query that was made ready for the view.
+pub(super) fn run_ready(view: &View, ready: &Ready, settings: &Settings) -> Result<Rows, QueryError> {
+    let (compiled, mut rows) = (&ready.compiled, Vec::new());
+    let warnings = compiled.warnings.clone();
+    let mut counts = None;
+    if ready.mode != Mode::Explain {
+        counts = collect(view, ready, settings, &mut |row| {
+            rows.push(row.iter().map(|datum| Value::of(view, datum)).collect());
+        })?;
+    }
+    if ready.mode == Mode::Run {
+        return Ok(Rows { columns: compiled.plan.columns.clone(), rows, warnings });
+    }
+    let rows = explain(view, compiled, counts.as_ref());
+    Ok(Rows { columns: columns(counts.as_ref()), rows, warnings })
 }
 
 fn collect(
     view: &View,
-    query: &Query,
+    ready: &Ready,
     settings: &Settings,
     take: &mut (dyn FnMut(Vec<Datum>) + Send),
-) -> Result<Done, QueryError> {
-    let no_room = || QueryError::new(Kind::NoRoom, &(0..0));
-    with_room(parts(query), || collect_here(view, query, settings, take)).ok_or_else(no_room)?
+) -> Result<Option<Counts>, QueryError> {
+    with_room(ready.parts, || collect_here(view, ready, settings, take)).ok_or_else(no_room)?
 }
 
 fn collect_here(
     view: &View,
-    query: &Query,
+    ready: &Ready,
     settings: &Settings,
     take: &mut dyn FnMut(Vec<Datum>),
-) -> Result<Done, QueryError> {
-    let compiled = compile(view, query)?;
-    if query.mode == Mode::Explain {
-        return Ok(Done { compiled, counts: None });
-    }
-    let mut parameters = Vec::new();
-    for name in &compiled.parameters {
-        let value = settings.parameters.get(&**name);
-        let missing = || QueryError::new(Kind::NoParameter { name: name.to_string() }, &(0..0));
-        parameters.push(value.ok_or_else(missing)?.datum());
-    }
+) -> Result<Option<Counts>, QueryError> {
+    let plan = &ready.compiled.plan;
     let run = Run {
-        view,
-        parameters,
-        now: Now::from(settings.now.unwrap_or_else(jiff::Timestamp::now)),
-        limits: &settings.limits,
-        began: Instant::now(),
-        ticks: Cell::new(0),
-        held: Cell::new(0),
-        seed: Cell::new(0x9E37_79B9_7F4A_7C15),
-        patterns: RefCell::default(),
-        counts: (query.mode == Mode::Profile).then(|| {
-            let parts = compiled.plan.parts.iter();
+        counts: (ready.mode == Mode::Profile).then(|| {
+            let parts = plan.parts.iter();
             RefCell::new(parts.map(|operations| vec![0; operations.len() + 1]).collect())
         }),
-        place: Cell::new((0, 0)),
+        ..Run::of(&Fork {
+            view,
+            parameters: ready.parameters(settings)?.into(),
+            now: Now::from(settings.now.unwrap_or_else(jiff::Timestamp::now)),
+            limits: &settings.limits,
+            began: Instant::now(),
+        })
     };
-    let mut row = vec![Datum::Null; compiled.plan.width];
+    let mut row = vec![Datum::Null; plan.width];
     let mut count = 0;
-    run.inner(&compiled.plan, &mut row, &mut |values| {
+    run.inner(plan, &mut row, &mut |values| {
         count += 1;
         if settings.limits.rows.is_some_and(|most| count > most) {
             return Err(QueryError::new(Kind::TooManyRows { most: count - 1 }, &(0..0)));
         }
-        if query.mode == Mode::Run {
+        if ready.mode == Mode::Run {
+            run.hold(weight(&values))?;
             take(values);
         }
         Ok(Flow::On)
     })?;
-    if let Some(counts) = run.counts {
-        return Ok(Done { compiled, counts: Some(counts.into_inner()) });
-    }
-    Ok(Done { compiled, counts: None })
+    Ok(run.counts.map(RefCell::into_inner))
 }
 
-/// A query that has run.
-struct Done {
-    compiled: Compiled,
-    counts: Option<Counts>,
+/// What all threads that run a query share.
+#[derive(Clone)]
+pub(super) struct Fork<'r> {
+    view: &'r View,
+    parameters: Arc<[Datum]>,
+    now: Now,
+    limits: &'r Limits,
+    began: Instant,
 }
 
 /// A query while it runs.
 pub(super) struct Run<'r> {
     pub(super) view: &'r View,
-    parameters: Vec<Datum>,
+    parameters: Arc<[Datum]>,
     pub(super) now: Now,
     limits: &'r Limits,
     began: Instant,
@@ -196,6 +224,31 @@ pub(super) struct Run<'r> {
     pub(super) counts: Option<RefCell<Counts>>,
     /// How deep the query that runs now stands in others, and which of its parts it is.
     pub(super) place: Cell<(usize, usize)>,
+}
+
+impl<'r> Run<'r> {
+    /// A run of one thread.
+    pub(super) fn of(fork: &Fork<'r>) -> Self {
+        Self {
+            view: fork.view,
+            parameters: Arc::clone(&fork.parameters),
+            now: fork.now,
+            limits: fork.limits,
+            began: fork.began,
+            ticks: Cell::new(0),
+            held: Cell::new(0),
+            seed: Cell::new(0x9E37_79B9_7F4A_7C15),
+            patterns: RefCell::default(),
+            counts: None,
+            place: Cell::new((0, 0)),
+        }
+    }
+
+    /// What another thread needs to run a part of the query. Its memory is counted by itself.
+    pub(super) fn fork(&self) -> Fork<'r> {
+        let (view, now, limits, began) = (self.view, self.now, self.limits, self.began);
+        Fork { view, parameters: Arc::clone(&self.parameters), now, limits, began }
+    }
 }
 
 impl Run<'_> {
@@ -214,6 +267,7 @@ impl Run<'_> {
     }
 
     /// Counts a step of work, and ends the query when its time is over.
+    #[inline]
     pub(super) fn tick(&self) -> Result<(), QueryError> {
         let ticks = self.ticks.get() + 1;
         self.ticks.set(ticks);

@@ -10,6 +10,7 @@ mod hand;
 mod laws;
 mod manual;
 mod query;
+mod query_large;
 mod render;
 mod session;
 mod shipped;

@@ -269,7 +269,7 @@ fn plans_say_what_is_done_and_how_often() {
     let plan = rows("EXPLAIN MATCH (p:Person {name: 'Nora Vale'})-[:DIRECTED]->(t) RETURN t.name LIMIT 1");
     assert_eq!(plan.columns, ["step", "estimated"]);
     let words: Vec<String> = plan.rows.iter().map(|row| row[0].to_string()).collect();
-    assert_eq!(words[1], "  (p) from nodes by their name, 2 conditions");
+    assert_eq!(words[1], "  (p) from nodes by their name, 1 condition");
     assert_eq!(words[2], "  (p)-[:DIRECTED]->(t)");
     let plan = rows("PROFILE MATCH (p)-[:DIRECTED]->(t) RETURN p.name AS name, count(*) AS n");
     assert_eq!(plan.columns, ["step", "estimated", "rows"]);

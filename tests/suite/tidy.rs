@@ -26,7 +26,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("File::open", &["session"]),
     ("stdin()", &["session"]),
     ("io::stdout", &["cli"]),
-    ("rayon::", &["session"]),
+    ("rayon::", &["session", "query"]),
 ];
 
 /// Lines, without the tests at the end.

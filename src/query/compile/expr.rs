@@ -277,6 +277,7 @@ impl Compiler<'_> {
                 return Err(QueryError::new(kind, &argument.at));
             }
         }
+        self.random |= found.name == "rand";
         Ok(Op::Call(found, self.all(&call.arguments)?))
     }
 }

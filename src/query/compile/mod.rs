@@ -38,10 +38,11 @@ pub(super) fn compile(view: &View, query: &Query) -> Result<Compiled, QueryError
         grouped: Vec::new(),
         parameters: Vec::new(),
         warnings: Vec::new(),
+        random: false,
     };
     let mut plan = compiler.query(query, Nesting::Whole)?;
-    let Compiler { names, parameters, warnings, .. } = compiler;
-    plan.width = names.len();
+    let Compiler { names, parameters, warnings, random, .. } = compiler;
+    (plan.width, plan.random) = (names.len(), random);
     Ok(Compiled { plan, parameters, names, warnings })
 }
 
@@ -82,13 +83,21 @@ struct Compiler<'v> {
     grouped: Vec<String>,
     parameters: Vec<Arc<str>>,
     warnings: Vec<QueryError>,
+    /// Whether it draws numbers by chance.
+    random: bool,
 }
 
 impl Compiler<'_> {
     fn query(&mut self, query: &Query, nesting: Nesting) -> Result<Plan, QueryError> {
         let outer = self.scope.clone();
-        let mut plan =
-            Plan { parts: Vec::new(), distinct: false, columns: Vec::new(), outputs: Vec::new(), width: 0 };
+        let mut plan = Plan {
+            parts: Vec::new(),
+            distinct: false,
+            columns: Vec::new(),
+            outputs: Vec::new(),
+            width: 0,
+            random: false,
+        };
         for (number, part) in query.parts().enumerate() {
             self.scope = outer.clone();
             let (operations, columns, slots) = self.part(part, nesting)?;

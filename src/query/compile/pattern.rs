@@ -1,5 +1,7 @@
 //! Patterns made ready: what they bind, what must hold, and in which order their parts are found.
 
+use std::ops::Range;
+
 use super::Compiler;
 use super::scope::Shape;
 use super::simplify::simplify;
@@ -13,6 +15,8 @@ struct Node {
     slot: Slot,
     /// Where a search may begin with it.
     source: Source,
+    /// Where in the query the condition stands that such a search makes sure of.
+    sure: Range<usize>,
     /// About how many nodes that gives.
     size: f64,
 }
@@ -108,6 +112,8 @@ impl Compiler<'_> {
                 to_bound: false,
                 edge_bound,
                 turned: false,
+                silent: [&pattern.variable, &path.variable].iter().all(|name| name.is_none())
+                    && pattern.properties.is_empty(),
                 in_order: false,
                 bound: None,
             };
@@ -171,9 +177,11 @@ impl Compiler<'_> {
             draft.conditions.push(Condition { code, needs: vec![slot] });
         }
         match draft.nodes.iter_mut().find(|node| node.slot == slot) {
-            Some(node) if size < node.size => (node.source, node.size) = (source, size),
+            Some(node) if size < node.size => {
+                (node.source, node.sure, node.size) = (source, 0..0, size);
+            }
             Some(_) => {}
-            None => draft.nodes.push(Node { slot, source, size }),
+            None => draft.nodes.push(Node { slot, source, sure: 0..0, size }),
         }
         Ok(slot)
     }
@@ -225,7 +233,7 @@ impl Compiler<'_> {
             for (key, value) in &node.properties {
                 let (test, fixed) = self.equality(*slot, Shape::Node, key, value)?;
                 if fixed {
-                    self.value_source(*slot, key, value, draft)?;
+                    self.value_source(*slot, key, (value, &value.at), draft)?;
                 }
                 draft.conditions.push(test);
             }
@@ -294,22 +302,22 @@ impl Compiler<'_> {
     /// `n.name = 'x'` and its like in a filter are where a search begins.
     fn anchor(&mut self, condition: &Expr, draft: &mut Draft<'_>) {
         let ExprKind::Binary(left, operator, right) = &condition.kind else { return };
+        let at = &condition.at;
         // What is wrong with a value is said when the filter is made ready.
         let _ = match (operator, &left.kind, &right.kind) {
             (Operator::Equal, _, _) => {
                 let sides = [(left, right), (right, left)];
                 sides
                     .into_iter()
-                    .try_for_each(|(one, value)| self.anchor_at(one, value, Anchor::Equal, draft))
+                    .try_for_each(|(one, value)| self.anchor_at(one, (value, at), Anchor::Equal, draft))
             }
-            (Operator::StartsWith, _, _) => self.anchor_at(left, right, Anchor::Prefix, draft),
+            (Operator::StartsWith, _, _) => self.anchor_at(left, (right, at), Anchor::Prefix, draft),
             (Operator::LessEqual | Operator::Less, ExprKind::Call(call), ExprKind::Int(most))
                 if call.function.text.eq_ignore_ascii_case("levenshtein") =>
             {
-                let most = usize::try_from(*most).unwrap_or_default();
-                let most = if *operator == Operator::Less { most.saturating_sub(1) } else { most };
-                match call.arguments.as_slice() {
-                    [one, value] => self.anchor_at(one, value, Anchor::Near(most), draft),
+                let most = if *operator == Operator::Less { most.saturating_sub(1) } else { *most };
+                match (call.arguments.as_slice(), usize::try_from(most)) {
+                    ([one, value], Ok(most)) => self.anchor_at(one, (value, at), Anchor::Near(most), draft),
                     _ => Ok(()),
                 }
             }
@@ -321,7 +329,7 @@ impl Compiler<'_> {
     fn anchor_at(
         &mut self,
         one: &Expr,
-        value: &Expr,
+        (value, at): (&Expr, &Range<usize>),
         anchor: Anchor,
         draft: &mut Draft<'_>,
     ) -> Result<(), QueryError> {
@@ -332,7 +340,7 @@ impl Compiler<'_> {
             return Ok(());
         }
         if anchor == Anchor::Equal {
-            return self.value_source(slot, key, value, draft);
+            return self.value_source(slot, key, (value, at), draft);
         }
         let column = self.view.node_column(&key.text).filter(|column| self.view.is_text(*column));
         let Some(column) = column else { return Ok(()) };
@@ -344,7 +352,7 @@ impl Compiler<'_> {
         if let Some(node) = draft.nodes.iter_mut().find(|node| node.slot == slot)
             && node.size > size
         {
-            (node.source, node.size) = (source, size);
+            (node.source, node.sure, node.size) = (source, at.clone(), size);
         }
         Ok(())
     }
@@ -354,7 +362,7 @@ impl Compiler<'_> {
         &mut self,
         slot: Slot,
         key: &Name,
-        value: &Expr,
+        (value, at): (&Expr, &Range<usize>),
         draft: &mut Draft<'_>,
     ) -> Result<(), QueryError> {
         let Some(column) = self.view.node_column(&key.text) else { return Ok(()) };
@@ -363,7 +371,7 @@ impl Compiler<'_> {
         if let Some(node) = draft.nodes.iter_mut().find(|node| node.slot == slot)
             && node.size > size
         {
-            (node.source, node.size) = (Source::Valued(column, code), size);
+            (node.source, node.sure, node.size) = (Source::Valued(column, code), at.clone(), size);
         }
         Ok(())
     }
@@ -413,10 +421,13 @@ impl Compiler<'_> {
                     break;
                 };
                 size *= node.size;
+                // Without a place in a text a condition cannot be told from others.
+                let sure = Some(node.sure.clone()).filter(|sure| !sure.is_empty());
                 let kind = StepKind::Scan { node: node.slot, source: node.source.clone() };
                 steps.push(Step { kind, tests: Vec::new() });
                 bound.push(node.slot);
                 checked.push(node.slot);
+                draft.conditions.retain(|condition| Some(&condition.code.at) != sure.as_ref());
             }
             draft.settle(&bound, &mut steps);
         }

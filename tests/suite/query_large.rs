@@ -1,0 +1,190 @@
+//! The query language over a graph that is large enough for threads, groups told by nodes and the like.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use callsheet::query::{Engine, Query, Settings, Value, View, ViewBuilder, run_on};
+
+const PEOPLE: u32 = 6_000;
+const TITLES: u32 = 2_500;
+
+/// Who has which part in which title.
+struct Lot {
+    view: View,
+    credits: BTreeSet<(u32, u32, &'static str)>,
+}
+
+/// People and titles with edges that look like chance and are the same in every run.
+fn lot() -> Lot {
+    let mut builder = ViewBuilder::new();
+    for number in 0..PEOPLE + TITLES {
+        let kind = if number < PEOPLE { "Person" } else { "Title" };
+        let node = builder.node([kind]);
+        builder.node_property(node, "id", &Value::Int(10 + 3 * i64::from(number)));
+        builder.node_property(node, "name", &Value::Text(format!("{kind} {}", number % 1_000)));
+    }
+    let (mut credits, mut state) = (BTreeSet::new(), 7u64);
+    for title in PEOPLE..PEOPLE + TITLES {
+        for part in 0..7 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            // The square makes some people busy.
+            let chance = (state >> 33) as f64 / f64::from(1u32 << 31);
+            let person = (chance * chance * f64::from(PEOPLE)) as u32;
+            let relation = ["STARS_IN", "DIRECTED", "WROTE"][[0, 0, 0, 0, 1, 2, 2][part]];
+            credits.insert((person, title, relation));
+        }
+    }
+    for (person, title, relation) in &credits {
+        builder.edge(*person, relation, *title);
+    }
+    Lot { view: builder.build(), credits }
+}
+
+fn rows(view: &View, text: &str) -> Vec<Vec<Value>> {
+    let query: Query = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+    run_on(view, &query, &Settings::default()).unwrap_or_else(|error| panic!("{text}: {error}")).rows
+}
+
+fn whole(value: &Value) -> i64 {
+    match value {
+        Value::Int(value) => *value,
+        other => panic!("{other} is no whole number"),
+    }
+}
+
+/// For each two people, the first before the second, the titles that both have a part in.
+fn pairs(lot: &Lot) -> BTreeMap<(u32, u32), BTreeSet<u32>> {
+    let mut by_title: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for (person, title, _) in &lot.credits {
+        by_title.entry(*title).or_default().insert(*person);
+    }
+    let mut pairs: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
+    for (title, people) in &by_title {
+        for a in people {
+            for b in people.range(a + 1..) {
+                pairs.entry((*a, *b)).or_default().insert(*title);
+            }
+        }
+    }
+    pairs
+}
+
+const PAIRS: &str = "MATCH (a:Person)-[:STARS_IN|DIRECTED|WROTE]->(t:Title)<-[:STARS_IN|DIRECTED|WROTE]-(b:Person) \
+                     WHERE a.id < b.id RETURN a.id AS a, b.id AS b, count(DISTINCT t) AS n";
+
+#[test]
+fn pairs_are_counted_as_by_hand_on_any_number_of_threads() {
+    let lot = lot();
+    let mut expected: Vec<(i64, i64, i64)> = pairs(&lot)
+        .into_iter()
+        .map(|((a, b), titles)| (10 + 3 * i64::from(a), 10 + 3 * i64::from(b), titles.len() as i64))
+        .collect();
+    let counted = |text: &str| -> Vec<(i64, i64, i64)> {
+        rows(&lot.view, text).iter().map(|row| (whole(&row[0]), whole(&row[1]), whole(&row[2]))).collect()
+    };
+    let mut all = counted(PAIRS);
+    all.sort_unstable();
+    assert_eq!(all, expected);
+    let turned = PAIRS.replace("a.id < b.id", "b.id > a.id");
+    let mut all = counted(&turned);
+    all.sort_unstable();
+    assert_eq!(all, expected);
+    expected.sort_by_key(|(a, b, n)| (-n, *a, *b));
+    let first = format!("{PAIRS} ORDER BY n DESC, a, b SKIP 3 LIMIT 40");
+    for threads in [1, 2, 5] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        assert_eq!(pool.install(|| counted(&first)), expected[3..43]);
+    }
+    // Rows that compare alike keep the order of the search, whichever thread finds them.
+    let ties = format!("{PAIRS} ORDER BY n DESC LIMIT 900");
+    let found = [1, 2, 5].map(|threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| counted(&ties))
+    });
+    assert_eq!(found[0], found[1]);
+    assert_eq!(found[0], found[2]);
+}
+
+#[test]
+fn chance_is_drawn_in_one_order_on_any_number_of_threads() {
+    let view = lot().view;
+    let found = [1, 4].map(|threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| rows(&view, "MATCH (n) RETURN n.id AS id, rand() AS chance ORDER BY chance LIMIT 10"))
+    });
+    assert_eq!(found[0], found[1]);
+}
+
+#[test]
+fn shared_titles_are_gathered_once_each() {
+    let lot = lot();
+    let pairs = pairs(&lot);
+    let (a, _) = *pairs.keys().next().unwrap();
+    let text = format!(
+        "MATCH (a:Person {{id: {}}})-[:STARS_IN|DIRECTED|WROTE]->(t)<-[:STARS_IN|DIRECTED|WROTE]-(b:Person) \
+         WHERE b.id <> a.id RETURN b.id AS b, b.name AS name, collect(DISTINCT t.id) AS titles, count(*) AS n",
+        10 + 3 * a
+    );
+    let mut expected: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for ((one, other), titles) in &pairs {
+        if *one == a || *other == a {
+            let id = |node: u32| 10 + 3 * i64::from(node);
+            expected.insert(id(one + other - a), titles.iter().map(|title| id(*title)).collect());
+        }
+    }
+    let found = rows(&lot.view, &text);
+    let titles = |value: &Value| match value {
+        Value::List(titles) => titles.iter().map(whole).collect::<Vec<_>>(),
+        other => panic!("{other} is no list"),
+    };
+    let found: BTreeMap<i64, Vec<i64>> = found.iter().map(|row| (whole(&row[0]), titles(&row[2]))).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn groups_by_a_name_that_several_share_are_not_taken_apart() {
+    let view = lot().view;
+    let by_name = rows(&view, "MATCH (p:Person)-[:DIRECTED]->(t) RETURN p.name AS name, count(t) AS n");
+    let names: BTreeSet<String> = by_name.iter().map(|row| row[0].to_string()).collect();
+    assert_eq!(names.len(), by_name.len());
+    let all = rows(&view, "MATCH (:Person)-[e:DIRECTED]->() RETURN count(e)");
+    assert_eq!(by_name.iter().map(|row| whole(&row[1])).sum::<i64>(), whole(&all[0][0]));
+}
+
+#[test]
+fn one_way_is_enough_where_rows_are_not_counted() {
+    let view = lot().view;
+    let path = "MATCH (a:Person {id: 16})-[:STARS_IN]->(s)<-[:STARS_IN]-(b)-[:WROTE]->(t)<-[:STARS_IN]-(c)";
+    let once = rows(&view, &format!("{path} RETURN DISTINCT b.id AS b"));
+    let counted = rows(&view, &format!("{path} RETURN b.id AS b, count(*) AS n"));
+    let ids = |rows: &[Vec<Value>]| rows.iter().map(|row| whole(&row[0])).collect::<BTreeSet<_>>();
+    assert!(!once.is_empty());
+    assert_eq!(once.len(), counted.len());
+    assert_eq!(ids(&once), ids(&counted));
+}
+
+#[test]
+fn no_name_is_fewer_than_no_edits_away() {
+    let view = lot().view;
+    let near = |test: &str| {
+        rows(&view, &format!("MATCH (n) WHERE levenshtein(n.name, 'Person 1') {test} RETURN n.id")).len()
+    };
+    assert_eq!(near("<= -1"), 0);
+    assert_eq!(near("< 0"), 0);
+    assert_eq!(near("<= 0"), 6);
+    assert_eq!(near("< 1"), 6);
+}
+
+#[test]
+fn a_plan_that_is_kept_takes_new_values() {
+    let engine = Engine::new(lot().view);
+    let name = |id: i64| {
+        let settings =
+            Settings { parameters: [("id".to_owned(), Value::Int(id))].into(), ..Settings::default() };
+        engine.run("MATCH (n {id: $id}) RETURN n.name", &settings).unwrap().rows[0][0].to_string()
+    };
+    assert_eq!([name(10), name(13), name(10)], ["Person 0", "Person 1", "Person 0"]);
+    assert!(engine.run("MATCH (n RETURN n", &Settings::default()).is_err());
+    let other = (0..300).map(|number| engine.run(&format!("RETURN {number} AS n"), &Settings::default()));
+    assert!(other.into_iter().all(|rows| rows.is_ok()));
+    assert_eq!(name(16), "Person 2");
+}

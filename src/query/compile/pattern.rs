@@ -397,7 +397,7 @@ impl Compiler<'_> {
             let next = left.iter().copied().filter_map(|at| {
                 let edge = draft.edges.get(at)?;
                 let way = edge.way_from(&bound)?;
-                Some((self.factor(edge, &draft, &bound), at, way))
+                Some((self.factor(edge, way, &draft, &bound), at, way))
             });
             let next = next.reduce(|best, next| if next.0 < best.0 { next } else { best });
             if let Some((factor, at, from_left)) = next {
@@ -441,19 +441,26 @@ impl Compiler<'_> {
         (steps, size)
     }
 
-    /// About how many rows an edge gives for each row that it gets.
-    fn factor(&self, edge: &Edge<'_>, draft: &Draft<'_>, bound: &[Slot]) -> f64 {
-        let nodes = (self.view.node_count() as f64).max(1.0);
-        let all: f64 = match &edge.hop.relations {
-            Some(numbers) => numbers.iter().map(|number| self.view.edges_of(*number) as f64).sum(),
-            None => self.view.edge_count() as f64,
+    /// About how many rows an edge gives for each row that it gets, followed from its left or its right end.
+    fn factor(&self, edge: &Edge<'_>, from_left: bool, draft: &Draft<'_>, bound: &[Slot]) -> f64 {
+        let way = if from_left { edge.hop.way } else { edge.hop.way.turned() };
+        let numbers = edge.hop.relations.as_deref().unwrap_or(self.view.relation_numbers());
+        let sum =
+            |of: &dyn Fn(RelationNumber) -> usize| numbers.iter().map(|number| of(*number) as f64).sum();
+        let most = |way| numbers.iter().map(|number| self.view.nodes_with(*number, way)).max();
+        // Nodes that have such an edge at all are taken to be the ones that are asked for.
+        let near = (most(way).unwrap_or_default() as f64).max(1.0);
+        let far = (most(way.turned()).unwrap_or_default() as f64).max(1.0);
+        let all: f64 = sum(&|number| self.view.edges_of(number));
+        let degree = all / near * if way == Way::Either { 2.0 } else { 1.0 };
+        let (left, right) = (edge.hop.from, edge.hop.to);
+        let open = if from_left { right } else { left };
+        let once = if bound.contains(&open) {
+            degree / far
+        } else {
+            let node = draft.nodes.iter().find(|node| node.slot == open);
+            degree * node.map_or(1.0, |node| (node.size / far).min(1.0))
         };
-        let degree = all / nodes * if edge.hop.way == Way::Either { 2.0 } else { 1.0 };
-        let both = bound.contains(&edge.hop.from) && bound.contains(&edge.hop.to);
-        let far = [edge.hop.from, edge.hop.to].into_iter().find(|slot| !bound.contains(slot));
-        let far = far.and_then(|slot| draft.nodes.iter().find(|node| node.slot == slot));
-        let share = far.map_or(1.0, |node| (node.size / nodes).min(1.0));
-        let once = if both { degree / nodes } else { degree * share };
         match edge.pattern.length {
             Some(length) => once * (degree + 1.0).powi(length.most.unwrap_or(8).min(8) as i32),
             None => once,

@@ -1,5 +1,7 @@
 //! Edges at every node, relation by relation: for each relation one row of ends, cut at the nodes.
 
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
 use super::RelationNumber;
 
 /// The edges at every node in one direction.
@@ -17,18 +19,14 @@ struct Row {
     starts: Vec<u32>,
     /// The node at the other end and the edge.
     ends: Vec<(u32, u32)>,
+    /// How many nodes have one.
+    nodes: usize,
 }
 
 impl Adjacency {
-    /// Sorts edges, given as relation, near end, far end and edge, to their nodes.
-    pub(super) fn new(relations: usize, edges: &[(RelationNumber, u32, u32, u32)]) -> Self {
-        let mut by_relation: Vec<Vec<(u32, u32, u32)>> = vec![Vec::new(); relations];
-        for (relation, near, far, edge) in edges {
-            if let Some(row) = by_relation.get_mut(usize::from(*relation)) {
-                row.push((*near, *far, *edge));
-            }
-        }
-        Self { rows: by_relation.into_iter().map(Row::new).collect() }
+    /// Sorts the edges of each relation, given as near end, far end and edge, to their nodes.
+    pub(super) fn new(by_relation: Vec<Vec<(u32, u32, u32)>>) -> Self {
+        Self { rows: by_relation.into_par_iter().map(Row::new).collect() }
     }
 
     /// The other ends of a node's edges of one relation with the edges, in order.
@@ -40,6 +38,11 @@ impl Adjacency {
     pub(in crate::query) fn count(&self, relation: RelationNumber) -> usize {
         self.rows.get(usize::from(relation)).map_or(0, |row| row.ends.len())
     }
+
+    /// How many nodes have an edge of one relation.
+    pub(in crate::query) fn nodes(&self, relation: RelationNumber) -> usize {
+        self.rows.get(usize::from(relation)).map_or(0, |row| row.nodes)
+    }
 }
 
 impl Row {
@@ -49,6 +52,7 @@ impl Row {
         else {
             return Self::default();
         };
+        let nodes = edges.chunk_by(|a, b| a.0 == b.0).count();
         let mut starts = Vec::with_capacity((last - first) as usize + 2);
         for (at, (near, _, _)) in edges.iter().enumerate() {
             while starts.len() <= (near - first) as usize {
@@ -56,7 +60,7 @@ impl Row {
             }
         }
         starts.push(edges.len() as u32);
-        Self { first, starts, ends: edges.into_iter().map(|(_, far, edge)| (far, edge)).collect() }
+        Self { nodes, first, starts, ends: edges.into_iter().map(|(_, far, edge)| (far, edge)).collect() }
     }
 
     fn at(&self, node: u32) -> &[(u32, u32)] {

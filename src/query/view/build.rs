@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::{Adjacency, Names, View};
+use crate::query::algebra::Way;
 use crate::query::datum::Datum;
 use crate::query::value::Value;
 
@@ -87,21 +88,10 @@ impl ViewBuilder {
     /// The view of what was added.
     pub fn build(self) -> View {
         let mut view = self.view;
-        let both = |relation: &u16| view.symmetric.get(usize::from(*relation)).copied().unwrap_or_default();
-        let mut along = Vec::with_capacity(view.edges.len());
-        let mut against = Vec::with_capacity(view.edges.len());
-        for (edge, (relation, from, to)) in (0u32..).zip(&view.edges) {
-            along.push((*relation, *from, *to, edge));
-            against.push((*relation, *to, *from, edge));
-            if both(relation) && from != to {
-                along.push((*relation, *to, *from, edge));
-                against.push((*relation, *from, *to, edge));
-            }
-        }
         view.labels_at = labels_at(&view);
         view.relation_numbers = (0..).take(view.relations.len()).collect();
-        view.along = Adjacency::new(view.relations.len(), &along);
-        view.against = Adjacency::new(view.relations.len(), &against);
+        let sorted = |way| Adjacency::new(by_relation(&view, way));
+        (view.along, view.against) = rayon::join(|| sorted(Way::Along), || sorted(Way::Against));
         view.by_value = view.node_columns.iter().map(|_| OnceLock::new()).collect();
         view.in_order = view.node_columns.iter().map(|_| OnceLock::new()).collect();
         for column in view.node_columns.values_mut().chain(view.edge_columns.values_mut()) {
@@ -109,6 +99,20 @@ impl ViewBuilder {
         }
         view
     }
+}
+
+/// For each relation its edges in one direction: near end, far end, edge. Symmetric ones go both ways.
+fn by_relation(view: &View, way: Way) -> Vec<Vec<(u32, u32, u32)>> {
+    let mut all = vec![Vec::new(); view.relations.len()];
+    for (edge, (relation, from, to)) in (0u32..).zip(&view.edges) {
+        let Some(edges) = all.get_mut(usize::from(*relation)) else { continue };
+        let (near, far) = if way == Way::Against { (*to, *from) } else { (*from, *to) };
+        edges.push((near, far, edge));
+        if view.is_symmetric(*relation) && from != to {
+            edges.push((far, near, edge));
+        }
+    }
+    all
 }
 
 /// For each relation the labels that all nodes have to which its edges lead, along their direction and against it.

@@ -15,6 +15,7 @@ use rustc_hash::FxBuildHasher;
 
 pub(in crate::query) use self::adjacency::Adjacency;
 use self::column::Column;
+use super::algebra::Way;
 use super::datum::Datum;
 use crate::graph::{EdgeKey, NodeId};
 
@@ -249,6 +250,15 @@ impl View {
     /// How many edges of one relation there are.
     pub(in crate::query) fn edges_of(&self, relation: RelationNumber) -> usize {
         self.along.count(relation)
+    }
+
+    /// How many nodes have an edge of one relation that starts there, or that ends there.
+    pub(in crate::query) fn nodes_with(&self, relation: RelationNumber, way: Way) -> usize {
+        match way {
+            Way::Along => self.along.nodes(relation),
+            Way::Against => self.against.nodes(relation),
+            Way::Either => self.along.nodes(relation) + self.against.nodes(relation),
+        }
     }
 
     /// The numbers of all relations.

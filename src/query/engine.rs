@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::algebra::Query;
 use super::error::QueryError;
-use super::run::{Ready, Rows, Settings, run_ready};
+use super::run::{Ready, Rows, Settings, TakeRow};
 use super::view::View;
 
 /// A view that keeps the plans of its last queries, so that a text which comes again is neither parsed nor planned.
@@ -50,7 +50,20 @@ impl Engine {
     /// When the text is no query, the query cannot be right, computes with values that do not fit, or takes more than it
     /// may.
     pub fn run(&self, text: &str, settings: &Settings) -> Result<Rows, QueryError> {
-        run_ready(&self.view, &*self.ready(text)?, settings)
+        self.ready(text)?.run(&self.view, settings)
+    }
+
+    /// Runs a query and gives row after row, as [`run_each_on`](super::run_each_on) does.
+    ///
+    /// # Errors
+    /// As [`Engine::run`], perhaps after some rows were given.
+    pub fn run_each(
+        &self,
+        text: &str,
+        settings: &Settings,
+        take: &mut TakeRow<'_>,
+    ) -> Result<Rows, QueryError> {
+        self.ready(text)?.run_each(&self.view, settings, take)
     }
 
     fn ready(&self, text: &str) -> Result<Arc<Ready>, QueryError> {

@@ -297,10 +297,15 @@ fn item(values: &[Datum], choose: fn(&[Datum]) -> Option<Datum>) -> Given {
     }
 }
 
-fn range(run: &Run<'_>, values: &[Datum]) -> Given {
+/// The numbers that `range` gives for its arguments, one after another.
+pub(super) fn numbers_of_range(
+    values: &[Datum],
+) -> Result<impl ExactSizeIterator<Item = Datum> + use<>, Kind> {
     let mut numbers = [0, 0, 1];
     for (number, value) in numbers.iter_mut().zip(values) {
-        let Datum::Int(value) = value else { return wrong("whole numbers", std::slice::from_ref(value)) };
+        let Datum::Int(value) = value else {
+            return Err(Kind::WrongType { expected: "whole numbers", found: value.type_name() });
+        };
         *number = *value;
     }
     let [from, to, step] = numbers;
@@ -310,9 +315,14 @@ fn range(run: &Run<'_>, values: &[Datum]) -> Given {
     let count = (i128::from(to) - i128::from(from)) / i128::from(step) + 1;
     let forward = if step > 0 { from <= to } else { from >= to };
     let count = if forward { usize::try_from(count).unwrap_or(usize::MAX) } else { 0 };
-    let held = count.saturating_mul(size_of::<Datum>());
+    Ok((0..count).map(move |at| Datum::Int(from.wrapping_add((at as i64).wrapping_mul(step)))))
+}
+
+fn range(run: &Run<'_>, values: &[Datum]) -> Given {
+    let numbers = numbers_of_range(values)?;
+    let held = numbers.len().saturating_mul(size_of::<Datum>());
     run.hold_kind(held)?;
     // Whoever keeps the list counts it.
     run.release(held);
-    Ok(Datum::list((0..count as i64).map(|at| Datum::Int(from + at * step))))
+    Ok(Datum::list(numbers))
 }

@@ -1,9 +1,10 @@
 //! The operators of a plan: rows are pushed through them, one at a time.
 
-use super::code::{Code, Operation, Plan, Slot};
+use super::code::{Code, Op, Operation, Plan, Slot};
 use super::datum::Datum;
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::eval::{Row, at, set};
+use super::functions::numbers_of_range;
 use super::groups::Groups;
 use super::keys::Keys;
 use super::order::{Order, Sorted};
@@ -123,20 +124,10 @@ impl Run<'_> {
                 }
                 self.feed(rest, states, row, give)
             }
-            (Operation::Unwind { list, slot }, _) => {
-                let items = match self.eval(list, row)? {
-                    Datum::Null => return Ok(Flow::On),
-                    Datum::List(items) => items,
-                    other => [other].into(),
-                };
-                for item in items.iter() {
-                    set(row, *slot, item.clone());
-                    if self.feed(rest, states, row, give)? == Flow::Stop {
-                        return Ok(Flow::Stop);
-                    }
-                }
-                Ok(Flow::On)
-            }
+            (Operation::Unwind { list, slot }, _) => self.unwind(list, row, &mut |item, row| {
+                set(row, *slot, item);
+                self.feed(rest, states, row, give)
+            }),
             (Operation::Project(items), _) => {
                 for (code, slot) in items {
                     let value = self.eval(code, row)?;
@@ -188,6 +179,35 @@ impl Run<'_> {
                 Ok(if last { Flow::Stop } else { flow })
             }
             _ => Ok(Flow::On),
+        }
+    }
+
+    /// Gives every item of a list. The numbers of a range are never held together.
+    fn unwind(
+        &self,
+        list: &Code,
+        row: &mut Row,
+        give: &mut dyn FnMut(Datum, &mut Row) -> Result<Flow, QueryError>,
+    ) -> Result<Flow, QueryError> {
+        let mut each = |items: &mut dyn Iterator<Item = Datum>, row: &mut Row| {
+            for item in items {
+                let flow = give(item, row)?;
+                if flow != Flow::On {
+                    return Ok(flow);
+                }
+            }
+            Ok(Flow::On)
+        };
+        match &list.op {
+            Op::Call(function, arguments) if function.name == "range" => {
+                let numbers = numbers_of_range(&self.all(arguments, row)?);
+                each(&mut numbers.map_err(|kind| QueryError::new(kind, &list.at))?, row)
+            }
+            _ => match self.eval(list, row)? {
+                Datum::Null => Ok(Flow::On),
+                Datum::List(items) => each(&mut items.iter().cloned(), row),
+                other => each(&mut std::iter::once(other), row),
+            },
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,6 @@ use super::datum::Datum;
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::explain::{Counts, columns, explain};
 use super::notation::notation;
-use super::operators::weight;
 use super::stack::{parts, with_room};
 use super::temporal::Now;
 use super::value::Value;
@@ -79,7 +79,25 @@ pub fn run(graph: &Graph, ontology: &Ontology, query: &Query) -> Result<Rows, Qu
 /// # Errors
 /// When the query cannot be right, computes with values that do not fit, or takes more than it may.
 pub fn run_on(view: &View, query: &Query, settings: &Settings) -> Result<Rows, QueryError> {
-    run_ready(view, &Ready::new(view, query)?, settings)
+    Ready::new(view, query)?.run(view, settings)
+}
+
+/// What takes the names of the columns and one row after another, and says whether it wants more.
+pub type TakeRow<'t> = dyn FnMut(&[String], Vec<Value>) -> ControlFlow<()> + Send + 't;
+
+/// Runs a query over a view and gives row after row to `take`, which may end it; nothing is held that it has taken.
+///
+/// It gives the names of the columns, and what a query warns of. `EXPLAIN` and `PROFILE` give the rows of the plan.
+///
+/// # Errors
+/// As [`run_on`], perhaps after some rows were given.
+pub fn run_each_on(
+    view: &View,
+    query: &Query,
+    settings: &Settings,
+    take: &mut TakeRow<'_>,
+) -> Result<Rows, QueryError> {
+    Ready::new(view, query)?.run_each(view, settings, take)
 }
 
 /// Runs a query over a view and gives the cells in the notation of openCypher, with the names of the columns.
@@ -92,8 +110,9 @@ pub fn run_as_notation(
     settings: &Settings,
 ) -> Result<(Vec<String>, Vec<Vec<String>>), QueryError> {
     let (ready, mut rows) = (Ready::new(view, query)?, Vec::new());
-    collect(view, &ready, settings, &mut |row| {
+    collect(view, &ready, settings, &mut |_, row| {
         rows.push(row.iter().map(|datum| notation(view, datum)).collect());
+        Ok(Flow::On)
     })?;
     Ok((ready.compiled.plan.columns, rows))
 }
@@ -136,28 +155,53 @@ fn no_room() -> QueryError {
     QueryError::new(Kind::NoRoom, &(0..0))
 }
 
-/// Runs a query that was made ready for the view.
-pub(super) fn run_ready(view: &View, ready: &Ready, settings: &Settings) -> Result<Rows, QueryError> {
-    let (compiled, mut rows) = (&ready.compiled, Vec::new());
-    let warnings = compiled.warnings.clone();
-    let mut counts = None;
-    if ready.mode != Mode::Explain {
-        counts = collect(view, ready, settings, &mut |row| {
-            rows.push(row.iter().map(|datum| Value::of(view, datum)).collect());
+impl Ready {
+    /// Runs it over the view that it was made ready for.
+    pub(super) fn run(&self, view: &View, settings: &Settings) -> Result<Rows, QueryError> {
+        let mut rows = Vec::new();
+        let counts = collect(view, self, settings, &mut |run, row| {
+            let row: Vec<Value> = row.iter().map(|datum| Value::of(view, datum)).collect();
+            run.hold(size_of::<Vec<Value>>() + row.iter().map(Value::weight).sum::<usize>())?;
+            rows.push(row);
+            Ok(Flow::On)
         })?;
+        let warnings = self.compiled.warnings.clone();
+        if self.mode == Mode::Run {
+            return Ok(Rows { columns: self.compiled.plan.columns.clone(), rows, warnings });
+        }
+        let rows = explain(view, &self.compiled, counts.as_ref());
+        Ok(Rows { columns: columns(counts.as_ref()), rows, warnings })
     }
-    if ready.mode == Mode::Run {
-        return Ok(Rows { columns: compiled.plan.columns.clone(), rows, warnings });
+
+    /// The same, row after row.
+    pub(super) fn run_each(
+        &self,
+        view: &View,
+        settings: &Settings,
+        take: &mut TakeRow<'_>,
+    ) -> Result<Rows, QueryError> {
+        if self.mode != Mode::Run {
+            let Rows { columns, rows, warnings } = self.run(view, settings)?;
+            let _ = rows.into_iter().try_for_each(|row| take(&columns, row));
+            return Ok(Rows { columns, rows: Vec::new(), warnings });
+        }
+        let columns = self.compiled.plan.columns.clone();
+        collect(view, self, settings, &mut |_, row| {
+            let row = row.iter().map(|datum| Value::of(view, datum)).collect();
+            Ok(if take(&columns, row).is_break() { Flow::Stop } else { Flow::On })
+        })?;
+        Ok(Rows { columns, rows: Vec::new(), warnings: self.compiled.warnings.clone() })
     }
-    let rows = explain(view, compiled, counts.as_ref());
-    Ok(Rows { columns: columns(counts.as_ref()), rows, warnings })
 }
+
+/// What takes the columns of a row while the query runs.
+type Take<'t> = dyn FnMut(&Run<'_>, Vec<Datum>) -> Result<Flow, QueryError> + Send + 't;
 
 fn collect(
     view: &View,
     ready: &Ready,
     settings: &Settings,
-    take: &mut (dyn FnMut(Vec<Datum>) + Send),
+    take: &mut Take<'_>,
 ) -> Result<Option<Counts>, QueryError> {
     with_room(ready.parts, || collect_here(view, ready, settings, take)).ok_or_else(no_room)?
 }
@@ -166,8 +210,11 @@ fn collect_here(
     view: &View,
     ready: &Ready,
     settings: &Settings,
-    take: &mut dyn FnMut(Vec<Datum>),
+    take: &mut Take<'_>,
 ) -> Result<Option<Counts>, QueryError> {
+    if ready.mode == Mode::Explain {
+        return Ok(None);
+    }
     let plan = &ready.compiled.plan;
     let run = Run {
         counts: (ready.mode == Mode::Profile).then(|| {
@@ -189,11 +236,7 @@ fn collect_here(
         if settings.limits.rows.is_some_and(|most| count > most) {
             return Err(QueryError::new(Kind::TooManyRows { most: count - 1 }, &(0..0)));
         }
-        if ready.mode == Mode::Run {
-            run.hold(weight(&values))?;
-            take(values);
-        }
-        Ok(Flow::On)
+        if ready.mode == Mode::Run { take(&run, values) } else { Ok(Flow::On) }
     })?;
     Ok(run.counts.map(RefCell::into_inner))
 }

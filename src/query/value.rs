@@ -53,6 +53,19 @@ impl Value {
         }
     }
 
+    /// How many bytes it holds, itself among them, about. Ids are shared with the graph.
+    pub(super) fn weight(&self) -> usize {
+        let more = match self {
+            Self::Text(text) | Self::Literal(text) | Self::Temporal(_, text) => text.len(),
+            Self::List(items) | Self::Path(items) => items.iter().map(Self::weight).sum(),
+            Self::Map(entries) => {
+                entries.iter().map(|(key, value)| 2 * size_of::<String>() + key.len() + value.weight()).sum()
+            }
+            _ => 0,
+        };
+        size_of::<Self>() + more
+    }
+
     /// A value of a view as a caller sees it.
     pub(super) fn of(view: &View, datum: &Datum) -> Self {
         let edge = |edge: u32| match view.edge_key(edge) {

@@ -187,9 +187,10 @@ impl View {
         near.filter(|node| values.get(*node).equals(value) == Some(true)).collect()
     }
 
-    /// Whether no two nodes have the same value of a property.
+    /// Whether every node has a property, and no two the same value.
     pub(in crate::query) fn is_unique(&self, column: usize) -> bool {
-        self.node_columns.get_index(column).is_some_and(|(_, column)| column.rising().is_some())
+        let values = self.node_columns.get_index(column).and_then(|(_, column)| column.rising());
+        values.is_some_and(|values| values.len() == self.node_count())
     }
 
     /// Whether a property of nodes is text for all that have it, so that it can be asked for by its beginning.

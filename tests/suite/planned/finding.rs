@@ -52,8 +52,10 @@ impl Naive<'_> {
     fn path<'q>(&self, path: &'q Path, tried: &Try<'q>) -> Vec<Try<'q>> {
         let mut tries = Vec::new();
         for node in 0..self.model.nodes.len() {
-            let start = Try { nodes: vec![node], edges: Vec::new(), ..tried.clone() };
-            tries.extend(self.at_node(&path.start, node, start));
+            if self.may_be(&path.start, node, tried) {
+                let start = Try { nodes: vec![node], edges: Vec::new(), ..tried.clone() };
+                tries.extend(self.at_node(&path.start, node, start));
+            }
         }
         for (edge, node) in &path.steps {
             let each = |tried: &Try<'q>| match (path.choice, edge.length) {
@@ -74,23 +76,33 @@ impl Naive<'_> {
 
     /// The assignment with a node, where that fits.
     fn at_node<'q>(&self, pattern: &'q NodePattern, node: usize, mut tried: Try<'q>) -> Option<Try<'q>> {
-        if !self.may_go_on() {
-            return None;
+        let fits = self.may_be(pattern, node, &tried);
+        if !pattern.properties.is_empty() {
+            tried.owed.push((Val::Node(node), &pattern.properties));
         }
-        let labels = &self.model.nodes[node].labels;
-        let fits = pattern.labels.iter().all(|any| any.iter().any(|name| labels.contains(&&*name.text)));
-        tried.owed.push((Val::Node(node), &pattern.properties));
         (fits && bind(&mut tried.env, pattern.variable.as_ref(), Val::Node(node))).then_some(tried)
+    }
+
+    /// Whether a node has the labels and is what was bound before.
+    fn may_be(&self, pattern: &NodePattern, node: usize, tried: &Try<'_>) -> bool {
+        let labels = &self.model.nodes[node].labels;
+        let known = pattern.variable.as_ref().and_then(|name| tried.env.get(&name.text));
+        known.is_none_or(|known| known.equals(&Val::Node(node)) == Some(true))
+            && pattern.labels.iter().all(|any| any.iter().any(|name| labels.contains(&&*name.text)))
+            && self.may_go_on()
     }
 
     fn one<'q>(&self, pattern: &'q EdgePattern, far: &'q NodePattern, tried: &Try<'q>) -> Vec<Try<'q>> {
         let mut found = Vec::new();
         for (edge, node) in self.steps(pattern, *tried.nodes.last().unwrap()) {
             let mut next = tried.clone();
-            if tried.used.contains(&edge) || !bind(&mut next.env, pattern.variable.as_ref(), Val::Edge(edge)) {
+            if tried.used.contains(&edge) || !bind(&mut next.env, pattern.variable.as_ref(), Val::Edge(edge))
+            {
                 continue;
             }
-            next.owed.push((Val::Edge(edge), &pattern.properties));
+            if !pattern.properties.is_empty() {
+                next.owed.push((Val::Edge(edge), &pattern.properties));
+            }
             next.used.push(edge);
             next.nodes.push(node);
             next.edges.push(edge);
@@ -120,7 +132,9 @@ impl Naive<'_> {
         if !bind(&mut next.env, pattern.variable.as_ref(), list) {
             return None;
         }
-        next.owed.extend(edges.iter().map(|edge| (Val::Edge(*edge), pattern.properties.as_slice())));
+        if !pattern.properties.is_empty() {
+            next.owed.extend(edges.iter().map(|edge| (Val::Edge(*edge), pattern.properties.as_slice())));
+        }
         next.used.extend(&edges);
         next.edges.extend(&edges);
         next.nodes.extend(&nodes);
@@ -138,8 +152,7 @@ impl Naive<'_> {
         }
         for (edge, node) in self.steps(pattern, here) {
             if !tried.used.contains(&edge) && !edges.contains(&edge) && self.may_go_on() {
-                let longer =
-                    ([edges.as_slice(), &[edge]].concat(), [nodes.as_slice(), &[node]].concat());
+                let longer = ([edges.as_slice(), &[edge]].concat(), [nodes.as_slice(), &[node]].concat());
                 self.trails(pattern, tried, longer, left - 1, all);
             }
         }
@@ -160,15 +173,19 @@ impl Naive<'_> {
         let start = *tried.nodes.last().unwrap();
         let mut found = Vec::new();
         for node in 0..self.model.nodes.len() {
-            let mut here: Vec<&Trail> = trails.iter().filter(|(edges, nodes)| {
-                let has = |edge: &usize| self.has(&Val::Edge(*edge), &pattern.properties, &tried.env);
-                let fits = edges.len() >= least as usize && (node != start || edges.is_empty());
-                *nodes.last().unwrap_or(&start) == node && fits && edges.iter().all(has)
-            }).collect();
+            let mut here: Vec<&Trail> = trails
+                .iter()
+                .filter(|(edges, nodes)| {
+                    let has = |edge: &usize| self.has(&Val::Edge(*edge), &pattern.properties, &tried.env);
+                    let fits = edges.len() >= least as usize && (node != start || edges.is_empty());
+                    *nodes.last().unwrap_or(&start) == node && fits && edges.iter().all(has)
+                })
+                .collect();
             let shortest = here.iter().map(|(edges, _)| edges.len()).min();
             here.retain(|(edges, _)| Some(edges.len()) == shortest);
             here.truncate(if choice == Choice::Shortest { 1 } else { usize::MAX });
-            found.extend(here.into_iter().filter_map(|trail| self.over(trail.clone(), (pattern, far), tried)));
+            found
+                .extend(here.into_iter().filter_map(|trail| self.over(trail.clone(), (pattern, far), tried)));
         }
         found
     }
@@ -177,7 +194,8 @@ impl Naive<'_> {
     fn steps(&self, pattern: &EdgePattern, from: usize) -> Vec<(usize, usize)> {
         let mut steps = Vec::new();
         for (at, edge) in self.model.edges.iter().enumerate() {
-            for node in 0..self.model.nodes.len() {
+            let ends = if edge.from == edge.to { vec![edge.from] } else { vec![edge.from, edge.to] };
+            for node in ends {
                 let both = pattern.way == Way::Either || self.model.symmetric.contains(&edge.relation);
                 let along = (edge.from, edge.to) == (from, node);
                 let against = (edge.to, edge.from) == (from, node);
@@ -186,8 +204,8 @@ impl Naive<'_> {
                     Way::Against => against || both && along,
                     Way::Either => along || against,
                 };
-                let fits = pattern.types.is_empty()
-                    || pattern.types.iter().any(|name| name.text == edge.relation);
+                let fits =
+                    pattern.types.is_empty() || pattern.types.iter().any(|name| name.text == edge.relation);
                 if leads && fits {
                     steps.push((at, node));
                 }

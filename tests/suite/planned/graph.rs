@@ -12,13 +12,13 @@ pub(super) const NAMES: &[&str] = &["a", "ab", "abc", "abd", "b", "bé", ""];
 
 type Properties = Vec<(&'static str, Val)>;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) labels: Vec<&'static str>,
     pub(super) properties: Properties,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Edge {
     pub(super) from: usize,
     pub(super) to: usize,
@@ -27,7 +27,7 @@ pub(super) struct Edge {
 }
 
 /// A graph as plain as it can be.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Model {
     pub(super) nodes: Vec<Node>,
     pub(super) edges: Vec<Edge>,
@@ -45,8 +45,11 @@ impl Model {
         }
         // Where every node has one, the view holds them closely.
         let (all_named, all_counted) = (dice.roll(2) == 0, dice.roll(2) == 0);
-        for at in 0..dice.roll(9) {
-            let labels = LABELS.iter().copied().filter(|_| dice.roll(5) < 2).collect();
+        let count = dice.roll(9).max(dice.roll(9));
+        // Some searches begin with a property only where there are many nodes.
+        let many = if count > 0 && dice.roll(15) == 0 { 55 } else { 0 };
+        for at in 0..count + many {
+            let labels = LABELS.iter().copied().filter(|_| dice.roll(2) == 0).collect();
             let mut properties = Vec::new();
             if all_named || dice.roll(3) > 0 {
                 properties.push(("name", Val::text(dice.pick(NAMES))));
@@ -66,8 +69,7 @@ impl Model {
             }
             model.nodes.push(Node { labels, properties });
         }
-        let count = model.nodes.len();
-        for _ in 0..if count == 0 { 0 } else { dice.roll(15) } {
+        for _ in 0..if count == 0 { 0 } else { dice.roll(15).max(dice.roll(15)) } {
             let mut properties = Vec::new();
             if dice.roll(3) > 0 {
                 properties.push(("weight", number(dice)));
@@ -102,6 +104,57 @@ impl Model {
             builder.set_symmetric(relation);
         }
         builder.build()
+    }
+
+    /// What is left when everything is taken out without which the model stays as bad.
+    pub(super) fn smallest(&self, is_bad: &dyn Fn(&Self) -> bool) -> Self {
+        let mut least = self.clone();
+        let parts = self.parts();
+        for part in (0..parts).rev() {
+            let less = least.without(part);
+            if is_bad(&less) {
+                least = less;
+            }
+        }
+        if least.parts() < parts { least.smallest(is_bad) } else { least }
+    }
+
+    /// How many edges, nodes and properties there are, and sets of labels.
+    fn parts(&self) -> usize {
+        let more = |properties: &Properties| properties.len() + 1;
+        let nodes: usize = self.nodes.iter().map(|node| node.labels.len() + more(&node.properties)).sum();
+        nodes + self.edges.iter().map(|edge| more(&edge.properties)).sum::<usize>() + self.symmetric.len()
+    }
+
+    fn without(&self, part: usize) -> Self {
+        let (mut less, mut part) = (self.clone(), part);
+        let mut is_this = || {
+            part = part.wrapping_sub(1);
+            part == usize::MAX
+        };
+        for (at, node) in self.nodes.iter().enumerate() {
+            let labels = node.labels.iter().filter(|_| !is_this());
+            less.nodes[at].labels = labels.copied().collect();
+            less.nodes[at].properties.retain(|_| !is_this());
+            if is_this() {
+                let touches = |edge: &Edge| edge.from == at || edge.to == at;
+                less.edges.retain(|edge| !touches(edge));
+                for end in less.edges.iter_mut().flat_map(|edge| [&mut edge.from, &mut edge.to]) {
+                    *end -= usize::from(*end > at);
+                }
+                less.nodes.remove(at);
+                return less;
+            }
+        }
+        for (at, _) in self.edges.iter().enumerate() {
+            less.edges[at].properties.retain(|_| !is_this());
+            if is_this() {
+                less.edges.remove(at);
+                return less;
+            }
+        }
+        less.symmetric.retain(|_| !is_this());
+        less
     }
 
     /// As `CREATE` would make it.

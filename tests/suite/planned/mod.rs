@@ -1,7 +1,7 @@
 //! Laws of planning: whatever order a pattern is found in, a query gives what naive evaluation gives.
 //!
 //! `CALLSHEET_CASES=200000 cargo test planned` tries more graphs and queries than the usual run, and
-//! `CALLSHEET_FIRST=77` begins with the case of this number.
+//! `CALLSHEET_FIRST=77` begins with the case of this number. `CALLSHEET_QUERY` is asked in place of the random ones.
 
 mod finding;
 mod graph;
@@ -41,13 +41,22 @@ fn planned_evaluation_is_naive_evaluation() {
         let mut dice = Dice(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let model = Model::random(&mut dice);
         let source = queries::query(&mut dice, model.edges.len());
-        match std::panic::catch_unwind(|| try_case(&model, &source)) {
-            Ok(Ok(done)) => dropped += u64::from(!done),
-            Ok(Err(why)) => panic!("case {number}\n{source}\n\n{}\n{why}", model.text()),
-            Err(_) => panic!("case {number} panics\n{source}\n\n{}", model.text()),
+        let source = std::env::var("CALLSHEET_QUERY").unwrap_or(source);
+        match tried(&model, &source) {
+            Ok(done) => dropped += u64::from(!done),
+            Err(_) => {
+                let model = model.smallest(&|model| tried(model, &source).is_err());
+                let why = tried(&model, &source).unwrap_err();
+                panic!("case {number}, its graph made smaller\n{source}\n\n{}\n{why}", model.text());
+            }
         }
     }
     println!("{dropped} cases would have taken too long");
+}
+
+/// [`try_case`], where a panic is wrong too.
+fn tried(model: &Model, source: &str) -> Result<bool, String> {
+    std::panic::catch_unwind(|| try_case(model, source)).unwrap_or_else(|_| Err("panics".to_owned()))
 }
 
 /// Whether a case was tried, or what is wrong.
@@ -100,10 +109,8 @@ fn agrees(expected: &Outcome, found: &Rows) -> bool {
     let mut found = found.rows.iter().map(|row| row_text(row, &bags));
     let (mut at, mut left) = (0, wanted);
     for class in &expected.classes {
-        let mut rows: Vec<String> = class
-            .iter()
-            .map(|row| row_text(&row.iter().map(Val::seen).collect::<Vec<_>>(), &bags))
-            .collect();
+        let mut rows: Vec<String> =
+            class.iter().map(|row| row_text(&row.iter().map(Val::seen).collect::<Vec<_>>(), &bags)).collect();
         let skipped = expected.skip.saturating_sub(at).min(rows.len());
         at += rows.len();
         for row in found.by_ref().take((rows.len() - skipped).min(left)) {
@@ -145,7 +152,12 @@ fn side_by_side(expected: &Outcome, found: &Rows, view: &View, query: &Query) ->
     let row = |values: &mut dyn Iterator<Item = Value>| {
         values.map(|value| value_text(&value)).collect::<Vec<_>>().join(" | ")
     };
-    let mut text = format!("expected {} (skip {}, limit {})\n", expected.columns.join(" | "), expected.skip, expected.limit);
+    let mut text = format!(
+        "expected {} (skip {}, limit {})\n",
+        expected.columns.join(" | "),
+        expected.skip,
+        expected.limit
+    );
     for class in &expected.classes {
         for values in class {
             writeln!(text, "  {}", row(&mut values.iter().map(Val::seen))).unwrap();

@@ -52,7 +52,7 @@ struct Line {
 
 impl<'m> Naive<'m> {
     pub(super) fn new(model: &'m Model, parameters: Env) -> Self {
-        Self { model, parameters, left: Cell::new(60_000) }
+        Self { model, parameters, left: Cell::new(20_000) }
     }
 
     /// Counts a try; false when there were too many, and what is found from then on means nothing.
@@ -99,7 +99,8 @@ impl<'m> Naive<'m> {
                             Val::List(items) => items,
                             other => vec![other],
                         };
-                        let with = |item| row.clone().into_iter().chain([(name.text.clone(), item)]).collect();
+                        let with =
+                            |item| row.clone().into_iter().chain([(name.text.clone(), item)]).collect();
                         items.into_iter().map(with).collect::<Vec<Env>>()
                     };
                     rows = rows.iter().flat_map(each).collect();
@@ -139,8 +140,7 @@ impl<'m> Naive<'m> {
     }
 
     fn project(&self, projection: &Projection, rows: &[Env], scope: &BTreeSet<String>) -> Outcome {
-        let star: Vec<String> =
-            if projection.star { scope.iter().cloned().collect() } else { Vec::new() };
+        let star: Vec<String> = if projection.star { scope.iter().cloned().collect() } else { Vec::new() };
         let columns: Vec<String> =
             star.iter().cloned().chain(projection.items.iter().map(ProjectionItem::column)).collect();
         let grouped = projection.items.iter().any(|item| adds_up(&item.expr));

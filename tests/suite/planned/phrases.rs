@@ -272,9 +272,7 @@ impl Writer<'_> {
             Kind::Number => self.number(depth),
             Kind::Text => self.text(depth),
             Kind::Flag => self.flag(depth),
-            Kind::Node | Kind::Edge => {
-                self.variable(&[kind], false).unwrap_or_else(|| "null".to_owned())
-            }
+            Kind::Node | Kind::Edge => self.variable(&[kind], false).unwrap_or_else(|| "null".to_owned()),
             _ => self.any(depth),
         }
     }
@@ -369,7 +367,9 @@ impl Writer<'_> {
         match self.dice.roll(6) {
             0 => text += &format!(" RETURN DISTINCT {} AS item", self.any(0)),
             1 => text += &format!(" RETURN {} AS item LIMIT 2", self.any(0)),
-            2 => text += &format!(" WITH {} AS item, count(*) AS more WHERE more > 1 RETURN item", self.any(0)),
+            2 => {
+                text += &format!(" WITH {} AS item, count(*) AS more WHERE more > 1 RETURN item", self.any(0))
+            }
             _ => {}
         }
         self.taken = taken;
@@ -379,8 +379,10 @@ impl Writer<'_> {
 
     /// A path of at least and at most so many steps.
     pub(super) fn path(&mut self, binds: Binds, (least, most): (usize, usize)) -> String {
-        let mut text = self.node(binds);
-        for _ in 0..self.dice.roll(most + 1).max(self.dice.roll(most + 1)).max(least) {
+        let steps = self.dice.roll(most + 1).max(self.dice.roll(most + 1)).max(least);
+        // Left out: properties of a node alone that has no name, which are asked of the last node of the pattern.
+        let mut text = if steps > 0 { self.node(binds) } else { self.named_node() };
+        for _ in 0..steps {
             text += &self.step(binds);
             text += &self.node(binds);
         }
@@ -400,10 +402,15 @@ impl Writer<'_> {
         self.node_named(&name)
     }
 
+    fn named_node(&mut self) -> String {
+        let name = self.fresh(Kind::Node, false);
+        self.node_named(&name)
+    }
+
     /// A node with this name and whatever it must be.
     pub(super) fn node_named(&mut self, name: &str) -> String {
-        let labels = if self.chance(35) { self.labels() } else { String::new() };
-        let properties = if self.chance(10) { format!(" {}", self.wanted()) } else { String::new() };
+        let labels = if self.chance(25) { self.labels() } else { String::new() };
+        let properties = if self.chance(7) { format!(" {}", self.wanted()) } else { String::new() };
         if !name.is_empty() && !self.scope.iter().any(|variable| variable.name == name) {
             self.bind(name, Kind::Node);
         }
@@ -422,9 +429,9 @@ impl Writer<'_> {
 
     fn labels(&mut self) -> String {
         let one = |writer: &mut Self| writer.dice.pick(LABELS);
-        match self.dice.roll(10) {
-            0 => ":Nothing".to_owned(),
-            1 | 2 => format!(":{}:{}", one(self), one(self)),
+        match self.dice.roll(20) {
+            0 if self.chance(30) => ":Nothing".to_owned(),
+            1..3 => format!(":{}:{}", one(self), one(self)),
             _ => format!(":{}", one(self)),
         }
     }
@@ -454,7 +461,7 @@ impl Writer<'_> {
         }
         let types = self.types();
         let properties =
-            if self.chance(8) { format!(" {{weight: {}}}", self.fixed_number()) } else { String::new() };
+            if self.chance(5) { format!(" {{weight: {}}}", self.fixed_number()) } else { String::new() };
         self.arrow(&format!("{name}{types}{length}{properties}"))
     }
 
@@ -475,7 +482,7 @@ impl Writer<'_> {
         let one = |writer: &mut Self| writer.dice.pick(RELATIONS);
         match self.dice.roll(10) {
             0..5 => String::new(),
-            5 if self.chance(30) => ":NOTHING".to_owned(),
+            5 if self.chance(10) => ":NOTHING".to_owned(),
             5 | 6 => format!(":{}|{}", one(self), one(self)),
             _ => format!(":{}", one(self)),
         }

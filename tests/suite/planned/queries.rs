@@ -21,8 +21,7 @@ impl Column {
 /// A random query over a graph of so many edges.
 pub(super) fn query(dice: &mut Dice, edges: usize) -> String {
     let endless = edges <= 7;
-    let mut writer =
-        Writer { dice, scope: Vec::new(), made: 0, endless, patterns: false, taken: Vec::new() };
+    let mut writer = Writer { dice, scope: Vec::new(), made: 0, endless, patterns: false, taken: Vec::new() };
     match writer.dice.roll(20) {
         0 => union(&mut writer),
         1..4 => writer.counted_ends(),
@@ -97,12 +96,12 @@ impl Writer<'_> {
     /// A filter, perhaps, and a space.
     fn filter(&mut self) -> String {
         self.taken.clear();
-        if self.chance(50) {
+        if self.chance(60) {
             return " ".to_owned();
         }
         self.patterns = true;
         let mut tests = vec![if self.chance(40) { self.anchor() } else { self.flag(2) }];
-        if self.chance(30) {
+        if self.chance(20) {
             tests.push(self.flag(1));
         }
         self.patterns = false;
@@ -152,7 +151,10 @@ impl Writer<'_> {
     }
 
     fn returned(&mut self) -> String {
-        if self.chance(5) && !self.scope.is_empty() && !self.scope.iter().any(|variable| variable.kind == Kind::Short) {
+        if self.chance(5)
+            && !self.scope.is_empty()
+            && !self.scope.iter().any(|variable| variable.kind == Kind::Short)
+        {
             return format!("RETURN *{}", self.window());
         }
         let columns = self.columns();
@@ -176,8 +178,7 @@ impl Writer<'_> {
                 keys.push(format!("{key}{}", self.dice.pick(&["", " DESC", " ASC"])));
             }
         }
-        let order =
-            if keys.is_empty() { String::new() } else { format!(" ORDER BY {}", keys.join(", ")) };
+        let order = if keys.is_empty() { String::new() } else { format!(" ORDER BY {}", keys.join(", ")) };
         let window = if self.chance(35) { self.window() } else { String::new() };
         format!("RETURN {}{text}{order}{window}", if distinct { "DISTINCT " } else { "" })
     }
@@ -211,8 +212,18 @@ impl Writer<'_> {
     /// A column that rows may be told apart by.
     fn key(&mut self) -> Column {
         let kinds = [
-            Kind::Node, Kind::Edge, Kind::Path, Kind::Number, Kind::Text, Kind::Any, Kind::Flag, Kind::Nodes,
-            Kind::Edges, Kind::Numbers, Kind::Texts, Kind::Anys,
+            Kind::Node,
+            Kind::Edge,
+            Kind::Path,
+            Kind::Number,
+            Kind::Text,
+            Kind::Any,
+            Kind::Flag,
+            Kind::Nodes,
+            Kind::Edges,
+            Kind::Numbers,
+            Kind::Texts,
+            Kind::Anys,
         ];
         if self.chance(60)
             && let Some(name) = self.variable(&kinds, false)
@@ -289,10 +300,13 @@ impl Writer<'_> {
                 let text = number(function, of);
                 return self.column(text, Kind::Any, false);
             }
-            9 => match keys.iter().find(|key| key.ends_with(".num") && key.len() < 9) {
-                Some(key) => format!("{key} + count(*) * 2"),
-                None => "CASE WHEN count(*) > 2 THEN 1 ELSE count(*) + 1 END".to_owned(),
-            },
+            9 => {
+                match keys.iter().find(|key| key.ends_with(".num") && key.len() < 9 && !key.starts_with('-'))
+                {
+                    Some(key) => format!("{key} + count(*) * 2"),
+                    None => "CASE WHEN count(*) > 2 THEN 1 ELSE count(*) + 1 END".to_owned(),
+                }
+            }
             _ => {
                 let kinds = [Kind::Node, Kind::Number, Kind::Text, Kind::Any, Kind::Edge];
                 let kind = kinds[self.dice.roll(kinds.len())];
@@ -316,7 +330,11 @@ impl Writer<'_> {
         let weight = if self.chance(15) { " {weight: 1}" } else { "" };
         let edge = self.arrow(&format!("{types}{b}{weight}"));
         let far = self.node_named("b");
-        let before = if self.chance(15) { format!("{}{}", self.node(Binds::New), self.step(Binds::New)) } else { String::new() };
+        let before = if self.chance(15) {
+            format!("{}{}", self.node(Binds::New), self.step(Binds::New))
+        } else {
+            String::new()
+        };
         let filter = self.filter();
         let key = self.dice.pick(&["a", "a.id", "a.name", "a.num + 1"]);
         let sum = self.dice.pick(&[
@@ -341,7 +359,11 @@ impl Writer<'_> {
     fn top_groups(&mut self) -> String {
         let start = self.node_named("a");
         let path = format!("{start}{}{}", self.step(Binds::New), self.node_named("b"));
-        let more = if self.chance(50) { format!("{}{}", self.step(Binds::New), self.node(Binds::New)) } else { String::new() };
+        let more = if self.chance(50) {
+            format!("{}{}", self.step(Binds::New), self.node(Binds::New))
+        } else {
+            String::new()
+        };
         let filter = self.filter();
         let key = self.dice.pick(&["a", "a.id", "b", "b.id", "a.name", "a.id AS i, a.name"]);
         let sum = self.sum(&[]);

@@ -1,8 +1,6 @@
 //! Owns what an expression gives in the naive evaluator.
 
-use callsheet::query::{
-    Call, Case, Comprehension, Expr, ExprKind, Operator, Quantifier, SubqueryKind, Test,
-};
+use callsheet::query::{Call, Case, Comprehension, Expr, ExprKind, Operator, Quantifier, SubqueryKind, Test};
 
 use super::naive::{Env, Naive};
 use super::values::Val;

@@ -316,7 +316,7 @@ impl Writer<'_> {
                     Kind::Text => Some(self.text(1)),
                     _ => Some(self.any(1)),
                 };
-                let text = format!("collect({distinct}{})", of.unwrap_or_else(|| "1".to_owned()));
+                let text = format!("collect({distinct}{})", of.unwrap_or_else(|| "null".to_owned()));
                 return self.column(text, kind.list(), true);
             }
         };

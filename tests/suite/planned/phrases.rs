@@ -182,8 +182,13 @@ impl Writer<'_> {
                 let then = self.any(depth - 1);
                 format!("CASE {of} WHEN {when} THEN {then} WHEN {} THEN 1 END", self.any(0))
             }
+            7 => {
+                let (a, b) = (self.number(0), self.text(0));
+                if self.chance(50) { format!("{{a: {a}, b: {b}}}") } else { format!("{{a: {a}, b: {b}}}.b") }
+            }
             _ => {
-                let kinds = [Kind::Any, Kind::Flag, Kind::Number, Kind::Text, Kind::Node, Kind::Edge];
+                let kinds =
+                    [Kind::Any, Kind::Flag, Kind::Number, Kind::Text, Kind::Node, Kind::Edge, Kind::Path];
                 self.variable(&kinds, false).unwrap_or_else(|| self.number(0))
             }
         }
@@ -334,7 +339,12 @@ impl Writer<'_> {
     pub(super) fn gathered(&mut self, kind: Kind) -> String {
         let before = self.scope.len();
         let taken = std::mem::take(&mut self.taken);
-        let path = self.path(Binds::New, (1, 1));
+        let mut path = self.path(Binds::New, (1, 1));
+        if self.chance(20) {
+            let name = self.fresh(Kind::Path, false);
+            self.bind(&name, Kind::Path);
+            path = format!("{name} = {path}");
+        }
         let filter = if self.chance(40) { format!(" WHERE {}", self.flag(0)) } else { String::new() };
         let item = self.of_kind(kind.item(), 0);
         self.taken = taken;
@@ -460,8 +470,9 @@ impl Writer<'_> {
             self.taken.push(name.clone());
         }
         let types = self.types();
-        let properties =
-            if self.chance(5) { format!(" {{weight: {}}}", self.fixed_number()) } else { String::new() };
+        // Left out: properties of several edges that are told by the same pattern, which are asked before it is found.
+        let weight = if length.is_empty() { self.number(0) } else { self.fixed_number() };
+        let properties = if self.chance(5) { format!(" {{weight: {weight}}}") } else { String::new() };
         self.arrow(&format!("{name}{types}{length}{properties}"))
     }
 

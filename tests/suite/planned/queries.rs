@@ -117,6 +117,12 @@ impl Writer<'_> {
     }
 
     fn with(&mut self) -> String {
+        if !self.scope.is_empty() && self.chance(10) {
+            let number = self.number(1);
+            let name = self.fresh(Kind::Number, false);
+            self.bind(&name, Kind::Number);
+            return format!("WITH *, {number} AS {name} ");
+        }
         let columns = self.columns();
         let bags = columns.iter().any(|column| column.variable.bag);
         let mut text = columns.iter().map(Column::written).collect::<Vec<_>>().join(", ");
@@ -410,9 +416,12 @@ impl Writer<'_> {
         let types = self.types();
         let least = self.dice.pick(&["*", "*..3", "*1..2", "*0..3", "*0..", "", "*..4"]);
         let least = if self.endless || !matches!(least, "*" | "*0..") { least } else { "*..4" };
-        // Left out: properties of a single edge in a shortest path, which err.
+        // Left out: a name or properties of a single edge in a shortest path, which err; a least number of edges beyond
+        // one, which is not minded; further edges in the same pattern, of which openCypher does not say whether the path
+        // may use them.
         let weight = if !least.is_empty() && self.chance(15) { " {weight: 1}" } else { "" };
-        let edge = self.arrow(&format!("{types}{least}{weight}"));
+        let name = if !least.is_empty() && self.chance(20) { "rs" } else { "" };
+        let edge = self.arrow(&format!("{name}{types}{least}{weight}"));
         let filter = self.filter();
         let word = if self.chance(25) { "OPTIONAL MATCH" } else { "MATCH" };
         let clause = if self.chance(50) {
@@ -421,6 +430,9 @@ impl Writer<'_> {
             format!("{word} p = {function}({a}{edge}{b}){filter}")
         };
         self.bind("p", kind);
+        if all && !name.is_empty() {
+            self.bind(name, Kind::Edges);
+        }
         let more = if self.chance(30) { self.matched("MATCH") } else { String::new() };
         match self.dice.roll(3) {
             0 => format!("{clause}{more}RETURN a, b, length(p) AS l"),

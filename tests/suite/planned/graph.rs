@@ -47,31 +47,31 @@ impl Model {
         let (all_named, all_counted) = (dice.roll(2) == 0, dice.roll(2) == 0);
         let count = dice.roll(9).max(dice.roll(9));
         // Some searches begin with a property only where there are many nodes.
-        let many = if count > 0 && dice.roll(15) == 0 { 55 } else { 0 };
+        let many = if count > 0 { [0, 0, 0, 0, 0, 0, 0, 0, 25, 55][dice.roll(10)] } else { 0 };
         for at in 0..count + many {
             let labels = LABELS.iter().copied().filter(|_| dice.roll(2) == 0).collect();
             let mut properties = Vec::new();
-            if all_named || dice.roll(3) > 0 {
+            if all_named || dice.roll(4) > 0 {
                 properties.push(("name", Val::text(dice.pick(NAMES))));
             }
-            if all_counted || dice.roll(3) > 0 {
+            if all_counted || dice.roll(4) > 0 {
                 let id = if all_counted { at } else { dice.roll(4) };
                 properties.push(("id", Val::Int(id as i64)));
             }
-            if dice.roll(3) > 0 {
+            if dice.roll(4) > 0 {
                 properties.push(("num", number(dice)));
             }
             if dice.roll(2) > 0 {
                 properties.push(("flag", Val::Bool(dice.roll(2) == 0)));
             }
-            if dice.roll(3) > 0 {
+            if dice.roll(4) > 0 {
                 properties.push(("mix", anything(dice)));
             }
             model.nodes.push(Node { labels, properties });
         }
         for _ in 0..if count == 0 { 0 } else { dice.roll(15).max(dice.roll(15)) } {
             let mut properties = Vec::new();
-            if dice.roll(3) > 0 {
+            if dice.roll(4) > 0 {
                 properties.push(("weight", number(dice)));
             }
             if dice.roll(3) == 0 {

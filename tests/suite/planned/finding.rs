@@ -114,8 +114,7 @@ impl Naive<'_> {
     fn several<'q>(&self, pattern: &'q EdgePattern, far: &'q NodePattern, tried: &Try<'q>) -> Vec<Try<'q>> {
         let length = pattern.length.unwrap();
         let (least, most) = (length.least.unwrap_or(1), length.most.unwrap_or(u32::MAX));
-        let mut trails = Vec::new();
-        self.trails(pattern, tried, (Vec::new(), Vec::new()), most, &mut trails);
+        let trails = self.trails(pattern, tried, (Vec::new(), Vec::new()), most);
         let fits = |trail: &Trail| trail.0.len() >= least as usize;
         trails.into_iter().filter(fits).filter_map(|trail| self.over(trail, (pattern, far), tried)).collect()
     }
@@ -128,8 +127,12 @@ impl Naive<'_> {
         tried: &Try<'q>,
     ) -> Option<Try<'q>> {
         let mut next = tried.clone();
-        let list = Val::List(edges.iter().map(|edge| Val::Edge(*edge)).collect());
-        if !bind(&mut next.env, pattern.variable.as_ref(), list) {
+        let all = edges.iter().map(|edge| Val::Edge(*edge));
+        let found = match edges.as_slice() {
+            [only] if pattern.length.is_none() => Val::Edge(*only),
+            _ => Val::List(all.collect()),
+        };
+        if !bind(&mut next.env, pattern.variable.as_ref(), found) {
             return None;
         }
         if !pattern.properties.is_empty() {
@@ -142,20 +145,19 @@ impl Naive<'_> {
         self.at_node(far, end, next)
     }
 
-    /// Every trail of at most so many edges, the empty one too.
-    fn trails(&self, pattern: &EdgePattern, tried: &Try<'_>, trail: Trail, left: u32, all: &mut Vec<Trail>) {
-        all.push(trail.clone());
-        let (edges, nodes) = trail;
+    /// Every trail that goes on from this one by at most so many edges, itself too.
+    fn trails(&self, pattern: &EdgePattern, tried: &Try<'_>, trail: Trail, left: u32) -> Vec<Trail> {
+        let (edges, nodes) = &trail;
         let here = *nodes.last().or(tried.nodes.last()).unwrap();
-        if left == 0 {
-            return;
-        }
-        for (edge, node) in self.steps(pattern, here) {
+        let mut all = Vec::new();
+        for (edge, node) in if left == 0 { Vec::new() } else { self.steps(pattern, here) } {
             if !tried.used.contains(&edge) && !edges.contains(&edge) && self.may_go_on() {
                 let longer = ([edges.as_slice(), &[edge]].concat(), [nodes.as_slice(), &[node]].concat());
-                self.trails(pattern, tried, longer, left - 1, all);
+                all.extend(self.trails(pattern, tried, longer, left - 1));
             }
         }
+        all.push(trail);
+        all
     }
 
     /// One shortest path to each node, or all; none back to where it begins, but the empty one.
@@ -168,8 +170,7 @@ impl Naive<'_> {
         let length = pattern.length;
         let least = length.map_or(1, |length| length.least.unwrap_or(1));
         let most = length.map_or(1, |length| length.most.unwrap_or(u32::MAX));
-        let mut trails = Vec::new();
-        self.trails(pattern, tried, (Vec::new(), Vec::new()), most, &mut trails);
+        let trails = self.trails(pattern, tried, (Vec::new(), Vec::new()), most);
         let start = *tried.nodes.last().unwrap();
         let mut found = Vec::new();
         for node in 0..self.model.nodes.len() {

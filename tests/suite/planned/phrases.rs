@@ -378,7 +378,8 @@ impl Writer<'_> {
             0 => text += &format!(" RETURN DISTINCT {} AS item", self.any(0)),
             1 => text += &format!(" RETURN {} AS item LIMIT 2", self.any(0)),
             2 => {
-                text += &format!(" WITH {} AS item, count(*) AS more WHERE more > 1 RETURN item", self.any(0))
+                text +=
+                    &format!(" WITH {} AS item, count(*) AS more WHERE more > 1 RETURN item", self.any(0));
             }
             _ => {}
         }
@@ -390,7 +391,7 @@ impl Writer<'_> {
     /// A path of at least and at most so many steps.
     pub(super) fn path(&mut self, binds: Binds, (least, most): (usize, usize)) -> String {
         let steps = self.dice.roll(most + 1).max(self.dice.roll(most + 1)).max(least);
-        // Left out: properties of a node alone that has no name, which are asked of the last node of the pattern.
+        // A node alone without a name is left out.
         let mut text = if steps > 0 { self.node(binds) } else { self.named_node() };
         for _ in 0..steps {
             text += &self.step(binds);
@@ -470,7 +471,7 @@ impl Writer<'_> {
             self.taken.push(name.clone());
         }
         let types = self.types();
-        // Left out: properties of several edges that are told by the same pattern, which are asked before it is found.
+        // Properties of several edges are left out that are told by the same pattern.
         let weight = if length.is_empty() { self.number(0) } else { self.fixed_number() };
         let properties = if self.chance(5) { format!(" {{weight: {weight}}}") } else { String::new() };
         self.arrow(&format!("{name}{types}{length}{properties}"))

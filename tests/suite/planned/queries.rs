@@ -69,7 +69,16 @@ fn union(writer: &mut Writer<'_>) -> String {
 impl Writer<'_> {
     /// Clauses of every kind.
     fn anything(&mut self) -> String {
-        let clauses = self.clauses(4);
+        let mut clauses = self.clauses(4);
+        if self.chance(7) {
+            // Which rows are left out does not show where all are alike.
+            clauses += &format!("WITH 1 AS one{} ", self.window());
+            self.scope.clear();
+            self.bind("one", Kind::Number);
+            if self.chance(70) {
+                clauses += &self.clauses(2);
+            }
+        }
         format!("{clauses}{}", self.returned())
     }
 

@@ -7,7 +7,7 @@ use super::algebra::{
     SubqueryKind, Test,
 };
 use super::error::{QueryError, QueryErrorKind as Kind};
-use super::parse::{labels, name, not_yet, path, query};
+use super::parse::{COLLECT, labels, name, not_yet, path, query};
 
 /// An expression as the algebra has it.
 pub(super) fn expr(found: &ast::Expr) -> Result<Expr, QueryError> {
@@ -255,7 +255,11 @@ fn is(
 }
 
 fn function(call: &ast::FunctionInvocation) -> Result<ExprKind, QueryError> {
-    let parts: Vec<&str> = call.name.parts.iter().map(|part| part.kind.text.as_str()).collect();
+    let parts = call.name.parts.iter().map(|part| match part.kind.text.as_str() {
+        COLLECT => "collect",
+        text => text,
+    });
+    let parts: Vec<&str> = parts.collect();
     let arguments = match call.arguments.as_slice() {
         [ast::Expr { kind: ast::ExprKind::Wildcard, .. }] => Vec::new(),
         all => all.iter().map(expr).collect::<Result<_, _>>()?,

@@ -9,6 +9,7 @@ mod golden;
 mod hand;
 mod laws;
 mod manual;
+mod planned;
 mod query;
 mod query_large;
 mod render;

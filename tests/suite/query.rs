@@ -252,6 +252,8 @@ fn what_is_printed_reads_as_the_same_query() {
         "RETURN ---0 AS a, -(5) AS b, -(-2.5) AS c",
         r"RETURN 'a\r' OR  true, 1 AS `b\\c``d`",
         "RETURN 1E9 AS a, -0.5 AS b, 2^-3 AS c",
+        "MATCH (n) RETURN collect(n) AS a, n.x IS NULL AS b, COLLECT { MATCH (m) RETURN m } AS c",
+        "WITH CASE WHEN true THEN 1 END AS a RETURN a, collect (a)",
         "MATCH (a)-[r:X|Y*2..3 {k: 1}]->(b:C&D) WHERE NOT (a)-->(b) AND a:C RETURN *",
         "MATCH p = allShortestPaths((a)-[*]-(b)) RETURN [n IN nodes(p) WHERE n.x > 1 | n.y][1..-1] AS l",
         "UNWIND [1, 2] AS x WITH x WHERE x IN [1] RETURN CASE x WHEN 1, 2 THEN 'a' ELSE {k: x}.k END AS `é b`",
@@ -355,6 +357,18 @@ fn groups_given_one_node_after_another_are_the_same_groups() {
     assert_eq!(by_node.len(), 7);
     assert_eq!(by_node, by_value);
     assert_eq!(rows("MATCH (a)-->(b) WITH a, count(b) AS n RETURN count(a), sum(n)")[0][1], Value::Int(200));
+}
+
+#[test]
+fn nodes_without_a_number_are_one_group() {
+    let mut builder = ViewBuilder::new();
+    let first = builder.node(["Person"]);
+    builder.node_property(first, "id", &Value::Int(7));
+    builder.node(["Person"]);
+    builder.node(["Film"]);
+    let query = "MATCH (a) RETURN a.id, count(*)".parse().unwrap();
+    let rows = run_on(&builder.build(), &query, &Settings::default()).unwrap().rows;
+    assert_eq!(rows, [[Value::Int(7), Value::Int(1)], [Value::Null, Value::Int(2)]]);
 }
 
 #[test]

@@ -54,7 +54,7 @@ impl ViewBuilder {
     }
 
     /// Says that a relation holds in both directions when it holds in one.
-    pub(super) fn set_symmetric(&mut self, relation: &str) {
+    pub fn set_symmetric(&mut self, relation: &str) {
         let number = self.view.relation(relation).map(usize::from);
         if let Some(symmetric) = number.and_then(|number| self.view.symmetric.get_mut(number)) {
             *symmetric = true;

@@ -69,3 +69,9 @@ pub(super) fn note(text: &str) {
 pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
+
+/// How many columns the terminal has that standard output goes to; `None` where it goes elsewhere.
+pub(super) fn width() -> Option<u16> {
+    let size = terminal_size::terminal_size_of(io::stdout());
+    size.map(|(width, _)| width.0).filter(|width| *width > 0)
+}

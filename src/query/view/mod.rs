@@ -7,6 +7,7 @@ mod build;
 mod column;
 mod names;
 mod of_graph;
+mod schema;
 
 use std::sync::{Arc, OnceLock};
 
@@ -19,6 +20,7 @@ use super::datum::Datum;
 use crate::graph::{EdgeKey, NodeId};
 
 pub use build::ViewBuilder;
+pub use schema::{LabelUse, LinkUse, PropertyUse, RelationUse, Schema};
 
 /// Names that are numbered in the order in which they came.
 type Names = IndexSet<Arc<str>, FxBuildHasher>;

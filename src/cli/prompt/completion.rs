@@ -1,0 +1,81 @@
+//! Completion of what is typed: commands and what they take here, queries by the language itself.
+
+use std::ops::Range;
+
+use clap::ValueEnum;
+
+use super::commands::{COMMANDS, Takes, command};
+use crate::cli::console::RowFormat;
+use crate::query::{View, complete};
+
+/// What could stand at the cursor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Offer {
+    /// The bytes that are replaced.
+    pub(super) at: Range<usize>,
+    /// What could stand there, and how to list it.
+    pub(super) all: Vec<(String, String)>,
+}
+
+/// What could stand at the cursor, a place in bytes.
+pub(super) fn offer(view: &View, text: &str, cursor: usize) -> Offer {
+    let before = text.get(..cursor).unwrap_or(text);
+    let blank = before.len() - before.trim_start().len();
+    let Some(typed) = before.trim_start().strip_prefix(':') else { return of_query(view, text, cursor) };
+    match typed.split_once(char::is_whitespace) {
+        None => {
+            let names = COMMANDS.iter().map(|command| format!(":{}", command.name));
+            words(names, &format!(":{typed}"), blank..cursor)
+        }
+        Some((name, rest)) => match command(name).map(|command| command.takes) {
+            Some(Takes::Query) => {
+                let start = before.len() - rest.len();
+                let found = of_query(view, text.get(start..).unwrap_or_default(), rest.len());
+                Offer { at: found.at.start + start..found.at.end + start, all: found.all }
+            }
+            Some(Takes::Format) => {
+                let rest = rest.trim_start();
+                let formats = RowFormat::value_variants().iter().filter_map(RowFormat::to_possible_value);
+                words(formats.map(|format| format.get_name().to_owned()), rest, cursor - rest.len()..cursor)
+            }
+            _ => Offer { at: cursor..cursor, all: Vec::new() },
+        },
+    }
+}
+
+fn of_query(view: &View, text: &str, cursor: usize) -> Offer {
+    let found = complete(view, text, cursor);
+    let all = found.candidates.into_iter().map(|candidate| (candidate.text, candidate.label));
+    Offer { at: found.at, all: all.collect() }
+}
+
+fn words(words: impl Iterator<Item = String>, typed: &str, at: Range<usize>) -> Offer {
+    let typed = typed.to_lowercase();
+    let found = words.filter(|word| word.starts_with(&typed)).map(|word| (word.clone(), word));
+    Offer { at, all: found.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, at: Range<usize>, all: &[&str]) {
+        let found = offer(&View::default(), text, text.len());
+        assert_eq!(found.all.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(), all);
+        assert_eq!(found.at, at);
+    }
+
+    #[test]
+    fn commands_are_offered_with_what_they_take() {
+        check(":ma", 0..3, &[":max-memory", ":max-rows"]);
+        check("  :q", 2..4, &[":quit"]);
+        check(":format js", 8..10, &["json", "jsonl"]);
+        check(":FORMAT C", 8..9, &["csv"]);
+        check(":explain ma", 9..11, &["MATCH"]);
+        check(":profile MATCH (é) re", 20..22, &["RETURN"]);
+        check(":timeout 1", 10..10, &[]);
+        check(":nothing x", 10..10, &[]);
+        check("ma", 0..2, &["MATCH"]);
+    }
+}

@@ -62,8 +62,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         let quoted = text.get(at.clone()).is_some_and(|text| text.starts_with(['\'', '"']));
         let sort = match token.kind {
             TokenKind::Keyword(_) if is_keyword(text.get(at.clone()).unwrap_or_default()) => Sort::Keyword,
-            TokenKind::Keyword(_) => Sort::Name,
-            TokenKind::Identifier | TokenKind::EscapedIdentifier => Sort::Name,
+            TokenKind::Keyword(_) | TokenKind::Identifier | TokenKind::EscapedIdentifier => Sort::Name,
             TokenKind::Parameter => Sort::Parameter,
             TokenKind::Integer | TokenKind::HexInteger | TokenKind::OctalInteger | TokenKind::Float => {
                 Sort::Number

@@ -21,7 +21,7 @@ pub fn table(columns: &[(&str, Align)], rows: &[Vec<String>]) -> String {
 }
 
 /// The least room for a column; where there is less, every row is a small table of its own.
-const LEAST: usize = 8;
+const LEAST: usize = 12;
 
 /// The same, no wider than so many columns of a terminal: long cells go on in the next line.
 pub fn table_within(columns: &[(&str, Align)], rows: &[Vec<String>], width: Option<u16>) -> String {

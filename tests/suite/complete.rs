@@ -19,6 +19,7 @@ fn view() -> View {
     let film = node("Film", "日本の夜 🎬");
     node("Lost Reel", "Night`s Reel");
     node("Film", "The Quiet Coast");
+    builder.node_property(marit, "aliases", &Value::List(vec![Value::Text("Holsen".to_owned())]));
     let edge = builder.edge(marit, "DIRECTED", film);
     builder.edge_property(edge, "status", &Value::Text("planned".to_owned()));
     builder.edge_property(edge, "sources", &Value::Int(1));
@@ -34,7 +35,10 @@ fn offered(marked: &str) -> (String, Vec<String>) {
     let text = marked.replacen('¦', "", 1);
     let found = complete(&view(), &text, cursor);
     assert_eq!(found.at.end, cursor, "{marked}");
-    (text[found.at].to_owned(), found.candidates.into_iter().map(|candidate| candidate.text).collect())
+    (
+        text.get(found.at).unwrap().to_owned(),
+        found.candidates.into_iter().map(|candidate| candidate.text).collect(),
+    )
 }
 
 #[track_caller]
@@ -87,16 +91,23 @@ fn relations_stand_in_edges() {
 
 #[test]
 fn properties_follow_a_dot_or_stand_in_braces() {
-    check("MATCH (p:Person) RETURN p.¦", &["kind", "name"]);
+    check("MATCH (p:Person) RETURN p.¦", &["aliases", "kind", "name"]);
+    check("MATCH (p:Film) RETURN p.¦", &["kind", "name"]);
     check("MATCH (p:Person)-[r:DIRECTED]->() RETURN r.¦", &["sources", "status"]);
     check("MATCH (p) RETURN p.na¦ ORDER BY p.name", &["name"]);
-    check("WITH 1 AS x RETURN x.¦", &["kind", "name", "sources", "status"]);
+    check("WITH 1 AS x RETURN x.¦", &["aliases", "kind", "name", "sources", "status"]);
     check("MATCH (`odd name`) RETURN `odd name`.k¦", &["kind"]);
     check("RETURN r.s¦ MATCH ()-[r]-()", &["sources", "status"]);
-    check("MATCH (p {¦", &["kind: ", "name: "]);
+    check("MATCH (p {¦", &["aliases: ", "kind: ", "name: "]);
     check("MATCH (p:Person {name: 'x', k¦", &["kind: "]);
     check("MATCH ()-[:DIRECTED {st¦}]-()", &["status: "]);
     check("MATCH (p) RETURN p {.n¦", &["name"]);
+    check("MATCH (p)-[r:STARS_IN]->() RETURN r.¦", &[]);
+    check("MATCH (p:Person) WHERE p.a¦", &["aliases"]);
+    check("MATCH (p:Film) RETURN p.a¦", &[]);
+    check("MATCH (p:Film|Person) RETURN p.a¦", &["aliases"]);
+    check("MATCH (p:`Lost Reel` {¦", &["kind: ", "name: "]);
+    check("MATCH (p:Unknown {a¦", &["aliases: "]);
     check("RETURN 1.¦", &[]);
     check("RETURN {¦", &[]);
     check("RETURN head(nodes(x)).n¦", &["name"]);
@@ -220,4 +231,24 @@ fn any_place_in_any_text_is_safe() {
 fn a_name_is_listed_plainly() {
     let found = complete(&view(), "RETURN 'two", 11);
     assert_eq!(found.candidates[0].label, "two\nlines");
+}
+
+#[test]
+fn many_names_are_cut_and_said_to_be() {
+    let many = |different: usize| {
+        let mut builder = ViewBuilder::new();
+        for at in 0..150 {
+            let node = builder.node(["Person"]);
+            builder.node_property(node, "name", &Value::Text(format!("Name {:03}", at % different)));
+        }
+        builder.build()
+    };
+    for typed in ["'Name", "'name", "'"] {
+        let offered = |view: &View| {
+            let found = complete(view, &format!("RETURN {typed}"), 7 + typed.len());
+            (found.candidates.len(), found.more)
+        };
+        assert_eq!(offered(&many(75)), (75, false), "{typed}");
+        assert_eq!(offered(&many(150)), (100, true), "{typed}");
+    }
 }

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::talk::{Talk, Turn};
 use super::{help, schema};
 use crate::cli::console::{RowFormat, set_parameter};
-use crate::cli::output::note;
+use crate::cli::output::{note, rows};
 use crate::cli::{CliError, Output};
 use crate::query::{QueryError, Settings, View, run_as_notation};
 use crate::render::shown;
@@ -147,7 +147,7 @@ pub(super) const COMMANDS: &[Command] = &[
             if let Some(count) = number("max-rows", "a whole number of rows", line)? {
                 limits.rows = (count > 0).then_some(count);
             }
-            note(&limit("queries give at most", limits.rows.map(|count| format!("{count} rows"))));
+            note(&limit("queries give at most", limits.rows.map(rows)));
             Ok(Turn::Done)
         },
     },

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use clap::ValueEnum;
+use unicode_width::UnicodeWidthStr;
 
 use super::commands::{COMMANDS, Takes, command};
 use crate::cli::console::RowFormat;
@@ -15,6 +16,23 @@ pub(super) struct Offer {
     pub(super) at: Range<usize>,
     /// What could stand there, and how to list it.
     pub(super) all: Vec<(String, String)>,
+    /// Whether there is more.
+    pub(super) more: bool,
+}
+
+impl Offer {
+    /// No more than have room on a screen of so many columns and rows.
+    pub(super) fn fit(mut self, (width, height): (u16, u16)) -> Self {
+        let widest = self.all.iter().map(|(_, label)| label.width()).max().unwrap_or_default() + 2;
+        let across = (usize::from(width) / widest).max(1);
+        // The line that is typed and the sign that there is more need room as well.
+        let down = usize::from(height).saturating_sub(3).max(2);
+        if self.all.len() > across * down {
+            self.all.truncate(across * down - 1);
+            self.more = true;
+        }
+        self
+    }
 }
 
 /// What could stand at the cursor, a place in bytes.
@@ -31,14 +49,14 @@ pub(super) fn offer(view: &View, text: &str, cursor: usize) -> Offer {
             Some(Takes::Query) => {
                 let start = before.len() - rest.len();
                 let found = of_query(view, text.get(start..).unwrap_or_default(), rest.len());
-                Offer { at: found.at.start + start..found.at.end + start, all: found.all }
+                Offer { at: found.at.start + start..found.at.end + start, ..found }
             }
             Some(Takes::Format) => {
                 let rest = rest.trim_start();
                 let formats = RowFormat::value_variants().iter().filter_map(RowFormat::to_possible_value);
                 words(formats.map(|format| format.get_name().to_owned()), rest, cursor - rest.len()..cursor)
             }
-            _ => Offer { at: cursor..cursor, all: Vec::new() },
+            _ => Offer { at: cursor..cursor, ..Offer::default() },
         },
     }
 }
@@ -46,13 +64,13 @@ pub(super) fn offer(view: &View, text: &str, cursor: usize) -> Offer {
 fn of_query(view: &View, text: &str, cursor: usize) -> Offer {
     let found = complete(view, text, cursor);
     let all = found.candidates.into_iter().map(|candidate| (candidate.text, candidate.label));
-    Offer { at: found.at, all: all.collect() }
+    Offer { at: found.at, all: all.collect(), more: found.more }
 }
 
 fn words(words: impl Iterator<Item = String>, typed: &str, at: Range<usize>) -> Offer {
     let typed = typed.to_lowercase();
     let found = words.filter(|word| word.starts_with(&typed)).map(|word| (word.clone(), word));
-    Offer { at, all: found.collect() }
+    Offer { at, all: found.collect(), more: false }
 }
 
 #[cfg(test)]
@@ -64,6 +82,15 @@ mod tests {
         let found = offer(&View::default(), text, text.len());
         assert_eq!(found.all.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(), all);
         assert_eq!(found.at, at);
+    }
+
+    #[test]
+    fn what_has_no_room_is_cut() {
+        let found = offer(&View::default(), ":", 1);
+        assert_eq!(found.clone().fit((80, 24)), found);
+        let few = found.clone().fit((20, 5));
+        assert_eq!((few.all.len(), few.more), (1, true));
+        assert!(found.fit((0, 0)).more);
     }
 
     #[test]

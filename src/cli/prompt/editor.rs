@@ -19,7 +19,7 @@ use super::completion::offer;
 use super::inputs::{inputs, is_whole};
 use super::paint::painted;
 use super::talk::{Talk, Turn};
-use crate::cli::output::note;
+use crate::cli::output::{note, rows, size};
 use crate::cli::{CliError, Exit, Output};
 use crate::query::View;
 use crate::render::shown;
@@ -34,9 +34,10 @@ const KEPT: usize = 1000;
 /// Reads and runs what a person types until they leave.
 pub(super) fn run(mut talk: Talk<'_>, graph: &Path, out: &mut Output) -> Result<Exit, CliError> {
     let view = talk.console.view;
-    let graph = shown(&graph.display().to_string());
+    let graph = graph.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     note(&format!(
-        "{graph}: {} nodes, {} edges; `:help` helps, Tab completes, Ctrl-D leaves",
+        "{}: {} nodes, {} edges; `:help` helps, Tab completes, Ctrl-D leaves",
+        shown(&graph),
         view.node_count(),
         view.edge_count()
     ));
@@ -69,8 +70,7 @@ fn run_each(talk: &mut Talk<'_>, text: &str, out: &mut Output) -> Result<Turn, C
         out.flush()?;
         match turn {
             Ok(Turn::Rows(count)) => {
-                let rows = if count == 1 { "row" } else { "rows" };
-                note(&format!("{count} {rows}, {} ms", began.elapsed().as_millis()));
+                note(&format!("{}, {} ms", rows(count), began.elapsed().as_millis()));
             }
             Ok(Turn::Done) => {}
             Ok(Turn::Leave) => return Ok(Turn::Leave),
@@ -122,9 +122,15 @@ impl Completer for Helper<'_> {
     type Candidate = Pair;
 
     fn complete(&self, text: &str, cursor: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let found = offer(self.view, text, cursor);
+        let found = offer(self.view, text, cursor).fit(size());
         let pair = |(replacement, label): (String, String)| Pair { display: shown(&label), replacement };
-        Ok((found.at.start, found.all.into_iter().map(pair).collect()))
+        let mut pairs: Vec<Pair> = found.all.into_iter().map(pair).collect();
+        if found.more {
+            // The editor puts in what all have in common, which must not be more than what is typed.
+            let typed = text.get(found.at.clone()).unwrap_or_default().to_owned();
+            pairs.push(Pair { display: "...".to_owned(), replacement: typed });
+        }
+        Ok((found.at.start, pairs))
     }
 }
 

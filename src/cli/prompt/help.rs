@@ -11,19 +11,29 @@ pub(super) fn help(console: &Console<'_>) -> String {
     let commands = COMMANDS.iter().map(|command| {
         vec![format!(":{} {}", command.name, command.written).trim_end().to_owned(), command.about.to_owned()]
     });
-    let commands = table_within(
-        &[("command", Align::Left), ("what it does", Align::Left)],
-        &commands.collect::<Vec<_>>(),
-        width(),
-    );
-    format!("{commands}\n{KEYS}\nQueries over this graph:\n{}", examples(console.view))
+    let keys = KEYS.iter().map(|(key, about)| vec![(*key).to_owned(), (*about).to_owned()]);
+    let table = |first: &str, rows: Vec<Vec<String>>| {
+        table_within(&[(first, Align::Left), ("what it does", Align::Left)], &rows, width())
+    };
+    format!(
+        "{}\n{}\nQueries over this graph:\n{}",
+        table("command", commands.collect()),
+        table("key", keys.collect()),
+        examples(console.view)
+    )
 }
 
-const KEYS: &str = "\
-Enter runs a query that is whole or ends with `;`, and otherwise goes on in the next line.
-Alt-Enter goes on in any case, an empty line runs in any case.
-Tab completes, Ctrl-R searches what was typed before, Ctrl-C drops the line, Ctrl-D leaves.
-";
+const KEYS: &[(&str, &str)] = &[
+    (
+        "Enter",
+        "runs a query that is whole or ends with `;`, and otherwise begins a new line; an empty line runs what is there",
+    ),
+    ("Alt-Enter", "begins a new line"),
+    ("Tab", "completes"),
+    ("Ctrl-R", "searches what was typed before"),
+    ("Ctrl-C", "drops what is typed; while a query runs, ends callsheet"),
+    ("Ctrl-D", "leaves"),
+];
 
 /// Queries with the most frequent relation and a node that has many of its edges.
 fn examples(view: &View) -> String {

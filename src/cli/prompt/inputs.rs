@@ -33,7 +33,7 @@ fn queries_and_command<'t>(text: &'t str, found: &mut Vec<Input<'t>>) -> Option<
     let mut start: Option<usize> = None;
     for token in &tokens {
         match (start, is_end(&token)) {
-            (None, true) => {}
+            (None, true) | (Some(_), false) => {}
             (None, false) if token.sort.is_silent() => {}
             (None, false) if word(token) == ":" => return text.get(token.at.end..).map(one_command),
             (None, false) => start = Some(token.at.start),
@@ -41,7 +41,6 @@ fn queries_and_command<'t>(text: &'t str, found: &mut Vec<Input<'t>>) -> Option<
                 found.extend(text.get(from..token.at.start).map(|query| Input::Query(query.trim_end())));
                 start = None;
             }
-            (Some(_), false) => {}
         }
     }
     found.extend(start.and_then(|from| text.get(from..)).map(|query| Input::Query(query.trim_end())));

@@ -21,9 +21,8 @@ fn query(text: &str) -> String {
         let part = text.get(token.at).unwrap_or_default();
         match token.sort {
             Sort::Keyword => in_colour(part, KEYWORD),
-            Sort::Text => in_colour(part, QUOTED),
             Sort::Open if part.starts_with("/*") => in_colour(part, COMMENT),
-            Sort::Open => in_colour(part, QUOTED),
+            Sort::Text | Sort::Open => in_colour(part, QUOTED),
             Sort::Number | Sort::Parameter => in_colour(part, VALUE),
             Sort::Comment => in_colour(part, COMMENT),
             Sort::Wrong => in_colour(part, WRONG),

@@ -43,7 +43,8 @@ fn words(view: &View, schema: &Schema) -> String {
     );
     let unused: Vec<&str> = unused.collect();
     if !unused.is_empty() {
-        text.push_str(&format!("known, but not in this graph: {}\n", unused.join(", ")));
+        let unused = format!("known, but not in this graph: {}", unused.join(", "));
+        text.push_str(&table_within(&[("", Align::Left)], &[vec![unused]], width()));
     }
     text
 }

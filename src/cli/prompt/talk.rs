@@ -52,10 +52,8 @@ impl<'s> Talk<'s> {
     pub(super) fn run_all(&mut self, text: &str, out: &mut Output) -> Result<Exit, CliError> {
         let inputs = inputs(text);
         if inputs.is_empty() {
-            // The error of a text without a query.
-            let error = text.parse::<Query>().err();
-            return error
-                .map_or(Ok(Exit::Done), |error| Err(CliError::Query { text: text.to_owned(), error }));
+            let empty = "".parse::<Query>().err();
+            return empty.map_or(Ok(Exit::Done), |error| Err(CliError::Query { text: String::new(), error }));
         }
         let (mut exit, mut failed) = (Exit::Done, false);
         for input in inputs {

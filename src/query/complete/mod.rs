@@ -10,7 +10,7 @@ mod variables;
 use std::ops::Range;
 
 use self::place::{Place, Wanted};
-use self::variables::{Shape, shape_of, variables};
+use self::variables::{Shape, variable, variables};
 use super::aggregate::Aggregate;
 use super::functions::FUNCTIONS;
 use super::tokens::{quoted_name, unquoted};
@@ -23,6 +23,8 @@ pub struct Completion {
     pub at: Range<usize>,
     /// What could stand there, each once; at most [`Completion::MOST`].
     pub candidates: Vec<Candidate>,
+    /// Whether there are more, so that what the candidates have in common says nothing.
+    pub more: bool,
 }
 
 impl Completion {
@@ -66,8 +68,9 @@ pub fn complete(view: &View, text: &str, cursor: usize) -> Completion {
         Wanted::Text { key } => text::candidates(view, &place, key),
         wanted => words(view, &place, &wanted),
     };
+    let more = candidates.len() > Completion::MOST;
     candidates.truncate(Completion::MOST);
-    Completion { at, candidates }
+    Completion { at, candidates, more }
 }
 
 /// The words that may stand there and begin with what is typed.
@@ -75,8 +78,13 @@ fn words(view: &View, place: &Place<'_>, wanted: &Wanted<'_>) -> Vec<Candidate> 
     let mut all = match wanted {
         Wanted::Labels => names(view.labels()),
         Wanted::Relations => names(view.relations()),
-        Wanted::Keys { of } => keys(view, *of).into_iter().map(|key| format!("{key}: ")).collect(),
-        Wanted::Properties { of } => keys(view, shape_of(place, of)),
+        Wanted::Keys { of, label } => {
+            keys(view, *of, label.as_deref()).into_iter().map(|key| format!("{key}: ")).collect()
+        }
+        Wanted::Properties { of } => match variable(place, of) {
+            Some(known) => keys(view, known.shape, known.label.as_deref()),
+            None => keys(view, Shape::Unknown, None),
+        },
         Wanted::Parts { of } => lists::parts(of).iter().map(|part| format!("{part}(")).collect(),
         Wanted::Node => patterns(place, view.labels()),
         Wanted::Edge => names(view.relations()).into_iter().map(|name| format!(":{name}")).collect(),
@@ -113,11 +121,13 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     names
 }
 
-fn keys(view: &View, of: Shape) -> Vec<String> {
-    let mut keys = match of {
-        Shape::Node => names(view.node_properties()),
-        Shape::Edge => names(view.edge_properties()),
-        Shape::Unknown => names(view.node_properties().chain(view.edge_properties())),
+fn keys(view: &View, of: Shape, label: Option<&str>) -> Vec<String> {
+    let mut keys = match (of, label) {
+        (Shape::Node, Some(label)) => names(view.properties_of_label(label).into_iter()),
+        (Shape::Edge, Some(relation)) => names(view.properties_of_relation(relation).into_iter()),
+        (Shape::Node, None) => names(view.node_properties()),
+        (Shape::Edge, None) => names(view.edge_properties()),
+        (Shape::Unknown, _) => names(view.node_properties().chain(view.edge_properties())),
     };
     keys.dedup();
     keys
@@ -125,14 +135,14 @@ fn keys(view: &View, of: Shape) -> Vec<String> {
 
 /// What may begin a node: a variable that is bound, or a label.
 fn patterns<'a>(place: &Place<'_>, labels: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let bound = variables(place).into_iter().filter(|(_, shape)| *shape == Shape::Node);
-    let bound = bound.map(|(name, _)| quoted_name(&name));
+    let bound = variables(place).into_iter().filter(|variable| variable.shape == Shape::Node);
+    let bound = bound.map(|variable| quoted_name(&variable.name));
     bound.chain(names(labels).into_iter().map(|name| format!(":{name}"))).collect()
 }
 
 /// What may begin a value; functions only where something is typed, since there are many.
 fn expression(place: &Place<'_>, keywords: &[&str]) -> Vec<String> {
-    let bound = variables(place).into_iter().map(|(name, _)| quoted_name(&name));
+    let bound = variables(place).into_iter().map(|variable| quoted_name(&variable.name));
     if place.typed.starts_with('`') {
         return bound.collect();
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lists;
-use super::variables::{Shape, is_called, shape_of};
+use super::variables::{Shape, is_called, label, variable};
 use crate::query::tokens::{Sort, tokens};
 
 /// A token with its text; white space and comments are none.
@@ -48,6 +48,7 @@ pub(super) enum Wanted<'t> {
     /// Keys of a map in a pattern.
     Keys {
         of: Shape,
+        label: Option<String>,
     },
     /// Properties of a variable; its name is empty where it is none.
     Properties {
@@ -136,8 +137,7 @@ impl<'t> Place<'t> {
             },
             "[" if self.is_edge(self.before.len() - 1) => Wanted::Edge,
             "(" => self.in_parens(clause),
-            "-" | "->" | "<-" if is_pattern(clause) => Wanted::Nothing,
-            "]" if is_pattern(clause) => Wanted::Nothing,
+            "-" | "->" | "<-" | "]" if is_pattern(clause) => Wanted::Nothing,
             "*" if is_pattern(clause) && !open.is_empty() => Wanted::Nothing,
             ")" | "]" | "}" => self.behind_value(&open, clause),
             _ => self.behind(*last, &open, clause),
@@ -148,7 +148,7 @@ impl<'t> Place<'t> {
         self.before.get(at).is_some_and(|word| word.is(text))
     }
 
-    fn from_end(&self, back: usize) -> Option<Word<'t>> {
+    fn back(&self, back: usize) -> Option<Word<'t>> {
         self.before.iter().rev().nth(back).copied()
     }
 
@@ -191,7 +191,7 @@ impl<'t> Place<'t> {
     }
 
     fn behind_dot(&self) -> Wanted<'t> {
-        let Some(owner) = self.from_end(1) else { return Wanted::Nothing };
+        let Some(owner) = self.back(1) else { return Wanted::Nothing };
         if owner.is("{") || owner.is(",") {
             // `p {.name, .kind}` chooses from `p`.
             let (open, _) = self.open();
@@ -254,11 +254,15 @@ impl<'t> Place<'t> {
                 let colon = self.before.iter().rposition(|word| word.is(":"));
                 let of = colon.and_then(|at| self.before.get(at.checked_sub(1)?));
                 match of {
-                    Some(of) if shape_of(self, of.text) == Shape::Edge => Wanted::Relations,
+                    Some(of) if self.is_edge_named(of.text) => Wanted::Relations,
                     _ => Wanted::Labels,
                 }
             }
         }
+    }
+
+    fn is_edge_named(&self, name: &str) -> bool {
+        variable(self, name).is_some_and(|variable| variable.shape == Shape::Edge)
     }
 
     /// Behind `{`, or behind a comma in braces.
@@ -267,9 +271,14 @@ impl<'t> Place<'t> {
         if self.is_block(*brace) {
             return Wanted::Keywords(lists::CLAUSES);
         }
+        // `(a:Film {` or `(:Film {`
+        let colon = brace.checked_sub(2).filter(|colon| self.is(*colon, ":"));
+        let label = colon.and_then(|colon| label(&self.before, colon));
         match open.len().checked_sub(2).and_then(|at| open.get(at)) {
-            Some((at, _)) if self.is_edge(*at) => Wanted::Keys { of: Shape::Edge },
-            Some((at, _)) if self.is(*at, "(") && !self.is_call(*at) => Wanted::Keys { of: Shape::Node },
+            Some((at, _)) if self.is_edge(*at) => Wanted::Keys { of: Shape::Edge, label },
+            Some((at, _)) if self.is(*at, "(") && !self.is_call(*at) => {
+                Wanted::Keys { of: Shape::Node, label }
+            }
             _ => Wanted::Nothing,
         }
     }
@@ -304,7 +313,7 @@ impl<'t> Place<'t> {
     fn behind(&self, last: Word<'t>, open: &Open<'t>, clause: Option<&'t str>) -> Wanted<'t> {
         let at = self.before.len() - 1;
         let is = |words: &[&str]| words.iter().any(|word| last.is(word));
-        let second = self.from_end(1);
+        let second = self.back(1);
         let follows = |words: &[&str]| second.is_some_and(|word| words.iter().any(|known| word.is(known)));
         if last.sort == Sort::Sign {
             return Wanted::Expression(lists::VALUE);
@@ -331,6 +340,7 @@ impl<'t> Place<'t> {
     fn behind_value(&self, open: &Open<'t>, clause: Option<&'t str>) -> Wanted<'t> {
         match open.last().filter(|(at, _)| !self.is_block(*at)) {
             Some((at, around)) if self.is_edge(*at) || self.is_node(*at, *around) => Wanted::Nothing,
+            Some((at, _)) if self.is(*at, "{") => Wanted::Nothing,
             _ if self.in_case() => Wanted::Keywords(lists::AFTER_CASE),
             Some(_) => Wanted::Keywords(lists::AFTER_INNER),
             None => Wanted::Keywords(after(clause)),

@@ -23,13 +23,17 @@ pub(super) fn candidates(view: &View, place: &Place<'_>, key: Option<&str>) -> V
 }
 
 fn texts<'v>(view: &'v View, key: &str, typed: &str) -> Vec<&'v str> {
-    let most = Completion::MOST;
+    // One more tells whether there are more.
+    let most = Completion::MOST + 1;
     match key {
         "status" => {
             Status::ALL.map(Status::as_str).into_iter().filter(|word| word.starts_with(typed)).collect()
         }
         "name" | "aliases" => match view.names_beginning(typed, most) {
-            names if names.is_empty() && !typed.is_empty() => view.names_with(typed, most),
+            names if names.is_empty() && !typed.is_empty() => match view.names_with(typed, most) {
+                names if names.is_empty() => view.values_beginning("name", typed, most),
+                names => names,
+            },
             names => names,
         },
         key => view.values_beginning(key, typed, most),

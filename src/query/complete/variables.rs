@@ -11,24 +11,41 @@ pub(super) enum Shape {
     Unknown,
 }
 
+/// A variable that a query binds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Variable {
+    pub(super) name: String,
+    pub(super) shape: Shape,
+    /// The one label or relation that it is said to have.
+    pub(super) label: Option<String>,
+}
+
 /// Every variable that the query binds, before the cursor or behind it, in order.
-pub(super) fn variables(place: &Place<'_>) -> Vec<(String, Shape)> {
+pub(super) fn variables(place: &Place<'_>) -> Vec<Variable> {
     let words = place.words();
-    let mut found: Vec<(String, Shape)> = Vec::new();
+    let mut found: Vec<Variable> = Vec::new();
     for at in 0..words.len() {
         let Some((name, shape)) = bound(&words, at) else { continue };
-        if found.iter().all(|(known, _)| *known != name) {
-            found.push((name, shape));
+        match found.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.label = known.label.take().or_else(|| label(&words, at + 1)),
+            None => found.push(Variable { name, shape, label: label(&words, at + 1) }),
         }
     }
     found
 }
 
-/// What the variable of a name stands for.
-pub(super) fn shape_of(place: &Place<'_>, name: &str) -> Shape {
+/// The variable of a name.
+pub(super) fn variable(place: &Place<'_>, name: &str) -> Option<Variable> {
     let name = bare(name);
-    let found = variables(place).into_iter().find(|(known, _)| *known == name);
-    found.map_or(Shape::Unknown, |(_, shape)| shape)
+    variables(place).into_iter().find(|known| known.name == name)
+}
+
+/// The one label or relation that stands there, behind a colon.
+pub(super) fn label(words: &[Word<'_>], colon: usize) -> Option<String> {
+    let is = |at: usize, texts: &[&str]| words.get(at).is_some_and(|word| texts.contains(&word.text));
+    let name = words.get(colon + 1).filter(|word| word.is_word())?;
+    let alone = is(colon, &[":"]) && !is(colon + 2, &["|", "&", ":"]);
+    alone.then(|| bare(name.text))
 }
 
 /// The variable that the word there binds.

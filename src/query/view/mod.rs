@@ -25,6 +25,9 @@ pub use schema::{LabelUse, LinkUse, PropertyUse, RelationUse, Schema};
 /// Names that are numbered in the order in which they came.
 type Names = IndexSet<Arc<str>, FxBuildHasher>;
 
+/// Properties by their name.
+type Columns = IndexMap<Arc<str>, Column, FxBuildHasher>;
+
 /// A graph frozen for reading.
 #[derive(Debug, Default)]
 pub struct View {
@@ -41,8 +44,8 @@ pub struct View {
     edges: Vec<(u16, u32, u32)>,
     along: Adjacency,
     against: Adjacency,
-    node_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
-    edge_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
+    node_columns: Columns,
+    edge_columns: Columns,
     /// For each property of nodes the nodes by its value.
     by_value: Vec<OnceLock<names::Index>>,
     /// For each property of nodes the nodes in the order of their texts.
@@ -236,10 +239,7 @@ impl View {
     }
 }
 
-fn entries(
-    columns: &IndexMap<Arc<str>, Column, FxBuildHasher>,
-    at: u32,
-) -> impl Iterator<Item = (&Arc<str>, Datum)> {
+fn entries(columns: &Columns, at: u32) -> impl Iterator<Item = (&Arc<str>, Datum)> {
     columns.iter().map(move |(key, column)| (key, column.get(at))).filter(|(_, value)| !value.is_null())
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::View;
 use super::column::Column;
+use super::{Columns, Origin, View};
 use crate::query::datum::Datum;
 
 /// What there is in a view, each in the order of its name.
@@ -144,11 +144,24 @@ impl View {
         }
     }
 
+    /// The properties that some node of a label has; all of them where no node has the label.
+    pub fn properties_of_label(&self, label: &str) -> Vec<&str> {
+        let nodes = self.label(label).map(|label| self.labelled(label)).unwrap_or_default();
+        had(&self.node_columns, nodes.iter().copied(), nodes.len())
+    }
+
+    /// The properties that some edge of a relation has; all of them where no edge is of the relation.
+    pub fn properties_of_relation(&self, relation: &str) -> Vec<&str> {
+        let number = self.relation(relation);
+        let edges = (0..).zip(&self.edges).filter(|(_, edge)| Some(edge.0) == number).map(|(at, _)| at);
+        had(&self.edge_columns, edges, number.map_or(0, |number| self.edges_of(number)))
+    }
+
     /// The names of nodes that begin with some letters, in order, each once; large and small letters differ.
     ///
-    /// Dates and words that edges point to are among them.
+    /// Dates and words that edges point to are not among them.
     pub fn names_beginning(&self, letters: &str, most: usize) -> Vec<&str> {
-        self.values_beginning("name", letters, most)
+        self.beginning("name", letters, most, |node| !self.is_literal(node))
     }
 
     /// The names of nodes of which a word begins with some letters, large or small, in order, each once.
@@ -162,7 +175,8 @@ impl View {
             let mut places = name.match_indices(&letters).map(|(at, _)| at);
             places.any(|at| !name.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric)))
         };
-        let names = (0..column.texts()).filter_map(|node| column.text(node)).filter(|name| begins(name));
+        let nodes = (0..column.texts()).filter(|node| !self.is_literal(*node));
+        let names = nodes.filter_map(|node| column.text(node)).filter(|name| begins(name));
         let mut names: Vec<&str> = names.collect();
         names.sort_unstable();
         names.dedup();
@@ -172,11 +186,16 @@ impl View {
 
     /// The texts that begin with some letters among the values of a property of nodes, in order, each once.
     pub fn values_beginning(&self, key: &str, letters: &str, most: usize) -> Vec<&str> {
+        self.beginning(key, letters, most, |_| true)
+    }
+
+    fn beginning(&self, key: &str, letters: &str, most: usize, take: impl Fn(u32) -> bool) -> Vec<&str> {
         let Some((at, _, column)) = self.node_columns.get_full(key) else { return Vec::new() };
         let Some(order) = self.in_order.get(at).filter(|_| column.is_text()) else { return Vec::new() };
         let order = order.get_or_init(|| super::names::Order::new(column));
+        let nodes = order.beginning(column, letters).filter(|node| take(*node));
         let mut found: Vec<&str> = Vec::new();
-        for text in order.beginning(column, letters).filter_map(|node| column.text(node)) {
+        for text in nodes.filter_map(|node| column.text(node)) {
             if found.last() != Some(&text) {
                 if found.len() == most {
                     break;
@@ -186,12 +205,27 @@ impl View {
         }
         found
     }
+
+    /// Whether a node stands for a date or words that edges point to.
+    fn is_literal(&self, node: u32) -> bool {
+        matches!(self.origin(node), Some(Origin::Literal(_)))
+    }
 }
 
 #[derive(Clone, Copy)]
 enum Place {
     Nodes,
     Edges,
+}
+
+/// How many nodes or edges are looked at for what they have.
+const LOOKED_AT: usize = 10_000;
+
+/// The columns that have a value for one of these places; where there are too many to look at, or none, every column.
+fn had(columns: &Columns, places: impl Iterator<Item = u32> + Clone, count: usize) -> Vec<&str> {
+    let any = |column: &Column| places.clone().any(|at| column_type(column, at).is_some());
+    let all = count == 0 || count > LOOKED_AT;
+    columns.iter().filter(|(_, column)| all || any(column)).map(|(name, _)| name.as_ref()).collect()
 }
 
 fn column_type(column: &Column, at: u32) -> Option<String> {

@@ -46,10 +46,10 @@ pub(super) fn offer(view: &View, text: &str, cursor: usize) -> Offer {
             words(names, &format!(":{typed}"), blank..cursor)
         }
         Some((name, rest)) => match command(name).map(|command| command.takes) {
-            Some(Takes::Query) => {
-                let start = before.len() - rest.len();
-                let found = of_query(view, text.get(start..).unwrap_or_default(), rest.len());
-                Offer { at: found.at.start + start..found.at.end + start, ..found }
+            Some(Takes::Query) => of_rest(view, text, before.len() - rest.len(), cursor),
+            // `:param who = 'Ma`
+            Some(Takes::Line) if rest.contains(['\'', '"']) => {
+                of_rest(view, text, before.len() - rest.len(), cursor)
             }
             Some(Takes::Format) => {
                 let rest = rest.trim_start();
@@ -59,6 +59,12 @@ pub(super) fn offer(view: &View, text: &str, cursor: usize) -> Offer {
             _ => Offer { at: cursor..cursor, ..Offer::default() },
         },
     }
+}
+
+/// What could stand at the cursor in a query that begins at some place.
+fn of_rest(view: &View, text: &str, start: usize, cursor: usize) -> Offer {
+    let found = of_query(view, text.get(start..).unwrap_or_default(), cursor.saturating_sub(start));
+    Offer { at: found.at.start + start..found.at.end + start, ..found }
 }
 
 fn of_query(view: &View, text: &str, cursor: usize) -> Offer {
@@ -76,6 +82,7 @@ fn words(words: impl Iterator<Item = String>, typed: &str, at: Range<usize>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::{Value, ViewBuilder};
 
     #[track_caller]
     fn check(text: &str, at: Range<usize>, all: &[&str]) {
@@ -91,6 +98,17 @@ mod tests {
         let few = found.clone().fit((20, 5));
         assert_eq!((few.all.len(), few.more), (1, true));
         assert!(found.fit((0, 0)).more);
+    }
+
+    #[test]
+    fn a_parameter_may_be_a_name() {
+        let mut builder = ViewBuilder::new();
+        let node = builder.node(["Person"]);
+        builder.node_property(node, "name", &Value::Text("Éva O'Nagy".to_owned()));
+        let text = ":param who = 'Év";
+        let found = offer(&builder.build(), text, text.len());
+        let all = vec![("'Éva O\\'Nagy'".to_owned(), "Éva O'Nagy".to_owned())];
+        assert_eq!(found, Offer { at: 13..text.len(), all, more: false });
     }
 
     #[test]

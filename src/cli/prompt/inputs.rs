@@ -151,4 +151,19 @@ mod tests {
             assert!(is_whole(text), "{text}");
         }
     }
+    #[test]
+    fn any_text_is_taken() {
+        let text = ":x 'é\n`a;/* \u{301}\";:explain \n;日 :param = 🎬 // \r\n\t:";
+        for (from, _) in text.char_indices() {
+            for (to, _) in text.char_indices().filter(|(to, _)| *to > from) {
+                let part = text.get(from..to).unwrap_or_default();
+                is_whole(part);
+                let parts = inputs(part).into_iter().map(|input| match input {
+                    Query(text) => text.len(),
+                    Command(name, rest) => name.len() + rest.len(),
+                });
+                assert!(parts.sum::<usize>() <= part.len(), "{part}");
+            }
+        }
+    }
 }

@@ -147,14 +147,14 @@ impl View {
     /// The properties that some node of a label has; all of them where no node has the label.
     pub fn properties_of_label(&self, label: &str) -> Vec<&str> {
         let nodes = self.label(label).map(|label| self.labelled(label)).unwrap_or_default();
-        had(&self.node_columns, nodes.iter().copied(), nodes.len())
+        had(&self.node_columns, nodes)
     }
 
     /// The properties that some edge of a relation has; all of them where no edge is of the relation.
     pub fn properties_of_relation(&self, relation: &str) -> Vec<&str> {
         let number = self.relation(relation);
         let edges = (0..).zip(&self.edges).filter(|(_, edge)| Some(edge.0) == number).map(|(at, _)| at);
-        had(&self.edge_columns, edges, number.map_or(0, |number| self.edges_of(number)))
+        had(&self.edge_columns, &edges.take(LOOKED_AT + 1).collect::<Vec<u32>>())
     }
 
     /// The names of nodes that begin with some letters, in order, each once; large and small letters differ.
@@ -222,9 +222,9 @@ enum Place {
 const LOOKED_AT: usize = 10_000;
 
 /// The columns that have a value for one of these places; where there are too many to look at, or none, every column.
-fn had(columns: &Columns, places: impl Iterator<Item = u32> + Clone, count: usize) -> Vec<&str> {
-    let any = |column: &Column| places.clone().any(|at| column_type(column, at).is_some());
-    let all = count == 0 || count > LOOKED_AT;
+fn had<'c>(columns: &'c Columns, places: &[u32]) -> Vec<&'c str> {
+    let any = |column: &Column| places.iter().any(|at| column_type(column, *at).is_some());
+    let all = places.is_empty() || places.len() > LOOKED_AT;
     columns.iter().filter(|(_, column)| all || any(column)).map(|(name, _)| name.as_ref()).collect()
 }
 

@@ -100,6 +100,8 @@ fn editor(view: &View) -> rustyline::Result<Editor<Helper<'_>, DefaultHistory>> 
         .history_ignore_space(true)
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
+        // What is offered has been cut to the screen, so that it need not ask.
+        .completion_prompt_limit(usize::MAX)
         // Rows may go into a pipe while the prompt stays on the terminal.
         .behavior(Behavior::PreferTerm)
         .bracketed_paste(true)

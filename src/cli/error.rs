@@ -48,6 +48,17 @@ pub(super) enum CliError {
     /// A value could not be put into JSON.
     #[error("cannot write the answer as JSON")]
     Json(#[from] serde_json::Error),
+    /// A command of the prompt was given what it does not take.
+    #[error("`:{command}` takes {takes}")]
+    WrongValue {
+        /// The command, without its colon.
+        command: &'static str,
+        /// What it takes, in words.
+        takes: &'static str,
+    },
+    /// The terminal could not be read.
+    #[error("cannot read from the terminal")]
+    Terminal(#[source] rustyline::error::ReadlineError),
     /// An option names what is not there.
     #[error("{what} `{name}` is not known")]
     Unknown {
@@ -72,6 +83,11 @@ impl CliError {
         }
     }
 
+    /// Whether nothing more can be printed, so that there is no use in going on.
+    pub(super) fn ends_all(&self) -> bool {
+        matches!(self, Self::Output(_) | Self::Json(_) | Self::Csv(_) | Self::Terminal(_))
+    }
+
     /// How the program ends with it.
     pub(super) fn exit(&self) -> Exit {
         match self {
@@ -86,6 +102,7 @@ impl CliError {
             Self::Question { error, .. } => error.hint(),
             Self::Query { error, .. } => error.kind.hint(),
             Self::NoValue { .. } => Some("a parameter is written `--param name=value`".to_owned()),
+            Self::WrongValue { command: "param", .. } => Some("as in `:param who = 'Nora Vale'`".to_owned()),
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
                 Some(suggestion(name, candidates))
             }

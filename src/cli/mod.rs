@@ -2,9 +2,11 @@
 
 mod answers;
 mod commands;
+mod console;
 mod error;
 mod output;
 mod progress;
+mod prompt;
 mod reference;
 mod scores;
 mod values;

@@ -65,7 +65,24 @@ pub(super) fn note(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// A number of rows in words.
+pub(super) fn rows(count: usize) -> String {
+    format!("{count} row{}", if count == 1 { "" } else { "s" })
+}
+
 /// Whether somebody watches standard error.
 pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
+}
+
+/// How many columns and rows the terminal of a person has who types.
+pub(super) fn size() -> (u16, u16) {
+    let size = terminal_size::terminal_size_of(io::stderr());
+    size.map_or((80, 24), |(width, height)| (width.0, height.0))
+}
+
+/// How many columns the terminal has that standard output goes to; `None` where it goes elsewhere.
+pub(super) fn width() -> Option<u16> {
+    let size = terminal_size::terminal_size_of(io::stdout());
+    size.map(|(width, _)| width.0).filter(|width| *width > 0)
 }

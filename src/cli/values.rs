@@ -56,8 +56,16 @@ impl<'g> EdgeLine<'g> {
     }
 }
 
-/// A value as a cell of a table shows it: nodes by name, edges by the names of what they join.
+/// A value as a cell of a table shows it: nodes by name, edges by the names of what they join, nothing for null.
 pub(super) fn cell(graph: &Graph, value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        value => inner(graph, value),
+    }
+}
+
+/// The same inside of a list or a map, where null is said.
+fn inner(graph: &Graph, value: &Value) -> String {
     match value {
         Value::Node(id) => graph.node(id).map_or(id.as_str(), Node::name).to_owned(),
         Value::Edge(key) => {
@@ -65,10 +73,30 @@ pub(super) fn cell(graph: &Graph, value: &Value) -> String {
             format!("{subject} -{relation}-> {object}")
         }
         Value::List(items) => {
-            format!("[{}]", items.iter().map(|item| cell(graph, item)).collect::<Vec<_>>().join(", "))
+            format!("[{}]", items.iter().map(|item| inner(graph, item)).collect::<Vec<_>>().join(", "))
         }
-        Value::Path(parts) => parts.iter().map(|part| cell(graph, part)).collect::<Vec<_>>().join(", "),
-        Value::Null => String::new(),
+        Value::Map(entries) => {
+            let entry = |(key, value): (&String, &Value)| format!("{key}: {}", inner(graph, value));
+            format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+        }
+        Value::Path(parts) => path(graph, parts),
         other => other.to_string(),
     }
+}
+
+/// Nodes with arrows between them: `A -directed-> B <-stars-in- C`.
+fn path(graph: &Graph, parts: &[Value]) -> String {
+    let mut text = String::new();
+    let mut near: Option<&Value> = None;
+    for part in parts {
+        match (part, near) {
+            (Value::Edge(key), Some(Value::Node(id))) if *id == key.subject => {
+                text.push_str(&format!(" -{}-> ", key.relation));
+            }
+            (Value::Edge(key), _) => text.push_str(&format!(" <-{}- ", key.relation)),
+            (node, _) => text.push_str(&inner(graph, node)),
+        }
+        near = Some(part);
+    }
+    text
 }

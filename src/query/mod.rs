@@ -1,6 +1,6 @@
 //! Owns the query language: openCypher read into our own algebra, and its evaluation over a graph.
 //!
-//! `parse` is the one file that knows the parser package; everything behind it works on the algebra.
+//! `parse`, `parse_expr` and `tokens` are the files that know the parser package; everything behind it works on the algebra.
 //! A query never changes a graph.
 
 mod aggregate;
@@ -8,6 +8,7 @@ mod algebra;
 mod arithmetic;
 mod code;
 mod compile;
+mod complete;
 mod datum;
 mod engine;
 mod error;
@@ -34,6 +35,7 @@ mod statuses;
 mod temporal;
 mod temporal_values;
 mod texts;
+mod tokens;
 mod value;
 mod view;
 mod walk;
@@ -43,11 +45,13 @@ pub use algebra::{
     Mode, Name, NodePattern, Operator, Part, Path, Projection, ProjectionItem, Quantifier, Quantity, Query,
     Reduce, SortItem, SortOrder, SubqueryKind, Test, Union, Way,
 };
+pub use complete::{Candidate, Completion, complete};
 pub use engine::Engine;
 pub(crate) use error::names_hint;
 pub use error::{QueryError, QueryErrorKind};
 pub use run::{Limits, Rows, Settings, TakeRow, check_on, run, run_as_notation, run_each_on, run_on};
 pub use statuses::unknown_statuses;
 pub use temporal::{Kind as TemporalKind, TemporalError};
+pub use tokens::{Sort, Token, quoted, quoted_name, tokens};
 pub use value::Value;
-pub use view::{View, ViewBuilder};
+pub use view::{LabelUse, LinkUse, PropertyUse, RelationUse, Schema, View, ViewBuilder};

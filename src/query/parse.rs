@@ -1,4 +1,4 @@
-//! From text to the algebra, by the package `open-cypher`; with `parse_expr` the only place that names it.
+//! From text to the algebra, by the package `open-cypher`, which only `parse_expr` and `tokens` name beside it.
 
 use std::borrow::Cow;
 use std::str::FromStr;

@@ -1,6 +1,7 @@
 //! Tables for terminals, aligned by how wide characters are shown.
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
 
 /// To which side a column keeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,15 +17,56 @@ pub enum Align {
 ///
 /// Cells are made safe for terminals by [`shown`].
 pub fn table(columns: &[(&str, Align)], rows: &[Vec<String>]) -> String {
+    table_within(columns, rows, None)
+}
+
+/// The least room for a column; where there is less, every row is a small table of its own.
+const LEAST: usize = 12;
+
+/// The same, no wider than so many columns of a terminal: long cells go on in the next line.
+pub fn table_within(columns: &[(&str, Align)], rows: &[Vec<String>], width: Option<u16>) -> String {
+    let whole = laid_out(columns, rows, None);
+    let Some(width) = width.filter(|width| !fits(&whole, usize::from(*width))) else {
+        return whole;
+    };
+    if columns.len() > 2 && columns.len() * LEAST > usize::from(width) {
+        return records(columns, rows, width);
+    }
+    laid_out(columns, rows, Some(width))
+}
+
+fn fits(table: &str, width: usize) -> bool {
+    table.lines().all(|line| line.width() <= width)
+}
+
+/// Every row by itself: the names of the columns on the left, the cells on the right, blank lines between.
+fn records(columns: &[(&str, Align)], rows: &[Vec<String>], width: u16) -> String {
+    let record = |row: &Vec<String>| {
+        let pairs = columns.iter().zip(row).map(|((name, _), cell)| vec![(*name).to_owned(), cell.clone()]);
+        laid_out(&[("", Align::Left); 2], &pairs.collect::<Vec<_>>(), Some(width))
+    };
+    match rows {
+        [] => laid_out(columns, rows, Some(width)),
+        rows => rows.iter().map(record).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+fn laid_out(columns: &[(&str, Align)], rows: &[Vec<String>], width: Option<u16>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_header(columns.iter().map(|(name, _)| shown(name)));
+    if let Some(width) = width {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    }
+    if columns.iter().any(|(name, _)| !name.is_empty()) {
+        table.set_header(columns.iter().map(|(name, _)| shown(name)));
+    }
     for row in rows {
         table.add_row(row.iter().map(|cell| shown(cell)));
     }
     for (place, (_, align)) in columns.iter().enumerate() {
         if let Some(column) = table.column_mut(place) {
-            column.set_padding((0, 2));
+            let last = place + 1 == columns.len();
+            column.set_padding((0, if last { 0 } else { 2 }));
             column.set_cell_alignment(match align {
                 Align::Left => CellAlignment::Left,
                 Align::Right => CellAlignment::Right,

@@ -16,7 +16,7 @@ mod stats;
 mod store;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::graph::{Graph, NodeId, Slice};
 use crate::ontology::Ontology;
@@ -121,4 +121,15 @@ impl Session {
 /// When it cannot be read or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, SessionError> {
     store::read_text(path)
+}
+
+/// Whether a person types what comes from standard input.
+pub fn stdin_is_terminal() -> bool {
+    store::stdin_is_terminal()
+}
+
+/// Where a file is kept that only makes the next run more comfortable: `XDG_STATE_HOME`, or what the system has for
+/// it. Its folder is made; `None` where it cannot be.
+pub fn state_file(name: &str) -> Option<PathBuf> {
+    store::state_file(name)
 }

@@ -1,10 +1,11 @@
 //! Snapshots and small texts as files: opened whole, saved whole or not at all.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read, stdin};
-use std::path::Path;
+use std::io::{IsTerminal, Read, stdin};
+use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
+use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::SessionError;
 use super::inputs::{beside, name};
@@ -80,4 +81,16 @@ pub(super) fn read_text(path: &Path) -> Result<String, SessionError> {
         fs::read_to_string(path)
     };
     read.map_err(|source| SessionError::Read { path: name(path), source })
+}
+
+pub(super) fn stdin_is_terminal() -> bool {
+    stdin().is_terminal()
+}
+
+pub(super) fn state_file(name: &str) -> Option<PathBuf> {
+    let folders = choose_base_strategy().ok()?;
+    // Windows has no folder for what is kept from one run to the next, but is of no worth elsewhere.
+    let folder = folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("callsheet");
+    fs::create_dir_all(&folder).ok()?;
+    Some(folder.join(name))
 }

@@ -3,6 +3,7 @@
 
 mod ask;
 mod cli;
+mod complete;
 mod conformance;
 mod extract;
 mod golden;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use callsheet::render::{Align, Card, FORMATS, format, table};
+use callsheet::render::{Align, Card, FORMATS, format, table, table_within};
 use callsheet::{
     Attributes, Claim, Confidence, Document, Evidence, Graph, Kind, LedgerEntry, NamedNode, NodeId, Object,
     Ontology, Reading, Relation, Span, Status,
@@ -221,4 +221,56 @@ fn tables_align_by_display_width() {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
     let text = table(&[("title", Align::Left), ("n", Align::Right)], &rows);
     assert_eq!(text, "title         n\n기생충        1\nKırık Saat   12\nbell␇ end   123\n");
+}
+
+#[test]
+fn tables_are_no_wider_than_they_may() {
+    let texts = [
+        "Glass Harbor",
+        "日本の夜と霧のなかの長い長い題名",
+        "👩‍👩‍👧 🎬🎬🎬 a\u{301}e\u{301}",
+        "averylongwordwithoutanyblank",
+        "",
+        "1",
+    ];
+    for columns in 1..=6 {
+        let names: Vec<(&str, Align)> = (0..columns)
+            .map(|at| (texts[at % texts.len()], if at % 2 == 0 { Align::Left } else { Align::Right }))
+            .collect();
+        let rows: Vec<Vec<String>> = (0..4)
+            .map(|row| (0..columns).map(|at| texts[(row + at) % texts.len()].repeat(row)).collect())
+            .collect();
+        let whole = table(&names, &rows);
+        assert_eq!(table_within(&names, &rows, None), whole);
+        assert_eq!(table_within(&names, &rows, Some(1000)), whole);
+        for width in [20, 33, 80] {
+            let text = table_within(&names, &rows, Some(width));
+            for line in text.lines() {
+                assert!(
+                    unicode_width::UnicodeWidthStr::width(line) <= usize::from(width),
+                    "{width}: {line}\n{text}"
+                );
+            }
+            // Nothing is lost.
+            let letters = |text: &str| {
+                let mut letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+                letters.sort_unstable();
+                letters.dedup();
+                letters
+            };
+            assert_eq!(letters(&text), letters(&whole), "{text}");
+        }
+    }
+}
+
+#[test]
+fn rows_of_many_columns_stand_by_themselves_where_there_is_no_room() {
+    let names: Vec<(&str, Align)> = ["title", "year", "from"].map(|name| (name, Align::Left)).to_vec();
+    let rows = [["Glass Harbor", "2024", "Nora Vale"], ["Salt", "2023", "x"]];
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.map(str::to_owned).to_vec()).collect();
+    let text = table_within(&names, &rows, Some(20));
+    assert_eq!(
+        text,
+        "title  Glass Harbor\nyear   2024\nfrom   Nora Vale\n\ntitle  Salt\nyear   2023\nfrom   x\n"
+    );
 }

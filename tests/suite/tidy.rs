@@ -27,6 +27,8 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("stdin()", &["session"]),
     ("io::stdout", &["cli"]),
     ("rayon::", &["session", "query"]),
+    ("rustyline::", &["cli"]),
+    ("open_cypher::", &["query"]),
 ];
 
 /// Lines, without the tests at the end.

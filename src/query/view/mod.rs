@@ -7,6 +7,7 @@ mod build;
 mod column;
 mod names;
 mod of_graph;
+mod schema;
 
 use std::sync::{Arc, OnceLock};
 
@@ -20,9 +21,13 @@ use super::datum::Datum;
 use crate::graph::{EdgeKey, NodeId};
 
 pub use build::ViewBuilder;
+pub use schema::{LabelUse, LinkUse, PropertyUse, RelationUse, Schema};
 
 /// Names that are numbered in the order in which they came.
 type Names = IndexSet<Arc<str>, FxBuildHasher>;
+
+/// Properties by their name.
+type Columns = IndexMap<Arc<str>, Column, FxBuildHasher>;
 
 /// A graph frozen for reading.
 #[derive(Debug, Default)]
@@ -44,8 +49,8 @@ pub struct View {
     relation_numbers: Vec<RelationNumber>,
     /// For each relation the labels that all nodes have where its edges start, and where they end.
     labels_at: Vec<[Vec<u16>; 2]>,
-    node_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
-    edge_columns: IndexMap<Arc<str>, Column, FxBuildHasher>,
+    node_columns: Columns,
+    edge_columns: Columns,
     /// For each property of nodes the nodes by its value.
     by_value: Vec<OnceLock<names::Index>>,
     /// For each property of nodes the nodes in the order of their texts.
@@ -239,10 +244,7 @@ impl View {
     }
 }
 
-fn entries(
-    columns: &IndexMap<Arc<str>, Column, FxBuildHasher>,
-    at: u32,
-) -> impl Iterator<Item = (&Arc<str>, Datum)> {
+fn entries(columns: &Columns, at: u32) -> impl Iterator<Item = (&Arc<str>, Datum)> {
     columns.iter().map(move |(key, column)| (key, column.get(at))).filter(|(_, value)| !value.is_null())
 }
 

@@ -54,10 +54,19 @@ impl Order {
 
     /// The nodes whose text begins with this one.
     pub(super) fn prefixed(&self, column: &Column, prefix: &str) -> Vec<u32> {
+        self.beginning(column, prefix).collect()
+    }
+
+    /// The same one by one, in the order of their texts.
+    pub(super) fn beginning<'a>(
+        &'a self,
+        column: &'a Column,
+        prefix: &'a str,
+    ) -> impl Iterator<Item = u32> + 'a {
         let text = |node: u32| column.text(node).unwrap_or_default();
         let first = self.nodes.partition_point(|node| text(*node) < prefix);
         let rest = self.nodes.iter().skip(first).copied();
-        rest.take_while(|node| text(*node).starts_with(prefix)).collect()
+        rest.take_while(move |node| text(*node).starts_with(prefix))
     }
 
     /// The nodes whose text is this one but for so many edits.

@@ -6,6 +6,7 @@ mod eval;
 mod export;
 mod extract;
 mod output;
+mod prompt;
 mod query;
 mod show;
 

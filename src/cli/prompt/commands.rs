@@ -1,0 +1,219 @@
+//! Every command of the prompt: one table, one row a command.
+
+use std::io::Write;
+use std::time::Duration;
+
+use clap::ValueEnum;
+
+use super::talk::{Talk, Turn};
+use super::{help, schema};
+use crate::cli::console::{RowFormat, set_parameter};
+use crate::cli::output::{note, rows};
+use crate::cli::{CliError, Output};
+use crate::query::{QueryError, Settings, View, run_as_notation};
+use crate::render::shown;
+
+/// A command.
+pub(super) struct Command {
+    /// Its name, without the colon.
+    pub(super) name: &'static str,
+    /// What follows it.
+    pub(super) takes: Takes,
+    /// How help writes what follows it.
+    pub(super) written: &'static str,
+    /// What it does.
+    pub(super) about: &'static str,
+    pub(super) run: fn(&mut Talk<'_>, &str, &mut Output) -> Result<Turn, CliError>,
+}
+
+/// What follows a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Takes {
+    Nothing,
+    /// A query, which may have several lines.
+    Query,
+    /// The name of a format.
+    Format,
+    /// The rest of the line.
+    Line,
+}
+
+/// The command of this name; large and small letters do not differ.
+pub(super) fn command(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name.eq_ignore_ascii_case(name))
+}
+
+/// Every command, in the order in which help lists them.
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        name: "help",
+        takes: Takes::Nothing,
+        written: "",
+        about: "this list, with queries to begin with",
+        run: |talk, _, out| {
+            talk.leave_gap(out)?;
+            write!(out, "{}", help::help(&talk.console))?;
+            Ok(Turn::Done)
+        },
+    },
+    Command {
+        name: "schema",
+        takes: Takes::Nothing,
+        written: "",
+        about: "labels, relations and properties of the graph",
+        run: |talk, _, out| {
+            talk.leave_gap(out)?;
+            schema::print(&talk.console, out)?;
+            Ok(Turn::Done)
+        },
+    },
+    Command {
+        name: "explain",
+        takes: Takes::Query,
+        written: "QUERY",
+        about: "how a query would be run",
+        run: |talk, query, out| planned(talk, ("explain", "EXPLAIN"), query, out),
+    },
+    Command {
+        name: "profile",
+        takes: Takes::Query,
+        written: "QUERY",
+        about: "how a query was run, with the rows at every step",
+        run: |talk, query, out| planned(talk, ("profile", "PROFILE"), query, out),
+    },
+    Command {
+        name: "format",
+        takes: Takes::Format,
+        written: "table|json|jsonl|csv",
+        about: "how rows are printed",
+        run: |talk, name, _| {
+            if !name.is_empty() {
+                let wrong = |_| CliError::WrongValue {
+                    command: "format",
+                    takes: "`table`, `json`, `jsonl` or `csv`",
+                };
+                talk.console.format = RowFormat::from_str(name, true).map_err(wrong)?;
+            }
+            let format = talk.console.format.to_possible_value();
+            note(&format!("rows are printed as {}", format.as_ref().map_or("", |format| format.get_name())));
+            Ok(Turn::Done)
+        },
+    },
+    Command {
+        name: "param",
+        takes: Takes::Line,
+        written: "NAME = VALUE",
+        about: "a value for `$NAME` in queries; alone it lists them",
+        run: |talk, line, _| parameter(&mut talk.console.settings, line),
+    },
+    Command {
+        name: "timeout",
+        takes: Takes::Line,
+        written: "SECONDS",
+        about: "end queries after so long; 0 lets them run on",
+        run: |talk, line, _| {
+            let limits = &mut talk.console.settings.limits;
+            if let Some(seconds) = number("timeout", "a whole number of seconds", line)? {
+                limits.time = (seconds > 0).then(|| Duration::from_secs(seconds as u64));
+            }
+            note(&limit("queries end after", limits.time.map(|time| format!("{} s", time.as_secs()))));
+            Ok(Turn::Done)
+        },
+    },
+    Command {
+        name: "max-memory",
+        takes: Takes::Line,
+        written: "MB",
+        about: "end queries that hold more; 0 lets them take all",
+        run: |talk, line, _| {
+            let limits = &mut talk.console.settings.limits;
+            if let Some(size) = number("max-memory", "a whole number of megabytes", line)? {
+                limits.memory = (size > 0).then(|| size.saturating_mul(1_000_000));
+            }
+            note(&limit(
+                "queries hold at most",
+                limits.memory.map(|size| format!("{} MB", size / 1_000_000)),
+            ));
+            Ok(Turn::Done)
+        },
+    },
+    Command {
+        name: "max-rows",
+        takes: Takes::Line,
+        written: "ROWS",
+        about: "end queries that give more; 0 lets them give all",
+        run: |talk, line, _| {
+            let limits = &mut talk.console.settings.limits;
+            if let Some(count) = number("max-rows", "a whole number of rows", line)? {
+                limits.rows = (count > 0).then_some(count);
+            }
+            note(&limit("queries give at most", limits.rows.map(rows)));
+            Ok(Turn::Done)
+        },
+    },
+    Command {
+        name: "quit",
+        takes: Takes::Nothing,
+        written: "",
+        about: "leave, as Ctrl-D does",
+        run: |_, _, _| Ok(Turn::Leave),
+    },
+];
+
+/// Runs a query with a word before it that asks for its plan.
+fn planned(
+    talk: &mut Talk<'_>,
+    (command, word): (&'static str, &str),
+    query: &str,
+    out: &mut Output,
+) -> Result<Turn, CliError> {
+    if query.is_empty() {
+        return Err(CliError::WrongValue { command, takes: "a query" });
+    }
+    talk.query(&format!("{word} {query}"), out)?;
+    Ok(Turn::Done)
+}
+
+fn number(command: &'static str, takes: &'static str, text: &str) -> Result<Option<usize>, CliError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| CliError::WrongValue { command, takes })
+}
+
+fn limit(what: &str, most: Option<String>) -> String {
+    most.map_or_else(|| format!("{what}: no limit"), |most| format!("{what} {most}"))
+}
+
+fn parameter(settings: &mut Settings, line: &str) -> Result<Turn, CliError> {
+    let wrong = || CliError::WrongValue { command: "param", takes: "a name, `=` and a value" };
+    if line.is_empty() {
+        let names: Vec<String> = settings.parameters.keys().cloned().collect();
+        for name in &names {
+            note(&said(settings, name));
+        }
+        if names.is_empty() {
+            note("no parameter has a value");
+        }
+        return Ok(Turn::Done);
+    }
+    let (name, value) = line.split_once('=').ok_or_else(wrong)?;
+    let (name, value) = (name.trim().trim_start_matches('$'), value.trim());
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if name.is_empty() || !plain || value.is_empty() {
+        return Err(wrong());
+    }
+    set_parameter(&mut settings.parameters, name, value);
+    note(&said(settings, name));
+    Ok(Turn::Done)
+}
+
+/// A parameter with its value as a query writes it.
+fn said(settings: &Settings, name: &str) -> String {
+    let value = format!("RETURN ${name}")
+        .parse()
+        .and_then(|query| run_as_notation(&View::default(), &query, settings))
+        .map(|(_, rows)| rows.into_iter().flatten().next().unwrap_or_default());
+    let value = value.unwrap_or_else(|error: QueryError| error.to_string());
+    shown(&format!("${name} = {value}"))
+}

@@ -1,0 +1,27 @@
+//! Owns `callsheet query GRAPH` without a query: a prompt on a terminal, queries one after the other from a pipe.
+
+mod commands;
+mod completion;
+mod editor;
+mod help;
+mod inputs;
+mod paint;
+mod schema;
+mod talk;
+
+use std::path::Path;
+
+use super::console::Console;
+use super::{CliError, Exit, Output};
+use crate::session::{read_text, stdin_is_terminal};
+use talk::Talk;
+
+pub(super) use schema::print as schema;
+
+/// Reads queries and commands and runs them until there are no more.
+pub(super) fn run(console: Console<'_>, graph: &Path, out: &mut Output) -> Result<Exit, CliError> {
+    if stdin_is_terminal() {
+        return editor::run(Talk::typed(console), graph, out);
+    }
+    Talk::piped(console).run_all(&read_text(Path::new("-"))?, out)
+}

@@ -14,6 +14,7 @@ mod reader;
 mod score;
 mod stats;
 mod store;
+mod words;
 
 use std::io::Write;
 use std::path::Path;
@@ -21,6 +22,7 @@ use std::path::Path;
 use crate::graph::{Graph, NodeId, Slice};
 use crate::ontology::Ontology;
 use crate::render::{Card, Format};
+use crate::snapshot::Snapshot;
 
 pub use build::{BuildReport, BuildTask, Target, build};
 pub use check::{Finding, Problem};
@@ -46,8 +48,8 @@ impl Session {
     /// # Errors
     /// When the file cannot be read or is no snapshot that this callsheet knows.
     pub fn open(path: &Path) -> Result<Self, SessionError> {
-        let snapshot = store::load(path)?;
-        Ok(Self { ontology: Ontology::default(), graph: snapshot.graph })
+        let Snapshot { words, graph } = store::load(path)?;
+        Ok(Self { ontology: words::ontology(words, &graph), graph })
     }
 
     /// A session over a graph in memory.

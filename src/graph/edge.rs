@@ -54,6 +54,10 @@ impl Edge {
             self.status = evidence.status;
             self.decided_by = decides;
         }
+        if self.evidence.is_empty() {
+            // Most edges have one piece of evidence, and would else have room for four.
+            self.evidence.reserve_exact(1);
+        }
         self.evidence.insert(place, evidence);
     }
 

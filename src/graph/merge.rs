@@ -104,9 +104,13 @@ impl Graph {
     /// An edge with this evidence, which is put in order and settles its status.
     pub(super) fn edge_of(&self, key: EdgeKey, evidence: Vec<Evidence>) -> Edge {
         let mut edge = Edge::new(key);
-        for evidence in evidence {
-            let date = self.date(&evidence.document);
-            edge.add(evidence, date);
+        for mut evidence in evidence {
+            let known = self.ledger.get_key_value(&evidence.document);
+            if let Some((document, _)) = known {
+                // The name is held once, not once an edge.
+                evidence.document = document.clone();
+            }
+            edge.add(evidence, known.and_then(|(_, entry)| entry.date));
         }
         edge
     }

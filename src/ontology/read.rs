@@ -117,7 +117,7 @@ fn syntax(error: &ron::error::SpannedError) -> OntologyError {
 }
 
 /// The name nearest to `found`, if one is near enough to be meant.
-fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let score =
         |name: &str| strsim::normalized_damerau_levenshtein(&found.to_lowercase(), &name.to_lowercase());
     names

@@ -8,6 +8,7 @@ mod error;
 mod eval;
 mod extract;
 mod find;
+mod import;
 mod inputs;
 mod lines;
 mod reader;
@@ -30,6 +31,10 @@ pub use error::SessionError;
 pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract, trace};
 pub use find::Found;
+pub use import::{
+    ColumnProblem, ImportError, ImportReport, ImportTask, ImportWords, Problems, RowProblem, RowProblemKind,
+    UnknownWord, import,
+};
 pub use inputs::InputFormat;
 pub use reader::{Progress, Silent};
 pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};

@@ -42,7 +42,15 @@ struct EdgeLine {
     subject: NodeId,
     relation: Relation,
     object: Object,
+    #[serde(deserialize_with = "no_more")]
     evidence: Vec<Evidence>,
+}
+
+/// A list without room for more: there is one for each edge, and all are there at once.
+fn no_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Evidence>, D::Error> {
+    let mut evidence = Vec::deserialize(deserializer)?;
+    evidence.shrink_to_fit();
+    Ok(evidence)
 }
 
 /// Enough of a snapshot of any version to tell which it is.
@@ -74,7 +82,7 @@ pub fn read(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
         let key = EdgeKey { subject: line.subject, relation: line.relation, object: line.object };
         (key, line.evidence)
     });
-    let graph = Graph::from_parts(envelope.documents, envelope.nodes, edges.collect())?;
+    let graph = Graph::from_parts(envelope.documents, envelope.nodes, edges)?;
     Ok(Snapshot { words: Words::of(envelope.ontology, envelope.words), graph })
 }
 

@@ -59,7 +59,8 @@ fn section<T: Serialize>(
 /// A value as RON on one line.
 fn line(value: &impl Serialize) -> Result<String, SnapshotError> {
     let config = PrettyConfig::new().compact_structs(true).compact_maps(true).compact_arrays(true);
-    Ok(plain_apostrophes(&ron::ser::to_string_pretty(value, config)?))
+    let line = ron::ser::to_string_pretty(value, config)?;
+    Ok(if line.contains("\\'") { plain_apostrophes(&line) } else { line })
 }
 
 /// ron writes every apostrophe as `\'`, which prose is too full of; it reads the bare one just as well.

@@ -20,13 +20,13 @@ pub mod snapshot;
 
 pub use extract::{Extractor, train};
 pub use graph::{
-    Attributes, Claim, Confidence, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode, Node, NodeId,
-    Object, Reading, Slice, Status,
+    ATTRIBUTE_KEYS, Attributes, Claim, Confidence, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode,
+    Node, NodeId, Object, Properties, PropertyValue, Reading, Slice, Status,
 };
 pub use ontology::{Kind, Ontology, OntologyError, Relation, RelationRule};
 pub use render::{Card, FORMATS, Format};
 pub use session::{Session, SessionError};
-pub use snapshot::{Snapshot, SnapshotError};
+pub use snapshot::{Snapshot, SnapshotError, Words};
 pub use text::{DocId, Document, Span};
 
 /// The examples of the README run as tests.

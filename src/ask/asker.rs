@@ -236,7 +236,7 @@ impl<'g> Asker<'g> {
         chosen: &Chosen<'_>,
         of_kind: OfKind,
     ) -> Result<Answer, AskError> {
-        let text = query_text(self.ontology, chosen, of_kind);
+        let text = query_text(self.graph, self.ontology, chosen, of_kind);
         let failed = |source| AskError::Query { query: text.clone(), source };
         let query: Query = text.parse().map_err(failed)?;
         let view = self.view.get_or_init(|| View::new(self.graph, self.ontology));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::graph::{Graph, NodeId, PropertyValue};
 use crate::ontology::Ontology;
 
 use super::answer::filled;
@@ -58,7 +59,7 @@ pub(super) enum OfKind {
 }
 
 /// The query of the form with everything that the question says in it.
-pub(super) fn query_text(ontology: &Ontology, chosen: &Chosen<'_>, of_kind: OfKind) -> String {
+pub(super) fn query_text(graph: &Graph, ontology: &Ontology, chosen: &Chosen<'_>, of_kind: OfKind) -> String {
     let credits = ontology.relations.iter().filter(|(_, rule)| rule.credit);
     let credits: Vec<String> = credits.map(|(relation, _)| relation.cypher_type()).collect();
     let mut values = BTreeMap::from([
@@ -77,16 +78,50 @@ pub(super) fn query_text(ontology: &Ontology, chosen: &Chosen<'_>, of_kind: OfKi
         let kinds: Vec<String> = chosen.fit.kinds.iter().map(|kind| quoted(kind.as_str())).collect();
         values.insert("and_kind".to_owned(), format!(" AND answer.kind IN [{}]", kinds.join(", ")));
     }
+    let mut query = chosen.ready.form.query.clone();
     for (slot, (link, _)) in &chosen.links {
         let value = match &link.given {
             Given::AnyOf(all) => {
+                if let Some(own) = own_ids(graph, all) {
+                    query = with_own_ids(&query, slot, &own);
+                }
                 format!("[{}]", all.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
             }
             Given::Date(date) => quoted(date),
         };
         values.insert((*slot).to_owned(), value);
     }
-    filled(&chosen.ready.form.query, &values)
+    filled(&query, &values)
+}
+
+/// The property `id` of these nodes as a list, where a table gives one of them another than its id in the graph.
+fn own_ids(graph: &Graph, ids: &[String]) -> Option<String> {
+    let mut any = false;
+    let mut own = |id: &String| {
+        let node = graph.node(&NodeId::new(id));
+        let value = node.and_then(|node| node.properties().get("id").copied().cloned());
+        any |= value.is_some();
+        match value {
+            None => quoted(id),
+            Some(PropertyValue::Text(text)) => quoted(&text),
+            Some(value) => value.to_string(),
+        }
+    };
+    let own: Vec<String> = ids.iter().map(&mut own).collect();
+    any.then(|| format!("[{}]", own.join(", ")))
+}
+
+/// The query with a second look at each node that it finds by its property `id`: nodes of two tables may share one.
+fn with_own_ids(query: &str, slot: &str, own: &str) -> String {
+    let mark = format!(".id IN ${slot}");
+    let mut parts = query.split(&mark);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let start = text.trim_end_matches(char::is_alphanumeric).len();
+        let variable = text.split_off(start);
+        text.push_str(&format!("({variable}.id IN {own} AND elementId({variable}) IN ${slot}){part}"));
+    }
+    text
 }
 
 fn quoted(text: &str) -> String {

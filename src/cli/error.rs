@@ -110,6 +110,13 @@ impl CliError {
         }
     }
 
+    fn details(&self) -> Vec<String> {
+        match self {
+            Self::Session(error) => error.details(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The line of a question or query that is wrong, with the wrong words marked.
     fn excerpt(&self) -> Option<String> {
         match self {
@@ -123,6 +130,9 @@ impl CliError {
     pub(super) fn report(&self) {
         let mut text = format!("{} {}\n", coloured("error:", RED), shown(&self.to_string()));
         text.push_str(&self.excerpt().unwrap_or_default());
+        for line in self.details() {
+            text.push_str(&format!("  {}\n", shown(&line)));
+        }
         let mut cause = self.source();
         while let Some(error) = cause {
             text.push_str(&format!("  because: {}\n", shown(&error.to_string())));

@@ -10,12 +10,19 @@ use crate::session::Progress;
 /// A bar on a terminal; nothing elsewhere but warnings.
 pub(super) struct Bar {
     bar: ProgressBar,
-    documents: u64,
+    /// How many documents are done; `None` where only bytes are counted.
+    documents: Option<u64>,
 }
 
 impl Bar {
+    /// A bar that counts documents.
     pub(super) fn new() -> Self {
-        Self { bar: ProgressBar::hidden(), documents: 0 }
+        Self { bar: ProgressBar::hidden(), documents: Some(0) }
+    }
+
+    /// A bar that counts bytes.
+    pub(super) fn of_bytes() -> Self {
+        Self { bar: ProgressBar::hidden(), documents: None }
     }
 }
 
@@ -36,9 +43,11 @@ impl Progress for Bar {
     }
 
     fn advance(&mut self, bytes: u64) {
-        self.documents += 1;
         self.bar.inc(bytes);
-        self.bar.set_message(format!("{} documents", self.documents));
+        if let Some(documents) = &mut self.documents {
+            *documents += 1;
+            self.bar.set_message(format!("{documents} documents"));
+        }
     }
 
     fn empty(&mut self, place: &str) {

@@ -11,7 +11,9 @@ use super::grammar::{is_ordinal, number};
 use super::mention::Type;
 use super::page::Page;
 use super::rules::{Draft, Filler, What};
-use crate::graph::{Attributes, Claim, Confidence, Evidence, NamedNode, NodeId, Object, Reading, Status};
+use crate::graph::{
+    Attributes, Claim, Confidence, Evidence, NamedNode, NodeId, Object, Properties, Reading, Status,
+};
 use crate::ontology::{Kind, Relation};
 use crate::text::Span;
 
@@ -60,6 +62,8 @@ pub(super) fn reading(page: &Page<'_>, drafts: &[Draft]) -> Reading {
                 kind: Kind::new(entity.kind.name()),
                 name: entity.name.clone(),
                 aliases: entity.aliases.clone(),
+                key: None,
+                properties: Properties::new(),
             }
         });
     Reading {
@@ -121,6 +125,7 @@ fn claim(page: &Page<'_>, draft: &Draft, ids: &[NodeId]) -> Option<Claim> {
             confidence: Confidence::new(draft.confidence).unwrap_or(Confidence::FULL),
             status,
             attributes: attributes(page, draft),
+            properties: Properties::new(),
         },
     })
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::NodeId;
+use super::{NodeId, Properties};
 use crate::ontology::{Kind, Relation};
 use crate::text::{DocId, Span};
 
@@ -32,12 +32,19 @@ pub struct NamedNode {
     pub name: String,
     /// The other forms.
     pub aliases: Vec<String>,
+    /// What tells it from others of its kind, where its name does not: its id in a table.
+    pub key: Option<String>,
+    /// What the document gives it beside names.
+    pub properties: Properties,
 }
 
 impl NamedNode {
     /// The id that the node has in every graph.
     pub fn id(&self) -> NodeId {
-        NodeId::of(&self.kind, &self.name)
+        match &self.key {
+            Some(key) => NodeId::keyed(&self.kind, key),
+            None => NodeId::of(&self.kind, &self.name),
+        }
     }
 }
 
@@ -84,6 +91,12 @@ impl Object {
 /// More about a claim by key: `character`, `season`, `episode`, `role`, `for`.
 pub type Attributes = BTreeMap<String, String>;
 
+/// The keys that attributes have.
+pub const ATTRIBUTE_KEYS: [&str; 6] = ["character", "season", "episode", "role", "date", "for"];
+
+/// The rule of evidence that is a row of a table.
+const ROW: &str = "import";
+
 /// Where a text says something, how it was read and how sure that is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,12 +119,36 @@ pub struct Evidence {
     /// Season, character, role and their like.
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
+    /// What else a row of a table says of it.
+    #[serde(default, skip_serializing_if = "Properties::is_empty")]
+    pub properties: Properties,
 }
 
 impl Evidence {
+    /// Evidence from a row of a table, whose `sentence` is the row and whose other spans are its cells.
+    pub fn row(document: DocId, row: Span, subject: Span, object: Span) -> Self {
+        Self {
+            document,
+            sentence: row,
+            subject,
+            object,
+            rule: ROW.to_owned(),
+            confidence: Confidence::FULL,
+            status: Status::Asserted,
+            attributes: Attributes::new(),
+            properties: Properties::new(),
+        }
+    }
+
+    /// Whether it is a row of a table, which is no sentence, so that the graph keeps no quote of it.
+    pub fn is_row(&self) -> bool {
+        self.rule == ROW
+    }
+
     /// What decides the order of evidence: document, place, rule.
-    pub(super) fn order(&self) -> (&DocId, Span, Span, Span, &str, Status, &Attributes) {
-        (&self.document, self.sentence, self.subject, self.object, &self.rule, self.status, &self.attributes)
+    pub(super) fn order(&self) -> (&DocId, [Span; 3], &str, Status, &Attributes, &Properties) {
+        let spans = [self.sentence, self.subject, self.object];
+        (&self.document, spans, &self.rule, self.status, &self.attributes, &self.properties)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Evidence, NodeId, Object, Status};
+use super::{Confidence, Evidence, NodeId, Object, PropertyValue, Status};
 use crate::ontology::Relation;
 
 /// What makes an edge one: subject, relation, object.
@@ -54,6 +54,10 @@ impl Edge {
             self.status = evidence.status;
             self.decided_by = decides;
         }
+        if self.evidence.is_empty() {
+            // Most edges have one piece of evidence, and would else have room for four.
+            self.evidence.reserve_exact(1);
+        }
         self.evidence.insert(place, evidence);
     }
 
@@ -72,6 +76,11 @@ impl Edge {
     /// The number of documents that speak of it.
     pub fn sources(&self) -> usize {
         self.evidence.iter().map(|evidence| &evidence.document).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Its properties. Of two pieces of evidence that give one value each, the first in order holds.
+    pub fn properties(&self) -> BTreeMap<&str, &PropertyValue> {
+        super::properties::joined(self.evidence.iter().map(|evidence| &evidence.properties))
     }
 
     /// Every value that its evidence gives for each attribute, in order.

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::ontology::Kind;
 
-/// The id of a node: its kind and a slug of its name, as in `person:ben-stiller`.
+/// The id of a node: its kind and a slug of its name, as in `person:ben-stiller`, or its id in a table.
 ///
 /// Letters and digits of every script are kept in lower case, `+` and `&` are spelt out, all else parts words.
 /// A name without a letter or digit gives the code points of its characters.
@@ -28,6 +28,11 @@ impl NodeId {
             id.push_str(&points.join("-"));
         }
         Self(Arc::from(id))
+    }
+
+    /// The id of the node with this kind that has this id in a table, which stands as it is.
+    pub fn keyed(kind: &Kind, key: &str) -> Self {
+        Self(Arc::from(format!("{}:{key}", kind.as_str().to_lowercase())))
     }
 
     /// An id as it was written, for ids that come from a snapshot or a table.

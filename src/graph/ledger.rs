@@ -35,25 +35,30 @@ impl LedgerEntry {
         Self {
             id: document.id.clone(),
             origin: document.origin.clone(),
-            hash: hash(document),
+            hash: hash([
+                document.text().as_bytes(),
+                document.title.as_deref().unwrap_or_default().as_bytes(),
+                document.date.map(|date| date.to_string()).unwrap_or_default().as_bytes(),
+            ]),
             date: document.date,
             title: document.title.clone(),
             quotes: BTreeMap::new(),
         }
     }
+
+    /// The entry of a table, whose rows are not kept as quotes.
+    pub fn of_table(id: DocId, origin: Option<String>, bytes: &[u8]) -> Self {
+        Self { id, origin, hash: hash([bytes, b"", b""]), date: None, title: None, quotes: BTreeMap::new() }
+    }
 }
 
 /// 64-bit FNV-1a over text, title and date. It tells versions of one document apart; it is no protection
 /// against somebody who makes two texts collide.
-fn hash(document: &Document) -> String {
+fn hash(parts: [&[u8]; 3]) -> String {
     const PRIME: u64 = 0x0100_0000_01b3;
-    let date = document.date.map(|date| date.to_string()).unwrap_or_default();
-    let title = document.title.as_deref().unwrap_or_default();
     let mut state: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in [document.text(), title, &date] {
-        for byte in part.bytes().chain([0xff]) {
-            state = (state ^ u64::from(byte)).wrapping_mul(PRIME);
-        }
+    for byte in parts.into_iter().flat_map(|part| part.iter().chain(&[0xff])) {
+        state = (state ^ u64::from(*byte)).wrapping_mul(PRIME);
     }
     format!("{state:016x}")
 }

@@ -13,14 +13,25 @@ impl Graph {
     /// The graph is the same in whatever order documents are merged. A claim whose subject or object the
     /// reading does not name is left out.
     pub fn merge(&mut self, mut entry: LedgerEntry, reading: Reading) {
-        self.remove(&reading.document);
-        entry.id = reading.document.clone();
+        entry.id = reading.document;
         entry.quotes = reading.quotes;
-        self.ledger.insert(reading.document.clone(), entry);
-        for named in reading.nodes {
-            self.add_name(&named, &reading.document);
+        self.merge_from(entry, reading.nodes, reading.claims);
+    }
+
+    /// The same for a document that is too large to be held as a reading: its claims come one by one.
+    pub fn merge_from(
+        &mut self,
+        entry: LedgerEntry,
+        nodes: impl IntoIterator<Item = NamedNode>,
+        claims: impl IntoIterator<Item = Claim>,
+    ) {
+        let document = entry.id.clone();
+        self.remove(&document);
+        self.ledger.insert(document.clone(), entry);
+        for named in nodes {
+            self.add_name(named, &document);
         }
-        for claim in reading.claims {
+        for claim in claims {
             self.add_claim(claim);
         }
     }
@@ -40,19 +51,19 @@ impl Graph {
         self.ledger.get(document).and_then(|entry| entry.date)
     }
 
-    fn add_name(&mut self, named: &NamedNode, document: &DocId) {
+    fn add_name(&mut self, named: NamedNode, document: &DocId) {
         let id = named.id();
         let store = &mut self.store;
-        let index = *self.nodes.entry(id.clone()).or_insert_with(|| {
-            let node =
-                Node { id, kind: named.kind.clone(), names: Default::default(), aliases: Default::default() };
-            store.add_node(Vertex::Node(node))
-        });
+        let index = *self
+            .nodes
+            .entry(id.clone())
+            .or_insert_with(|| store.add_node(Vertex::Node(Node::unnamed(id, named.kind))));
         if let Some(Vertex::Node(node)) = self.store.node_weight_mut(index) {
-            node.names.entry(named.name.clone()).or_default().insert(document.clone());
-            for alias in &named.aliases {
-                node.aliases.entry(alias.clone()).or_default().insert(document.clone());
+            node.names.entry(named.name).or_default().insert(document.clone());
+            for alias in named.aliases {
+                node.aliases.entry(alias).or_default().insert(document.clone());
             }
+            node.give(document, named.properties);
         }
     }
 
@@ -93,9 +104,13 @@ impl Graph {
     /// An edge with this evidence, which is put in order and settles its status.
     pub(super) fn edge_of(&self, key: EdgeKey, evidence: Vec<Evidence>) -> Edge {
         let mut edge = Edge::new(key);
-        for evidence in evidence {
-            let date = self.date(&evidence.document);
-            edge.add(evidence, date);
+        for mut evidence in evidence {
+            let known = self.ledger.get_key_value(&evidence.document);
+            if let Some((document, _)) = known {
+                // The name is held once, not once an edge.
+                evidence.document = document.clone();
+            }
+            edge.add(evidence, known.and_then(|(_, entry)| entry.date));
         }
         edge
     }
@@ -119,6 +134,7 @@ impl Graph {
                     !documents.is_empty()
                 });
             }
+            node.properties.remove(document);
             let named = !node.names.is_empty();
             if !named {
                 store.remove_node(*index);

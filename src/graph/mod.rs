@@ -9,14 +9,18 @@ mod ids;
 mod ledger;
 mod merge;
 mod node;
+mod properties;
 mod slice;
 mod store;
 
-pub use claim::{Attributes, Claim, Confidence, Evidence, NamedNode, Object, Reading, Status};
+pub use claim::{
+    ATTRIBUTE_KEYS, Attributes, Claim, Confidence, Evidence, NamedNode, Object, Reading, Status,
+};
 pub use edge::{Edge, EdgeKey};
 pub use error::GraphError;
 pub use ids::NodeId;
 pub use ledger::LedgerEntry;
 pub use node::Node;
+pub use properties::{Properties, PropertyValue, SortedMap};
 pub use slice::Slice;
 pub use store::Graph;

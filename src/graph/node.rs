@@ -1,10 +1,11 @@
 //! Nodes: merged things with every name a text gave them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::NodeId;
+use super::{NodeId, Properties, PropertyValue, SortedMap};
 use crate::ontology::Kind;
 use crate::text::DocId;
 
@@ -23,9 +24,31 @@ pub struct Node {
     /// Its other names, each with the documents that use it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub aliases: BTreeMap<String, BTreeSet<DocId>>,
+    /// What each document gives it beside names.
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    pub properties: SortedMap<DocId, Properties>,
 }
 
 impl Node {
+    /// A node that nothing names yet.
+    pub(super) fn unnamed(id: NodeId, kind: Kind) -> Self {
+        Self { id, kind, names: BTreeMap::new(), aliases: BTreeMap::new(), properties: SortedMap::new() }
+    }
+
+    /// Adds what a document gives it. One document may name a node more than once; what it gave first holds.
+    pub(super) fn give(&mut self, document: &DocId, properties: Properties) {
+        if properties.is_empty() {
+            return;
+        }
+        let Some(known) = self.properties.get(document) else {
+            self.properties.insert(document.clone(), properties);
+            return;
+        };
+        let entry = |(key, value): (&Arc<str>, &PropertyValue)| (key.clone(), value.clone());
+        let all = properties.iter().chain(known.iter()).map(entry).collect();
+        self.properties.insert(document.clone(), all);
+    }
+
     /// The name to show: the one that most documents use, the first in order among equals.
     pub fn name(&self) -> &str {
         let by_use =
@@ -39,6 +62,11 @@ impl Node {
         let forms: BTreeSet<&str> =
             self.names.keys().chain(self.aliases.keys()).map(String::as_str).collect();
         forms.into_iter().filter(|form| *form != name).collect()
+    }
+
+    /// Its properties. Of two documents that give one value each, the first in the order of ids holds.
+    pub fn properties(&self) -> BTreeMap<&str, &PropertyValue> {
+        super::properties::joined(self.properties.values())
     }
 
     /// The documents that name it.

@@ -42,7 +42,7 @@ impl Graph {
     pub fn from_parts(
         ledger: Vec<LedgerEntry>,
         nodes: Vec<Node>,
-        edges: Vec<(EdgeKey, Vec<Evidence>)>,
+        edges: impl IntoIterator<Item = (EdgeKey, Vec<Evidence>)>,
     ) -> Result<Self, GraphError> {
         let mut graph = Self::new();
         graph.ledger = ledger.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
@@ -143,14 +143,21 @@ impl Graph {
 
     pub(super) fn add_edge(&mut self, key: EdgeKey, evidence: Vec<Evidence>) -> Result<(), GraphError> {
         let missing = |id: &NodeId| GraphError::Dangling { edge: key.to_string(), id: id.clone() };
-        let from = *self.nodes.get(&key.subject).ok_or_else(|| missing(&key.subject))?;
-        let to = match &key.object {
-            Object::Node(id) => *self.nodes.get(id).ok_or_else(|| missing(id))?,
+        // The ids of the edge become those of its nodes, so that their text is held once.
+        let known = |id: &NodeId| {
+            self.nodes.get_key_value(id).map(|(id, index)| (id.clone(), *index)).ok_or_else(|| missing(id))
+        };
+        let (subject, from) = known(&key.subject)?;
+        let (object, to) = match &key.object {
+            Object::Node(id) => known(id).map(|(id, index)| (Object::Node(id), index))?,
             Object::Literal(text) => {
                 let store = &mut self.store;
-                *self.literals.entry(text.clone()).or_insert_with(|| store.add_node(Vertex::Literal))
+                let index =
+                    *self.literals.entry(text.clone()).or_insert_with(|| store.add_node(Vertex::Literal));
+                (key.object.clone(), index)
             }
         };
+        let key = EdgeKey { subject, relation: key.relation, object };
         let edge = self.edge_of(key.clone(), evidence);
         let index = self.store.add_edge(from, to, edge);
         self.edges.insert(key, index);

@@ -11,6 +11,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 pub use error::OntologyError;
+pub(crate) use read::nearest;
 
 /// A kind of node by name, such as `Person`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,7 +62,8 @@ impl Relation {
 }
 
 /// The kinds and relations of a graph, in the order of their file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "read::File")]
 pub struct Ontology {
     /// Its name, which a snapshot keeps.
     pub name: String,
@@ -82,13 +84,13 @@ pub struct KindRule {
     /// The word for many.
     pub plural: String,
     /// More words that a question may use for it: `show`, `movie`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
     /// The Wikidata item that means the same, such as `Q11424`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wikidata: Option<String>,
     /// The schema.org type that means the same, such as `Movie`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
 }
 
@@ -116,16 +118,16 @@ pub struct RelationRule {
     /// How to say it backwards: `was directed by`.
     pub inverse: String,
     /// Verbs by which a question asks for it, as lemmas: `direct`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub verbs: Vec<String>,
     /// Nouns by which a question asks for it: `director`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nouns: Vec<String>,
     /// The Wikidata property that means the same, such as `P57`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wikidata: Option<Term>,
     /// The schema.org property that means the same, such as `director`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<Term>,
 }
 

@@ -12,7 +12,7 @@ const DEFAULT: &str = include_str!("../../graphs/ontology.ron");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Ontology")]
-struct File {
+pub(super) struct File {
     name: String,
     kinds: IndexMap<Kind, KindRule>,
     relations: IndexMap<Relation, RelationRule>,
@@ -35,6 +35,14 @@ impl FromStr for Ontology {
 
     fn from_str(source: &str) -> Result<Self, OntologyError> {
         let file: File = ron::from_str(source).map_err(|error| syntax(&error))?;
+        file.try_into()
+    }
+}
+
+impl TryFrom<File> for Ontology {
+    type Error = OntologyError;
+
+    fn try_from(file: File) -> Result<Self, OntologyError> {
         let ontology = Self { name: file.name, kinds: file.kinds, relations: file.relations };
         ontology.check()?;
         Ok(ontology)
@@ -58,6 +66,16 @@ impl Ontology {
     pub fn allows_literal(&self, from: &Kind, relation: &Relation) -> bool {
         self.relation(relation)
             .is_some_and(|rule| rule.from.contains(from) && matches!(rule.to, Target::Literal(_)))
+    }
+
+    /// Declares what `other` does and this one does not.
+    pub fn extend(&mut self, other: Self) {
+        for (kind, rule) in other.kinds {
+            self.kinds.entry(kind).or_insert(rule);
+        }
+        for (relation, rule) in other.relations {
+            self.relations.entry(relation).or_insert(rule);
+        }
     }
 
     fn check(&self) -> Result<(), OntologyError> {
@@ -99,7 +117,7 @@ fn syntax(error: &ron::error::SpannedError) -> OntologyError {
 }
 
 /// The name nearest to `found`, if one is near enough to be meant.
-fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let score =
         |name: &str| strsim::normalized_damerau_levenshtein(&found.to_lowercase(), &name.to_lowercase());
     names

@@ -1,11 +1,14 @@
 //! Cards: all that a graph says of one node, for people and as JSON.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
 use super::shown;
-use crate::graph::{Attributes, Edge, Evidence, Graph, Node, NodeId, Object, Status};
+use crate::graph::{
+    Attributes, Edge, Evidence, Graph, Node, NodeId, Object, Properties, PropertyValue, Status,
+};
 use crate::ontology::{Ontology, Relation};
 use crate::text::{DocId, Span};
 
@@ -20,6 +23,9 @@ pub struct Card {
     pub name: String,
     /// Its other names.
     pub aliases: Vec<String>,
+    /// What tables give it beside names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub properties: BTreeMap<String, PropertyValue>,
     /// What is said of it, in the order of the ontology's relations, first forwards, then backwards.
     pub facts: Vec<CardFact>,
 }
@@ -60,7 +66,7 @@ pub enum Way {
 pub struct CardEvidence {
     /// The document.
     pub document: DocId,
-    /// The sentence in words.
+    /// The sentence in words; empty for a row of a table.
     pub quote: String,
     /// The sentence, in bytes of the document's text.
     pub sentence: Span,
@@ -76,6 +82,9 @@ pub struct CardEvidence {
     pub status: Status,
     /// Season, character, role and their like.
     pub attributes: Attributes,
+    /// What else a row of a table says.
+    #[serde(skip_serializing_if = "Properties::is_empty")]
+    pub properties: Properties,
 }
 
 impl Card {
@@ -95,9 +104,14 @@ impl Card {
             kind: node.kind.to_string(),
             name: node.name().to_owned(),
             aliases: node.other_names().into_iter().map(str::to_owned).collect(),
+            properties: owned(node.properties()),
             facts: facts.into_iter().map(|(_, fact)| fact).collect(),
         }
     }
+}
+
+fn owned(properties: BTreeMap<&str, &PropertyValue>) -> BTreeMap<String, PropertyValue> {
+    properties.into_iter().map(|(key, value)| (key.to_owned(), value.clone())).collect()
 }
 
 impl CardFact {
@@ -138,6 +152,7 @@ impl CardEvidence {
             confidence: evidence.confidence.get(),
             status: evidence.status,
             attributes: evidence.attributes.clone(),
+            properties: evidence.properties.clone(),
         }
     }
 }
@@ -147,6 +162,9 @@ impl fmt::Display for Card {
         writeln!(f, "{} ({})", shown(&self.name), self.kind)?;
         if !self.aliases.is_empty() {
             writeln!(f, "also: {}", shown(&self.aliases.join(", ")))?;
+        }
+        for (key, value) in &self.properties {
+            writeln!(f, "{}", shown(&format!("{key}: {value}")))?;
         }
         let mut before = None;
         for fact in &self.facts {
@@ -176,11 +194,18 @@ impl fmt::Display for CardFact {
 
 impl fmt::Display for CardEvidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "    “{}” ({}", shown(&self.quote), shown(self.document.as_str()))?;
+        let document = shown(self.document.as_str());
+        match self.quote.as_str() {
+            "" => write!(f, "    bytes {} to {} ({document}", self.sentence.start, self.sentence.end)?,
+            quote => write!(f, "    “{}” ({document}", shown(quote))?,
+        }
         if self.status != Status::Asserted {
             write!(f, ", {}", self.status)?;
         }
         for (key, value) in &self.attributes {
+            write!(f, ", {}", shown(&format!("{key} {value}")))?;
+        }
+        for (key, value) in self.properties.iter() {
             write!(f, ", {}", shown(&format!("{key} {value}")))?;
         }
         writeln!(f, ")")

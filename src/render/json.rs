@@ -1,11 +1,12 @@
 //! JSON in the node-link form that networkx, d3 and their like read.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::Format;
-use crate::graph::{Edge, Graph, LedgerEntry, Node, Object};
+use crate::graph::{Edge, Graph, LedgerEntry, Node, Object, PropertyValue};
 use crate::ontology::Ontology;
 use crate::text::DocId;
 
@@ -35,6 +36,8 @@ struct NodeLine<'a> {
     name: &'a str,
     aliases: Vec<&'a str>,
     documents: Vec<&'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    properties: BTreeMap<&'a str, &'a PropertyValue>,
 }
 
 #[derive(Serialize)]
@@ -92,11 +95,19 @@ impl<'a> NodeLine<'a> {
             name: node.name(),
             aliases: node.other_names(),
             documents: node.documents().into_iter().map(DocId::as_str).collect(),
+            properties: node.properties(),
         }
     }
 
     fn of_literal(text: &'a str) -> Self {
-        Self { id: literal_id(text), kind: LITERAL, name: text, aliases: Vec::new(), documents: Vec::new() }
+        Self {
+            id: literal_id(text),
+            kind: LITERAL,
+            name: text,
+            aliases: Vec::new(),
+            documents: Vec::new(),
+            properties: BTreeMap::new(),
+        }
     }
 }
 

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::reader::{Item, Progress, for_each};
-use super::{InputFormat, SessionError, inputs, store};
+use super::{InputFormat, SessionError, inputs, store, words};
 use crate::extract::Extractor;
 use crate::graph::{Graph, LedgerEntry, Reading};
 use crate::ontology::Ontology;
+use crate::snapshot::{Snapshot, Words};
 use crate::text::DocId;
 
 /// What to build.
@@ -72,12 +73,13 @@ struct Read {
 /// When a text cannot be read, or the snapshot cannot be read or saved; the snapshot is then as it was.
 pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildReport, SessionError> {
     store::check_target(task.target.path())?;
-    let old = match &task.target {
-        Target::New(_) => Graph::new(),
+    let own = Ontology::default();
+    let Snapshot { words, graph: old } = match &task.target {
+        Target::New(_) => Snapshot { words: Words::named(&own.name), graph: Graph::new() },
         Target::Into(path) if !path.exists() => {
             return Err(SessionError::NothingToAddTo { path: inputs::name(path) });
         }
-        Target::Into(path) => store::load(path)?.graph,
+        Target::Into(path) => store::load(path)?,
     };
     let sources = inputs::sources(&task.inputs, task.format)?;
     let mut graph = old.clone();
@@ -93,7 +95,7 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
         }
         Ok(())
     })?;
-    store::save(&graph, &Ontology::default().name, task.target.path())?;
+    store::save(&graph, &words::with(words, own), task.target.path())?;
     report.nodes = graph.nodes().count();
     report.edges = graph.edges().count();
     Ok(report)

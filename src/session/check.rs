@@ -106,8 +106,8 @@ impl Checker<'_> {
         if !self.ontology.kinds.contains_key(&node.kind) {
             add(Problem::UnknownKind, format!("the kind `{}` is not declared", node.kind));
         }
-        let kind = node.id.as_str().split(':').next().unwrap_or_default();
-        if kind != node.kind.as_str().to_lowercase() {
+        let kind = node.kind.as_str().to_lowercase();
+        if !node.id.as_str().strip_prefix(&*kind).is_some_and(|rest| rest.starts_with(':')) {
             add(Problem::WrongId, format!("the id does not begin with its kind `{}`", node.kind));
         }
         for document in node.documents().into_iter().filter(|id| self.graph.entry(id).is_none()) {
@@ -165,7 +165,7 @@ impl Checker<'_> {
         if self.graph.entry(document).is_none() {
             return Some((Problem::NoDocument, format!("`{document}` is not in the ledger")));
         }
-        if self.graph.quote(evidence).is_none_or(str::is_empty) {
+        if !evidence.is_row() && self.graph.quote(evidence).is_none_or(str::is_empty) {
             return Some((Problem::NoQuote, format!("`{document}` keeps no sentence {sentence}")));
         }
         let empty = sentence.is_empty() || evidence.subject.is_empty() || object.is_empty();
@@ -174,7 +174,7 @@ impl Checker<'_> {
 }
 
 /// Whether the words are a date of day, month or year precision.
-fn is_date(text: &str) -> bool {
+pub(super) fn is_date(text: &str) -> bool {
     let day = match text.len() {
         4 => format!("{text}-01-01"),
         7 => format!("{text}-01"),

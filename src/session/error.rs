@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::ImportError;
 use crate::query::names_hint;
 use crate::snapshot::SnapshotError;
 use crate::text::DocId;
@@ -195,6 +196,9 @@ pub enum SessionError {
         /// Names that are close to it, the nearest first.
         candidates: Vec<String>,
     },
+    /// Tables make no graph.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// The threads could not be started.
     #[error("cannot start the threads")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -212,6 +216,14 @@ impl SessionError {
         Self::UnknownName { name: name.to_owned(), candidates }
     }
 
+    /// The single mistakes, a line each, where there are several.
+    pub fn details(&self) -> Vec<String> {
+        match self {
+            Self::Import(error) => error.details(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What to try instead, if there is something.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
@@ -225,6 +237,7 @@ impl SessionError {
             Self::Read { source, .. }
             | Self::Output(source)
             | Self::Save { source: SnapshotError::Write(source), .. } => return io_hint(source),
+            Self::Import(error) => return error.hint(),
             Self::Pattern { .. } => "a pattern looks like `articles/*.txt`; `[[]` stands for a bracket",
             Self::Threads(_) | Self::ReaderThread(_) => "try fewer with `--threads 1`",
             Self::OtherOntology { .. } => "open it with the callsheet that built it",

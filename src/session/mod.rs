@@ -8,12 +8,14 @@ mod error;
 mod eval;
 mod extract;
 mod find;
+mod import;
 mod inputs;
 mod lines;
 mod reader;
 mod score;
 mod stats;
 mod store;
+mod words;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,6 +23,7 @@ use std::path::{Path, PathBuf};
 use crate::graph::{Graph, NodeId, Slice};
 use crate::ontology::Ontology;
 use crate::render::{Card, Format};
+use crate::snapshot::Snapshot;
 
 pub use build::{BuildReport, BuildTask, Target, build};
 pub use check::{Finding, Problem};
@@ -28,6 +31,10 @@ pub use error::SessionError;
 pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract, trace};
 pub use find::Found;
+pub use import::{
+    ColumnProblem, ImportError, ImportReport, ImportTask, ImportWords, Problems, RowProblem, RowProblemKind,
+    UnknownWord, import,
+};
 pub use inputs::InputFormat;
 pub use reader::{Progress, Silent};
 pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};
@@ -46,8 +53,8 @@ impl Session {
     /// # Errors
     /// When the file cannot be read or is no snapshot that this callsheet knows.
     pub fn open(path: &Path) -> Result<Self, SessionError> {
-        let snapshot = store::load(path)?;
-        Ok(Self { ontology: Ontology::default(), graph: snapshot.graph })
+        let Snapshot { words, graph } = store::load(path)?;
+        Ok(Self { ontology: words::ontology(words, &graph), graph })
     }
 
     /// A session over a graph in memory.

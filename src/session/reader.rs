@@ -125,7 +125,10 @@ fn read_ahead(sources: Vec<Source>) -> Result<Receiver<Message>, SessionError> {
 fn read_whole(source: &Source, sender: &SyncSender<Message>) -> Result<bool, SessionError> {
     let label = label(&source.place);
     let bytes = read_bytes(&source.place, &label)?;
-    let text = text(bytes, &label)?;
+    let mut text = text_of(bytes, &label)?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
     let place = quoted(&source.place);
     if text.trim().is_empty() {
         return Ok(sender.send(Message::Empty(label)).is_ok());
@@ -217,12 +220,10 @@ impl Iterator for Lines {
     }
 }
 
-fn text(mut bytes: Vec<u8>, path: &str) -> Result<String, SessionError> {
+/// The bytes as text, with the mark that may stand at its beginning.
+pub(super) fn text_of(bytes: Vec<u8>, path: &str) -> Result<String, SessionError> {
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return Err(SessionError::Binary { path: path.to_owned(), at });
-    }
-    if bytes.starts_with("\u{feff}".as_bytes()) {
-        bytes.drain(.."\u{feff}".len());
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

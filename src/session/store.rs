@@ -11,7 +11,7 @@ use super::SessionError;
 use super::inputs::{beside, name};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
-use crate::snapshot::{self, Snapshot, SnapshotError};
+use crate::snapshot::{self, Snapshot, SnapshotError, Words};
 
 pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
     if !path.exists() {
@@ -21,33 +21,35 @@ pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
     let snapshot =
         snapshot::read(&bytes).map_err(|source| SessionError::Open { path: name(path), source })?;
     let known = Ontology::default().name;
-    if snapshot.ontology != known {
-        return Err(SessionError::OtherOntology { path: name(path), name: snapshot.ontology, known });
+    match &snapshot.words {
+        Words::Named(other) if *other != known => {
+            Err(SessionError::OtherOntology { path: name(path), name: other.clone(), known })
+        }
+        _ => Ok(snapshot),
     }
-    Ok(snapshot)
 }
 
 /// Saves a graph. Until it is wholly on the disk the old file stands; a write that fails leaves no trace.
-pub(super) fn save(graph: &Graph, ontology: &str, path: &Path) -> Result<(), SessionError> {
+pub(super) fn save(graph: &Graph, words: &Words, path: &Path) -> Result<(), SessionError> {
     let written = match path.metadata() {
         // A device or a pipe cannot be put aside and renamed over.
-        Ok(data) if !data.is_file() => save_through(graph, ontology, path),
-        _ => save_whole(graph, ontology, path),
+        Ok(data) if !data.is_file() => save_through(graph, words, path),
+        _ => save_whole(graph, words, path),
     };
     written.map_err(|source| SessionError::Save { path: name(path), source })
 }
 
-fn save_whole(graph: &Graph, ontology: &str, path: &Path) -> Result<(), SnapshotError> {
+fn save_whole(graph: &Graph, words: &Words, path: &Path) -> Result<(), SnapshotError> {
     // A link stays a link: the file that it points to is the one to replace.
     let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
     let mut file = AtomicWriteFile::open(target)?;
-    snapshot::write(graph, ontology, &mut file)?;
+    snapshot::write(graph, words, &mut file)?;
     file.commit()?;
     Ok(())
 }
 
-fn save_through(graph: &Graph, ontology: &str, path: &Path) -> Result<(), SnapshotError> {
-    snapshot::write(graph, ontology, OpenOptions::new().write(true).open(path)?)
+fn save_through(graph: &Graph, words: &Words, path: &Path) -> Result<(), SnapshotError> {
+    snapshot::write(graph, words, OpenOptions::new().write(true).open(path)?)
 }
 
 /// Whether a snapshot may be written here, found out before the work and not after it.

@@ -83,7 +83,7 @@ impl SnapshotError {
                 "the file was cut, and is left as it was: take it from a backup, or build it again from its texts"
             }
             Self::Newer { .. } => "update callsheet",
-            Self::NoSuchVersion { .. } => "write `version: 1`, or build the snapshot again from its texts",
+            Self::NoSuchVersion { .. } => "write `version: 2`, or build the snapshot again from its texts",
             Self::Encode(_) | Self::Write(_) => return None,
         };
         Some(hint.to_owned())

@@ -4,11 +4,13 @@
 
 mod error;
 mod read;
+mod words;
 mod write;
 
 pub use error::SnapshotError;
 pub use read::{Snapshot, read};
+pub use words::Words;
 pub use write::write;
 
 /// The version that [`write()`] writes, and the newest that [`read()`] reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use ron::error::SpannedError;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
-use super::{SnapshotError, VERSION};
+use super::words::WordsField;
+use super::{SnapshotError, VERSION, Words};
 use crate::graph::{EdgeKey, Evidence, Graph, LedgerEntry, Node, NodeId, Object};
-use crate::ontology::Relation;
+use crate::ontology::{Ontology, Relation};
 
 /// What a snapshot holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {
-    /// The name of the ontology whose words it uses.
-    pub ontology: String,
+    /// The kinds and relations that it may use.
+    pub words: Words,
     /// The graph.
     pub graph: Graph,
 }
@@ -23,9 +24,16 @@ pub struct Snapshot {
 struct Envelope {
     version: u32,
     ontology: String,
+    // Since version 2. It is written without `Some`, which is what `deserialize_with` is for.
+    #[serde(default, deserialize_with = "there")]
+    words: Option<WordsField<Ontology>>,
     documents: Vec<LedgerEntry>,
     nodes: Vec<Node>,
     edges: Vec<EdgeLine>,
+}
+
+fn there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<WordsField<Ontology>>, D::Error> {
+    WordsField::deserialize(deserializer).map(Some)
 }
 
 #[derive(Deserialize)]
@@ -34,7 +42,15 @@ struct EdgeLine {
     subject: NodeId,
     relation: Relation,
     object: Object,
+    #[serde(deserialize_with = "no_more")]
     evidence: Vec<Evidence>,
+}
+
+/// A list without room for more: there is one for each edge, and all are there at once.
+fn no_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Evidence>, D::Error> {
+    let mut evidence = Vec::deserialize(deserializer)?;
+    evidence.shrink_to_fit();
+    Ok(evidence)
 }
 
 /// Enough of a snapshot of any version to tell which it is.
@@ -54,7 +70,7 @@ pub fn read(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     }
     let envelope: Envelope = ron::from_str(text).map_err(|error| wrong(text, &error))?;
     match envelope.version {
-        VERSION => {}
+        1..=VERSION => {}
         0 => return Err(SnapshotError::NoSuchVersion { found: 0 }),
         found => return Err(SnapshotError::Newer { found }),
     }
@@ -66,8 +82,8 @@ pub fn read(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
         let key = EdgeKey { subject: line.subject, relation: line.relation, object: line.object };
         (key, line.evidence)
     });
-    let graph = Graph::from_parts(envelope.documents, envelope.nodes, edges.collect())?;
-    Ok(Snapshot { ontology: envelope.ontology, graph })
+    let graph = Graph::from_parts(envelope.documents, envelope.nodes, edges)?;
+    Ok(Snapshot { words: Words::of(envelope.ontology, envelope.words), graph })
 }
 
 fn not_text(bytes: &[u8], at: usize) -> SnapshotError {
@@ -94,7 +110,10 @@ fn wrong(text: &str, error: &SpannedError) -> SnapshotError {
 }
 
 /// The fields of a snapshot, in their order.
-const FIELDS: [&str; 5] = ["version", "ontology", "documents", "nodes", "edges"];
+const FIELDS: [&str; 6] = ["version", "ontology", MAY_LACK, "documents", "nodes", "edges"];
+
+/// The field that need not be there.
+const MAY_LACK: &str = "words";
 
 /// What should follow at the end of the text; `None` when no string and no bracket is open there.
 fn expected_at_end(text: &str) -> Option<String> {
@@ -122,6 +141,6 @@ fn expected_at_end(text: &str) -> Option<String> {
     if !over {
         return Some(format!("the rest of `{field}`"));
     }
-    let next = FIELDS.iter().skip_while(|known| **known != field).nth(1);
+    let next = FIELDS.iter().skip_while(|known| **known != field).skip(1).find(|next| **next != MAY_LACK);
     Some(next.map_or("`)`".to_owned(), |next| format!("`{next}`")))
 }

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use ron::ser::PrettyConfig;
 use serde::Serialize;
 
-use super::{SnapshotError, VERSION};
+use super::{SnapshotError, VERSION, Words};
 use crate::graph::{Edge, Evidence, Graph, NodeId, Object};
 use crate::ontology::Relation;
 
@@ -25,13 +25,16 @@ impl<'a> EdgeLine<'a> {
     }
 }
 
-/// Writes a graph whose words are those of the named ontology. Equal graphs give equal bytes.
+/// Writes a graph with the kinds and relations that it may use. Equal graphs give equal bytes.
 ///
 /// # Errors
 /// When writing to `out` fails.
-pub fn write(graph: &Graph, ontology: &str, out: impl Write) -> Result<(), SnapshotError> {
+pub fn write(graph: &Graph, words: &Words, out: impl Write) -> Result<(), SnapshotError> {
     let mut out = BufWriter::new(out);
-    writeln!(out, "(\nversion: {VERSION},\nontology: {},", line(&ontology)?)?;
+    writeln!(out, "(\nversion: {VERSION},\nontology: {},", line(&words.name())?)?;
+    if let Some(field) = words.field() {
+        writeln!(out, "words: {},", line(&field)?)?;
+    }
     section(&mut out, "documents", graph.ledger())?;
     section(&mut out, "nodes", graph.nodes())?;
     section(&mut out, "edges", graph.edges().map(EdgeLine::of))?;
@@ -56,7 +59,8 @@ fn section<T: Serialize>(
 /// A value as RON on one line.
 fn line(value: &impl Serialize) -> Result<String, SnapshotError> {
     let config = PrettyConfig::new().compact_structs(true).compact_maps(true).compact_arrays(true);
-    Ok(plain_apostrophes(&ron::ser::to_string_pretty(value, config)?))
+    let line = ron::ser::to_string_pretty(value, config)?;
+    Ok(if line.contains("\\'") { plain_apostrophes(&line) } else { line })
 }
 
 /// ron writes every apostrophe as `\'`, which prose is too full of; it reads the bare one just as well.

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use callsheet::{
-    Attributes, Claim, Confidence, Document, Evidence, Graph, Kind, LedgerEntry, NamedNode, Object, Reading,
-    Relation, Span, Status,
+    Attributes, Claim, Confidence, Document, Evidence, Graph, Kind, LedgerEntry, NamedNode, Object,
+    Properties, PropertyValue, Reading, Relation, Span, Status,
 };
 
 /// A graph from lines such as `Person Nora Vale -directed-> Film Glass Harbor [planned, season=2]`.
 ///
 /// A literal stands in double quotes; a line without an arrow names a node, with aliases after `|`.
+/// Properties are written `born:1970`, those of a node in braces at its end, with `#17` for its id in a table.
 /// Each line is a sentence of one document.
 pub(crate) fn graph(lines: &str) -> Graph {
     let mut graph = Graph::new();
@@ -50,12 +51,13 @@ fn read_line(document: &Document, line: &str, span: Span, reading: &mut Reading)
         None => (rest, ""),
     };
     let mut status = Status::Asserted;
-    let mut attributes = Attributes::new();
+    let (mut attributes, mut properties) = (Attributes::new(), Properties::new());
     for word in more.split(", ").filter(|word| !word.is_empty()) {
         match word.split_once('=') {
             Some((key, value)) => {
                 attributes.insert(key.to_owned(), value.to_owned());
             }
+            None if word.contains(':') => give(&mut properties, word),
             None => status = word.parse().unwrap(),
         }
     }
@@ -78,6 +80,7 @@ fn read_line(document: &Document, line: &str, span: Span, reading: &mut Reading)
         confidence: Confidence::new(0.9).unwrap(),
         status,
         attributes,
+        properties,
     };
     reading.claims.push(Claim { subject: subject.id(), relation: Relation::new(relation), object, evidence });
     reading.nodes.push(subject);
@@ -85,6 +88,22 @@ fn read_line(document: &Document, line: &str, span: Span, reading: &mut Reading)
 
 fn node(text: &str) -> NamedNode {
     let (kind, names) = text.split_once(' ').unwrap();
+    let (names, more) = names.split_once(" {").unwrap_or((names, "}"));
     let mut names = names.split(" | ").map(str::to_owned);
-    NamedNode { kind: Kind::new(kind), name: names.next().unwrap(), aliases: names.collect() }
+    let (name, aliases) = (names.next().unwrap(), names.collect());
+    let mut named =
+        NamedNode { kind: Kind::new(kind), name, aliases, key: None, properties: Properties::new() };
+    for word in more.strip_suffix('}').unwrap().split(", ").filter(|word| !word.is_empty()) {
+        match word.strip_prefix('#') {
+            Some(key) => named.key = Some(key.to_owned()),
+            None => give(&mut named.properties, word),
+        }
+    }
+    named
+}
+
+fn give(properties: &mut Properties, word: &str) {
+    let (key, value) = word.split_once(':').unwrap();
+    let value = value.parse().map_or_else(|_| PropertyValue::Text(value.to_owned()), PropertyValue::Int);
+    properties.insert(key.into(), value);
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use callsheet::graph::Slice;
-use callsheet::snapshot::{read, write};
+use callsheet::snapshot::{Words, read, write};
 use callsheet::{Confidence, DocId, Graph, Relation, Status};
 
 use super::hand;
@@ -38,10 +38,15 @@ fn articles(dice: &mut Dice) -> Vec<Article> {
         for _ in 0..dice.roll(6) {
             let (person, film, status) = (dice.pick(PEOPLE), dice.pick(FILMS), dice.pick(STATUSES));
             let season = dice.roll(3);
-            let written = match dice.roll(4) {
+            let written = match dice.roll(6) {
                 0 => writeln!(lines, "Person {person} -directed-> {film} [{status}]"),
                 1 => writeln!(lines, "Person {person} -stars-in-> {film} [{status}, season={season}]"),
                 2 => writeln!(lines, "{film} -released-> \"202{season}\" [{status}]"),
+                3 => writeln!(lines, "Person {person} | the director {{born:19{season}0, from:Köln}}"),
+                4 => writeln!(
+                    lines,
+                    "Person {person} {{#{season}, id:{season}}} -wrote-> {film} [pages:{season}]"
+                ),
                 _ => writeln!(lines, "Person {person} | the director"),
             };
             written.unwrap();
@@ -61,7 +66,7 @@ fn merged<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Graph {
 
 fn saved(graph: &Graph) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write(graph, "screen", &mut bytes).unwrap();
+    write(graph, &Words::named("screen"), &mut bytes).unwrap();
     bytes
 }
 

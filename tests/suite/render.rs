@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use callsheet::render::{Align, Card, FORMATS, format, table, table_within};
 use callsheet::{
     Attributes, Claim, Confidence, Document, Evidence, Graph, Kind, LedgerEntry, NamedNode, NodeId, Object,
-    Ontology, Reading, Relation, Span, Status,
+    Ontology, Properties, Reading, Relation, Span, Status,
 };
 
 use super::{golden, hand};
@@ -96,10 +96,23 @@ pub(crate) fn nasty() -> Graph {
             confidence: Confidence::FULL,
             status: Status::Asserted,
             attributes: Attributes::from([(name.to_owned(), name.to_owned())]),
+            properties: Properties::new(),
         };
         let (subject, object) = (NodeId::of(&kind("Person"), name), NodeId::of(&kind("Film"), &title));
-        reading.nodes.push(NamedNode { kind: kind("Person"), name: name.to_owned(), aliases: Vec::new() });
-        reading.nodes.push(NamedNode { kind: kind("Film"), name: title, aliases: vec![name.to_owned()] });
+        reading.nodes.push(NamedNode {
+            kind: kind("Person"),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            key: None,
+            properties: Properties::new(),
+        });
+        reading.nodes.push(NamedNode {
+            kind: kind("Film"),
+            name: title,
+            aliases: vec![name.to_owned()],
+            key: None,
+            properties: Properties::new(),
+        });
         let ends = [("directed", Object::Node(object)), ("genre", Object::Literal(name.to_owned()))];
         for (relation, object) in ends {
             let (subject, relation) = (subject.clone(), Relation::new(relation));

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use callsheet::snapshot::{Snapshot, SnapshotError, read, write};
-use callsheet::{Document, Graph, Kind, LedgerEntry, NamedNode, Reading, Span};
+use callsheet::snapshot::{Snapshot, SnapshotError, Words, read, write};
+use callsheet::{
+    Document, Graph, Kind, LedgerEntry, NamedNode, NodeId, Ontology, Properties, PropertyValue, Reading, Span,
+};
 
 use super::render;
 
 fn saved(graph: &Graph) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write(graph, "screen", &mut bytes).unwrap();
+    write(graph, &Words::named("screen"), &mut bytes).unwrap();
     bytes
 }
 
@@ -29,8 +31,8 @@ fn check_error(text: &str, message: &str, hint: &str) {
 fn what_is_saved_is_loaded() {
     for graph in [Graph::new(), render::harbour(), render::nasty()] {
         let bytes = saved(&graph);
-        let Snapshot { ontology, graph: loaded, .. } = read(&bytes).unwrap();
-        assert_eq!(ontology, "screen");
+        let Snapshot { words, graph: loaded } = read(&bytes).unwrap();
+        assert_eq!(words, Words::named("screen"));
         assert_eq!(loaded, graph);
         assert_eq!(saved(&loaded), bytes);
     }
@@ -44,6 +46,48 @@ fn every_version_ever_written_loads() {
     let first = graph.edges().next().unwrap();
     assert_eq!(first.key.to_string(), "character:mina-roth -appears-in-> film:glass-harbor");
     assert_eq!(graph.quote(&first.evidence[0]), Some("Character Mina Roth -appears-in-> Film Glass Harbor"));
+}
+
+#[test]
+fn version_two_holds_properties_and_words() {
+    let v2 = include_bytes!("../data/snapshots/v2.ron");
+    let Snapshot { words, graph } = read(v2).unwrap();
+    let node = graph.node(&NodeId::new("person:17")).unwrap();
+    let given: Vec<String> =
+        node.properties().iter().map(|(key, value)| format!("{key} {value:?}")).collect();
+    assert_eq!(
+        given,
+        [
+            "alive Bool(true)",
+            "born Int(1970)",
+            "height Float(1.75)",
+            "id Int(17)",
+            "labels List([Text(\"Guest\")])",
+            "town Text(\"Gdańsk\")"
+        ]
+    );
+    let edge = graph.edges().next().unwrap();
+    assert!(edge.evidence[0].is_row());
+    assert_eq!(edge.properties()["billing"], &PropertyValue::Int(1));
+    let Words::Declared(ontology) = &words else { panic!("{words:?}") };
+    assert_eq!((ontology.name.as_str(), ontology.relations.len()), ("sea", 1));
+    let mut bytes = Vec::new();
+    write(&graph, &words, &mut bytes).unwrap();
+    assert_eq!(String::from_utf8(bytes).unwrap(), String::from_utf8(v2.to_vec()).unwrap());
+}
+
+#[test]
+fn words_are_saved_and_loaded() {
+    let graph = render::harbour();
+    for words in [Words::named("screen"), Words::Any, Words::Declared(Ontology::default())] {
+        let mut bytes = Vec::new();
+        write(&graph, &words, &mut bytes).unwrap();
+        let loaded = read(&bytes).unwrap();
+        assert_eq!((&loaded.words, &loaded.graph), (&words, &graph));
+    }
+    let text = saved_text(&graph).replace("documents: [", "words: Some(Any),\ndocuments: [");
+    let message = "line 4, column 8: Unexpected variant named `Some` in enum `Words`, expected either `Any` or `Declared` instead";
+    check_error(&text, message, "");
 }
 
 #[test]
@@ -134,9 +178,9 @@ fn lines_that_do_not_fit_are_named() {
 #[test]
 fn a_newer_version_says_so() {
     let text = saved_text(&render::harbour());
-    let message = "this snapshot is of version 2, this callsheet reads up to 1";
-    check_error(&text.replace("version: 1", "version: 2"), message, "update callsheet");
-    check_error("(version: 2, ontology: \"screen\", layers: [(1, Two)])", message, "update callsheet");
+    let message = "this snapshot is of version 3, this callsheet reads up to 2";
+    check_error(&text.replace("version: 2", "version: 3"), message, "update callsheet");
+    check_error("(version: 3, ontology: \"screen\", layers: [(1, Two)])", message, "update callsheet");
 }
 
 #[test]
@@ -164,10 +208,10 @@ fn a_full_disk_is_an_error() {
     let graph = render::harbour();
     let size = saved(&graph).len();
     for room in [0, 1, size / 2, size - 1] {
-        let error = write(&graph, "screen", Full(room)).unwrap_err();
+        let error = write(&graph, &Words::named("screen"), Full(room)).unwrap_err();
         assert!(matches!(error, SnapshotError::Write(_)), "{error}");
     }
-    assert!(write(&graph, "screen", Full(size)).is_ok());
+    assert!(write(&graph, &Words::named("screen"), Full(size)).is_ok());
 }
 
 #[test]
@@ -175,7 +219,13 @@ fn every_character_is_saved_and_loaded() {
     let special = ['\u{2028}', '\u{feff}', '\u{fffd}', '\u{ffff}', '\u{301}', '\u{200d}', '😀', '\u{10ffff}'];
     let all: String = ('\0'..='\u{2ff}').chain(special).collect();
     let document = Document::new("every character", &*all).with_title(Some(all.clone()));
-    let named = NamedNode { kind: Kind::new("Person"), name: all.clone(), aliases: vec![format!("{all}'")] };
+    let named = NamedNode {
+        kind: Kind::new("Person"),
+        name: all.clone(),
+        aliases: vec![format!("{all}'")],
+        key: None,
+        properties: Properties::new(),
+    };
     let reading = Reading {
         document: document.id.clone(),
         nodes: vec![named],

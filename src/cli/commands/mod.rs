@@ -6,6 +6,7 @@ mod check;
 mod eval;
 mod export;
 mod extract;
+mod import;
 mod query;
 mod show;
 mod stats;
@@ -21,6 +22,7 @@ use crate::session::InputFormat;
 pub(super) enum Command {
     Build(build::Args),
     Extract(extract::Args),
+    Import(import::Args),
     Ask(ask::Args),
     Query(query::Args),
     Show(show::Args),
@@ -35,6 +37,7 @@ impl Command {
         match self {
             Self::Build(args) => build::run(args, out),
             Self::Extract(args) => extract::run(args, out),
+            Self::Import(args) => import::run(args, out),
             Self::Ask(args) => ask::run(&args, out),
             Self::Query(args) => query::run(args, out),
             Self::Show(args) => show::run(&args, out),

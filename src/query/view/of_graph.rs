@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Origin, View, ViewBuilder};
-use crate::graph::{Edge, Graph, NodeId, Object};
+use crate::graph::{ATTRIBUTE_KEYS, Edge, Graph, Node, NodeId, Object, PropertyValue};
 use crate::ontology::{Ontology, Target};
 use crate::query::datum::Datum;
 
@@ -18,10 +18,7 @@ impl View {
         let mut nodes: BTreeMap<&NodeId, u32> = BTreeMap::new();
         for node in graph.nodes() {
             let at = builder.node([node.kind.as_str()]);
-            builder.set_node(at, "name", Datum::text(node.name()));
-            builder.set_node(at, "kind", Datum::text(node.kind.as_str()));
-            builder.set_node(at, "id", Datum::text(node.id.as_str()));
-            builder.set_node(at, "aliases", Datum::list(node.other_names().into_iter().map(Datum::text)));
+            describe(&mut builder, at, node);
             builder.view.node_ids.push(Origin::Node(node.id.clone()));
             nodes.insert(&node.id, at);
         }
@@ -34,6 +31,8 @@ impl View {
             builder.view.node_ids.push(Origin::Literal(literal.to_owned()));
             literals.insert(literal, at);
         }
+        let given =
+            |id: &NodeId, key: &str| graph.node(id).is_some_and(|node| node.properties().contains_key(key));
         let mut said: BTreeMap<(u32, String), BTreeSet<&str>> = BTreeMap::new();
         for edge in graph.edges() {
             let to = match &edge.key.object {
@@ -48,7 +47,9 @@ impl View {
             builder.view.evidence.push(quotes.collect());
             if let Some(literal) = edge.key.object.literal().filter(|_| edge.status.holds()) {
                 let key = edge.key.relation.as_str().replace('-', "_");
-                said.entry((*from, key)).or_default().insert(literal);
+                if !given(&edge.key.subject, &key) {
+                    said.entry((*from, key)).or_default().insert(literal);
+                }
             }
         }
         for ((node, key), values) in said {
@@ -59,12 +60,46 @@ impl View {
     }
 }
 
+/// What the graph knows of a node by itself; of what a table gives it only the id comes before that.
+const OWN: [&str; 3] = ["name", "kind", "aliases"];
+
+fn describe(builder: &mut ViewBuilder, at: u32, node: &Node) {
+    builder.set_node(at, "name", Datum::text(node.name()));
+    builder.set_node(at, "kind", Datum::text(node.kind.as_str()));
+    builder.set_node(at, "aliases", Datum::list(node.other_names().into_iter().map(Datum::text)));
+    let given = node.properties();
+    let id = given.get("id").map_or_else(|| Datum::text(node.id.as_str()), |value| datum(value));
+    builder.set_node(at, "id", id);
+    for (key, value) in given {
+        if key != "id" && !OWN.contains(&key) {
+            builder.set_node(at, key, datum(value));
+        }
+    }
+}
+
+fn datum(value: &PropertyValue) -> Datum {
+    match value {
+        PropertyValue::Bool(value) => Datum::Bool(*value),
+        PropertyValue::Int(value) => Datum::Int(*value),
+        PropertyValue::Float(value) => Datum::Float(*value),
+        PropertyValue::Text(text) => Datum::text(text),
+        PropertyValue::List(items) => Datum::list(items.iter().map(datum)),
+    }
+}
+
 fn set_properties(builder: &mut ViewBuilder, at: u32, edge: &Edge) {
     builder.set_edge(at, "status", Datum::text(edge.status.as_str()));
     let confidence = (f64::from(edge.confidence().get()) * 1e4).round() / 1e4;
     builder.set_edge(at, "confidence", Datum::Float(confidence));
     builder.set_edge(at, "sources", Datum::count(edge.sources()));
-    for (key, values) in edge.attributes() {
+    let attributes = edge.attributes();
+    for (key, value) in edge.properties() {
+        let own = ["status", "confidence", "sources"].contains(&key) || attributes.contains_key(key);
+        if !own {
+            builder.set_edge(at, key, datum(value));
+        }
+    }
+    for (key, values) in attributes {
         let joined = values.into_iter().collect::<Vec<_>>().join(", ");
         builder.set_edge(at, key, Datum::text(joined));
     }
@@ -77,9 +112,7 @@ impl ViewBuilder {
             self.view.labels.insert(kind.as_str().into());
         }
         self.view.labels.insert(LITERAL.into());
-        for key in
-            ["status", "confidence", "sources", "character", "season", "episode", "role", "date", "for"]
-        {
+        for key in ["status", "confidence", "sources"].into_iter().chain(ATTRIBUTE_KEYS) {
             self.view.edge_columns.entry(key.into()).or_default();
         }
         for key in ["name", "kind", "id", "aliases", "value"] {

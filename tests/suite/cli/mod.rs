@@ -5,6 +5,7 @@ mod build;
 mod eval;
 mod export;
 mod extract;
+mod import;
 mod output;
 mod prompt;
 mod query;

@@ -1,0 +1,329 @@
+//! What each column of a table is for, by its name: plain names, or those of neo4j-admin's header.
+//!
+//! neo4j-admin writes `name:type`. The types are those of properties, with `[]` for a list, and `ID`, `LABEL`,
+//! `START_ID`, `END_ID`, `TYPE` and `IGNORE`; ids may have a space in brackets, `personId:ID(Person)`, and options
+//! in braces, which say nothing here.
+
+use std::sync::Arc;
+
+use super::error::{ColumnProblem, ImportError};
+use super::table::Table;
+use super::values::Type;
+use crate::graph::ATTRIBUTE_KEYS;
+
+/// What a table of nodes gives.
+pub(super) struct NodeColumns {
+    /// The ids, and the space in which they are one each.
+    pub(super) id: End,
+    /// The kinds.
+    pub(super) kind: usize,
+    /// Whether a cell holds several kinds.
+    pub(super) several: bool,
+    pub(super) name: Option<usize>,
+    pub(super) aliases: Option<usize>,
+    pub(super) properties: Vec<Property>,
+}
+
+/// What a table of edges gives.
+pub(super) struct EdgeColumns {
+    pub(super) from: End,
+    pub(super) to: End,
+    pub(super) relation: usize,
+    pub(super) status: Option<usize>,
+    pub(super) confidence: Option<usize>,
+    /// Attributes of the evidence: their place among all of them tells the key.
+    pub(super) attributes: Vec<Property>,
+    pub(super) properties: Vec<Property>,
+}
+
+/// A column of ids.
+pub(super) struct End {
+    pub(super) column: usize,
+    pub(super) space: String,
+}
+
+/// A column that becomes a property.
+pub(super) struct Property {
+    pub(super) column: usize,
+    pub(super) key: Arc<str>,
+    /// Its type; `None` where the cells decide.
+    pub(super) kind: Option<Type>,
+    pub(super) list: bool,
+}
+
+/// The name of a column, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Field {
+    name: String,
+    role: Role,
+    used: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Role {
+    Property { kind: Option<Type>, list: bool },
+    Id(String),
+    Label,
+    Start(String),
+    End(String),
+    Relation,
+    Ignore,
+}
+
+/// The types of properties by name. Points, dates and times are kept as the words that they are.
+const TYPES: [(&str, Type); 19] = [
+    ("int", Type::Int),
+    ("integer", Type::Int),
+    ("long", Type::Int),
+    ("short", Type::Int),
+    ("byte", Type::Int),
+    ("float", Type::Float),
+    ("double", Type::Float),
+    ("boolean", Type::Bool),
+    ("bool", Type::Bool),
+    ("string", Type::Text),
+    ("text", Type::Text),
+    ("char", Type::Text),
+    ("point", Type::Text),
+    ("date", Type::Text),
+    ("time", Type::Text),
+    ("localtime", Type::Text),
+    ("datetime", Type::Text),
+    ("localdatetime", Type::Text),
+    ("duration", Type::Text),
+];
+
+fn field(text: &str) -> Result<Field, ColumnProblem> {
+    let Some((name, rest)) = text.split_once(':') else {
+        return Ok(Field {
+            name: text.to_owned(),
+            role: Role::Property { kind: None, list: false },
+            used: false,
+        });
+    };
+    let rest = rest.split_once('{').map_or(rest, |(rest, _)| rest).trim();
+    let (word, space) = match rest.split_once('(') {
+        Some((word, space)) => (word.trim(), space.trim_end_matches(')').trim().to_owned()),
+        None => (rest, String::new()),
+    };
+    let role = match word.to_uppercase().as_str() {
+        "ID" => Role::Id(space),
+        "LABEL" => Role::Label,
+        "START_ID" => Role::Start(space),
+        "END_ID" => Role::End(space),
+        "TYPE" => Role::Relation,
+        "IGNORE" => Role::Ignore,
+        _ => {
+            let (bare, list) = word.strip_suffix("[]").map_or((word, false), |bare| (bare, true));
+            let known = TYPES.iter().find(|(name, _)| bare.eq_ignore_ascii_case(name));
+            let kind = known.ok_or_else(|| ColumnProblem::NoType { name: word.to_owned() })?.1;
+            Role::Property { kind: Some(kind), list }
+        }
+    };
+    Ok(Field { name: name.trim().to_owned(), role, used: false })
+}
+
+/// The columns of a table while their parts are given out.
+struct Fields<'t> {
+    table: &'t Table,
+    fields: Vec<Field>,
+}
+
+impl<'t> Fields<'t> {
+    fn of(table: &'t Table) -> Result<Self, ImportError> {
+        let read =
+            |(place, text): (usize, &String)| field(text).map_err(|problem| bad(table, place, problem));
+        Ok(Self { table, fields: table.header.iter().enumerate().map(read).collect::<Result<_, _>>()? })
+    }
+
+    /// The column with a role of neo4j-admin's, and its space.
+    fn with_role(&mut self, role: impl Fn(&Role) -> Option<String>) -> Result<Option<End>, ImportError> {
+        let mut found = None;
+        for (column, field) in self.fields.iter_mut().enumerate() {
+            let Some(space) = role(&field.role) else { continue };
+            if found.is_some() {
+                return Err(bad(self.table, column, ColumnProblem::Twice));
+            }
+            field.used = true;
+            found = Some(End { column, space });
+        }
+        Ok(found)
+    }
+
+    /// The column with one of these names, of which the first counts most.
+    fn named(&mut self, names: &[&str]) -> Option<usize> {
+        let is = |field: &Field, name: &str| {
+            !field.used
+                && matches!(field.role, Role::Property { .. })
+                && field.name.eq_ignore_ascii_case(name)
+        };
+        let place = names.iter().find_map(|name| self.fields.iter().position(|field| is(field, name)))?;
+        self.fields.get_mut(place)?.used = true;
+        Some(place)
+    }
+
+    /// The column of ids with a role, or with one of these names.
+    fn end(
+        &mut self,
+        what: &'static str,
+        names: &[&'static str],
+        role: impl Fn(&Role) -> Option<String>,
+    ) -> Result<End, ImportError> {
+        if let Some(end) = self.with_role(role)? {
+            return Ok(end);
+        }
+        let (marked, plain) = names.split_last().unwrap_or((&"", &[]));
+        match self.named(plain) {
+            Some(column) => Ok(End { column, space: String::new() }),
+            None => Err(self.missing(what, plain.first().into_iter().chain([marked]).copied().collect())),
+        }
+    }
+
+    fn missing(&self, what: &'static str, names: Vec<&'static str>) -> ImportError {
+        ImportError::NoColumn {
+            path: self.table.name.clone(),
+            line: self.table.header_line,
+            what,
+            names,
+            found: self.table.header.join(","),
+            delimiter: self.table.other_delimiter(),
+        }
+    }
+
+    /// A column as a property, under the name that it has or under another.
+    fn property(&self, column: usize, key: Option<&str>) -> Option<Property> {
+        let field = self.fields.get(column)?;
+        let (kind, list) = match field.role {
+            Role::Property { kind, list } => (kind, list),
+            _ => (None, false),
+        };
+        Some(Property { column, key: key.unwrap_or(&field.name).into(), kind, list })
+    }
+
+    /// What is left over and has a name, as properties; `also` are some that were found before.
+    fn rest(&self, mut also: Vec<Property>) -> Result<Vec<Property>, ImportError> {
+        for (column, field) in self.fields.iter().enumerate() {
+            match field.role {
+                Role::Property { .. } if !field.used && !field.name.is_empty() => {}
+                Role::Property { .. } | Role::Ignore => continue,
+                _ if field.used => continue,
+                Role::Id(_) | Role::Label => {
+                    return Err(bad(self.table, column, ColumnProblem::OtherTable("nodes")));
+                }
+                _ => return Err(bad(self.table, column, ColumnProblem::OtherTable("edges"))),
+            }
+            if also.iter().any(|other| *other.key == field.name) {
+                return Err(bad(self.table, column, ColumnProblem::Twice));
+            }
+            also.extend(self.property(column, None));
+        }
+        Ok(also)
+    }
+}
+
+fn bad(table: &Table, place: usize, problem: ColumnProblem) -> ImportError {
+    ImportError::BadColumn {
+        path: table.name.clone(),
+        line: table.header_line,
+        column: table.header.get(place).cloned().unwrap_or_default(),
+        problem,
+    }
+}
+
+impl NodeColumns {
+    pub(super) fn of(table: &Table) -> Result<Self, ImportError> {
+        let mut fields = Fields::of(table)?;
+        let id = fields.end("the ids of the nodes", &["id", ":ID"], |role| match role {
+            Role::Id(space) => Some(space.clone()),
+            _ => None,
+        })?;
+        let label = fields.with_role(|role| (*role == Role::Label).then(String::new))?;
+        let (kind, several) = match label {
+            Some(label) => (label.column, true),
+            None => match fields.named(&["kind", "label", "type"]) {
+                Some(kind) => (kind, false),
+                None => return Err(fields.missing("the kinds of the nodes", vec!["kind", ":LABEL"])),
+            },
+        };
+        let (name, aliases) = (fields.named(&["name"]), fields.named(&["aliases"]));
+        let own = fields.fields.get(id.column).map(|field| field.name.clone()).unwrap_or_default();
+        let plain_id = fields.fields.iter().any(|field| !field.used && field.name == "id");
+        let key = match own.as_str() {
+            "" if plain_id => None,
+            "" => Some("id"),
+            own if own.eq_ignore_ascii_case("id") => Some("id"),
+            own => Some(own),
+        };
+        let given = key.and_then(|key| fields.property(id.column, Some(key))).into_iter().collect();
+        let properties = fields.rest(given)?;
+        Ok(Self { id, kind, several, name, aliases, properties })
+    }
+}
+
+impl EdgeColumns {
+    pub(super) fn of(table: &Table) -> Result<Self, ImportError> {
+        let mut fields = Fields::of(table)?;
+        let from = fields.end(
+            "the nodes at which the edges start",
+            &["src", "source", "from", "subject", ":START_ID"],
+            |role| match role {
+                Role::Start(space) => Some(space.clone()),
+                _ => None,
+            },
+        )?;
+        let to = fields.end(
+            "the nodes at which the edges end",
+            &["dst", "target", "to", "object", ":END_ID"],
+            |role| match role {
+                Role::End(space) => Some(space.clone()),
+                _ => None,
+            },
+        )?;
+        let relation = fields.end(
+            "the relations of the edges",
+            &["relation", "type", "kind", "label", ":TYPE"],
+            |role| (*role == Role::Relation).then(String::new),
+        )?;
+        let (status, confidence) = (fields.named(&["status"]), fields.named(&["confidence"]));
+        let mut attributes = Vec::new();
+        for key in ATTRIBUTE_KEYS {
+            let column = fields.named(&[key]);
+            attributes.extend(column.and_then(|column| fields.property(column, Some(key))));
+        }
+        let properties = fields.rest(Vec::new())?;
+        Ok(Self { from, to, relation: relation.column, status, confidence, attributes, properties })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, name: &str, role: Role) {
+        assert_eq!(field(text), Ok(Field { name: name.to_owned(), role, used: false }));
+    }
+
+    fn property(kind: Type, list: bool) -> Role {
+        Role::Property { kind: Some(kind), list }
+    }
+
+    #[test]
+    fn names_are_taken_apart() {
+        check("name", "name", Role::Property { kind: None, list: false });
+        check("height(cm)", "height(cm)", Role::Property { kind: None, list: false });
+        check(":ID", "", Role::Id(String::new()));
+        check("personId:ID(Person-ID)", "personId", Role::Id("Person-ID".to_owned()));
+        check("id:ID(Person){id-type:int}", "id", Role::Id("Person".to_owned()));
+        check(":START_ID(a:b)", "", Role::Start("a:b".to_owned()));
+        check(":END_ID", "", Role::End(String::new()));
+        check("kind:LABEL", "kind", Role::Label);
+        check(":TYPE", "", Role::Relation);
+        check("x:IGNORE", "x", Role::Ignore);
+        check("age:int", "age", property(Type::Int, false));
+        check("age:Long", "age", property(Type::Int, false));
+        check("tags:string[]", "tags", property(Type::Text, true));
+        check("where:point{crs:WGS-84}", "where", property(Type::Text, false));
+        assert_eq!(field("age:itn"), Err(ColumnProblem::NoType { name: "itn".to_owned() }));
+    }
+}

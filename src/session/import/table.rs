@@ -1,0 +1,320 @@
+//! Tables: a file of rows whose first line names the columns, with the place of every row and cell.
+//!
+//! A table is held as the bytes that it is; nothing of it outlives the reading of its rows.
+
+use std::fs;
+use std::io::{Read, stdin};
+use std::path::Path;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::error::{ImportError, Problems, RowProblem, RowProblemKind};
+use crate::session::inputs::{beside, name};
+use crate::session::{Progress, SessionError, reader};
+use crate::text::Span;
+
+/// A file of rows.
+pub(super) struct Table {
+    /// Its place among all tables.
+    pub(super) place: usize,
+    /// Its name, which is that of its document.
+    pub(super) name: String,
+    /// How a sentence names it.
+    pub(super) label: String,
+    /// Where it came from; `None` for standard input.
+    pub(super) origin: Option<String>,
+    /// The names of its columns, without blanks around them.
+    pub(super) header: Vec<String>,
+    /// The line that they stand on, counted from 1.
+    pub(super) header_line: usize,
+    delimiter: u8,
+    text: String,
+}
+
+const STDIN: &str = "-";
+
+/// How many bytes pass between two words to the person who waits.
+const STEP: usize = 1 << 20;
+
+impl Table {
+    /// Reads a table, or standard input where the path is `-`.
+    pub(super) fn open(path: &Path, place: usize, delimiter: Option<u8>) -> Result<Self, SessionError> {
+        let is_stdin = path == Path::new(STDIN);
+        let name = if is_stdin { "stdin".to_owned() } else { name(path) };
+        let label = if is_stdin { "standard input".to_owned() } else { format!("`{name}`") };
+        let bytes = if is_stdin { read_stdin() } else { read_file(path) }?;
+        if bytes.starts_with(&[0x1f, 0x8b]) {
+            return Err(ImportError::Packed { path: name }.into());
+        }
+        let text = reader::text_of(bytes, if is_stdin { "standard input" } else { &name })?;
+        let delimiter = delimiter.unwrap_or(if is_tabbed(&name) { b'\t' } else { b',' });
+        let origin = (!is_stdin).then(|| name.clone());
+        let mut table =
+            Self { place, name, label, origin, header: Vec::new(), header_line: 1, delimiter, text };
+        let mut rows = table.all();
+        let found =
+            rows.step().then(|| (rows.record.iter().map(|cell| cell.trim().to_owned()).collect(), rows.line));
+        match found {
+            Some((header, line)) => (table.header, table.header_line) = (header, line),
+            None => return Err(ImportError::Empty { path: table.name }.into()),
+        }
+        Ok(table)
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// The rows below the first line.
+    pub(super) fn rows<'t>(&'t self, progress: &'t mut dyn Progress) -> Rows<'t> {
+        let mut rows = self.all();
+        rows.step();
+        rows.progress = Some(progress);
+        rows
+    }
+
+    fn all(&self) -> Rows<'_> {
+        // The mark at the beginning is passed over, but counted.
+        let start = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let bytes = self.bytes().get(start..).unwrap_or_default();
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.delimiter)
+            .buffer_capacity(1 << 16)
+            .from_reader(bytes);
+        Rows {
+            table: self,
+            reader,
+            record: StringRecord::new(),
+            start,
+            span: Span::default(),
+            spans: Vec::new(),
+            is_closed: true,
+            counted: 0,
+            line: 1,
+            progress: None,
+            told: start,
+        }
+    }
+
+    /// Something that is wrong with a row of it.
+    pub(super) fn problem(&self, line: usize, column: Option<usize>, kind: RowProblemKind) -> RowProblem {
+        let column = column.and_then(|place| self.header.get(place)).cloned();
+        RowProblem { table: self.place, path: self.label.clone(), line, column, kind }
+    }
+
+    /// A cell of it that is not what it should be.
+    pub(super) fn bad_value(&self, row: &Row<'_>, column: usize, wanted: &'static str) -> RowProblem {
+        let cell = row.cell(column).trim().to_owned();
+        self.problem(row.line, Some(column), RowProblemKind::BadValue { cell, wanted })
+    }
+
+    /// A line of it, as a sentence names it.
+    pub(super) fn line(&self, line: usize) -> String {
+        format!("{}, line {line}", self.label)
+    }
+
+    /// A delimiter that the line of names seems to have, when this one parts nothing.
+    pub(super) fn other_delimiter(&self) -> Option<char> {
+        let [all] = self.header.as_slice() else { return None };
+        [';', '\t', '|', ','].into_iter().find(|c| all.contains(*c))
+    }
+}
+
+fn is_tabbed(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let name = name.strip_suffix(".zst").unwrap_or(&name);
+    name.ends_with(".tsv") || name.ends_with(".tab")
+}
+
+fn read_stdin() -> Result<Vec<u8>, SessionError> {
+    let mut bytes = Vec::new();
+    let read = stdin().read_to_end(&mut bytes);
+    read.map_err(|source| SessionError::Read { path: "standard input".to_owned(), source })?;
+    Ok(bytes)
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, SessionError> {
+    if !path.exists() {
+        return Err(SessionError::Missing { path: name(path), candidates: beside(path) });
+    }
+    let bytes = fs::read(path).map_err(|source| SessionError::Read { path: name(path), source })?;
+    if path.extension().is_some_and(|extension| extension == "zst") {
+        return zstd::decode_all(&*bytes)
+            .map_err(|source| ImportError::Unpack { path: name(path), source }.into());
+    }
+    Ok(bytes)
+}
+
+/// The rows of a table, one after another.
+pub(super) struct Rows<'t> {
+    table: &'t Table,
+    reader: csv::Reader<&'t [u8]>,
+    record: StringRecord,
+    /// Where the reader's bytes begin in the file.
+    start: usize,
+    span: Span,
+    spans: Vec<Span>,
+    /// Whether every quote of the row is closed.
+    is_closed: bool,
+    /// The line breaks are counted up to here.
+    counted: usize,
+    line: usize,
+    progress: Option<&'t mut dyn Progress>,
+    told: usize,
+}
+
+/// One row, with a cell for each column.
+pub(super) struct Row<'r> {
+    /// The line on which it begins, counted from 1.
+    pub(super) line: usize,
+    /// Its bytes in the file, without the line break.
+    pub(super) span: Span,
+    record: &'r StringRecord,
+    spans: &'r [Span],
+}
+
+impl Row<'_> {
+    /// A cell without its quotes.
+    pub(super) fn cell(&self, column: usize) -> &str {
+        self.record.get(column).unwrap_or_default()
+    }
+
+    /// The bytes of a cell in the file, without its quotes.
+    pub(super) fn span_of(&self, column: usize) -> Span {
+        self.spans.get(column).copied().unwrap_or(self.span)
+    }
+}
+
+impl Rows<'_> {
+    /// The next row that has a cell for each column; what is wrong with others is added to the problems.
+    pub(super) fn next(&mut self, problems: &mut Problems) -> Option<Row<'_>> {
+        loop {
+            if !self.step() {
+                self.tell(self.table.bytes().len());
+                return None;
+            }
+            let (found, wanted) = (self.record.len(), self.table.header.len());
+            let kind = match self.is_closed {
+                false => RowProblemKind::OpenQuote,
+                true if found != wanted => RowProblemKind::Ragged { found, wanted },
+                true => break,
+            };
+            problems.add(self.table.problem(self.line, None, kind));
+        }
+        Some(Row { line: self.line, span: self.span, record: &self.record, spans: &self.spans })
+    }
+
+    /// Goes to the next row; whether there is one.
+    fn step(&mut self) -> bool {
+        // The bytes are in memory and are known to be UTF-8, so that reading them cannot fail.
+        if !self.reader.read_record(&mut self.record).unwrap_or(false) {
+            return false;
+        }
+        let at = |position: &csv::Position| self.start + usize::try_from(position.byte()).unwrap_or_default();
+        let (from, to) = (self.record.position().map_or(self.start, at), at(self.reader.position()));
+        let text = self.table.text.get(from..to).unwrap_or_default();
+        // The reader leaves the second half of `\r\n`, and lines without anything, to the next row.
+        let from = from + text.len() - text.trim_start_matches(['\r', '\n']).len();
+        let text = text.trim_matches(['\r', '\n']);
+        self.span = Span::new(from, from + text.len());
+        self.line += breaks(self.table.bytes(), self.counted, from);
+        self.counted = from;
+        self.is_closed = cells(text, from, self.table.delimiter, &mut self.spans);
+        if from - self.told > STEP {
+            self.tell(from);
+        }
+        true
+    }
+
+    fn tell(&mut self, at: usize) {
+        if let Some(progress) = &mut self.progress {
+            progress.advance((at - self.told) as u64);
+        }
+        self.told = at;
+    }
+}
+
+/// How many lines end between two places: by `\n`, by `\r\n`, or by a `\r` alone, as the reader takes it.
+fn breaks(bytes: &[u8], from: usize, to: usize) -> usize {
+    let here = bytes.get(from..to).unwrap_or_default();
+    let next = bytes.get(from + 1..).unwrap_or_default().iter().chain(&[0]);
+    here.iter()
+        .zip(next)
+        .filter(|(byte, next)| **byte == b'\n' || (**byte == b'\r' && **next != b'\n'))
+        .count()
+}
+
+/// The bytes of every cell of a row that begins at `from`, without quotes; whether every quote is closed.
+fn cells(row: &str, from: usize, delimiter: u8, spans: &mut Vec<Span>) -> bool {
+    spans.clear();
+    let mut start = from;
+    if !row.contains('"') {
+        for cell in row.split(char::from(delimiter)) {
+            spans.push(Span::new(start, start + cell.len()));
+            start += cell.len() + 1;
+        }
+        return true;
+    }
+    // A quote opens a cell only at its beginning; inside, two of them are one that is meant.
+    let (mut quoted, mut end) = (false, None);
+    let mut bytes = row.bytes().enumerate().map(|(at, byte)| (from + at, byte)).peekable();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'"' if quoted && bytes.next_if(|(_, next)| *next == b'"').is_some() => {}
+            b'"' if quoted => (quoted, end) = (false, Some(at)),
+            b'"' if at == start && end.is_none() => (quoted, start) = (true, at + 1),
+            _ if byte == delimiter && !quoted => {
+                spans.push(Span::new(start, end.take().unwrap_or(at)));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    spans.push(Span::new(start, end.unwrap_or(from + row.len())));
+    !quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(row: &str, expected: &[&str]) {
+        let mut spans = Vec::new();
+        let text = format!("é\n{row}");
+        let closed = cells(row, 3, b',', &mut spans);
+        let found: Vec<&str> = spans.iter().map(|span| text.get(span.range()).unwrap()).collect();
+        assert_eq!(found, expected);
+        assert!(closed);
+        // What the reader of the package makes of the row.
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(row.as_bytes());
+        let record = reader.records().next().unwrap().unwrap();
+        let plain: Vec<String> = found.iter().map(|cell| cell.replace("\"\"", "\"")).collect();
+        assert_eq!(record.iter().collect::<Vec<_>>(), plain);
+    }
+
+    #[test]
+    fn the_bytes_of_a_cell_are_those_inside_its_quotes() {
+        check("1,Nora,", &["1", "Nora", ""]);
+        check("1,\"Vale, Nora\",x", &["1", "Vale, Nora", "x"]);
+        check("\"\",\"a\nb\"", &["", "a\nb"]);
+        check("\"the \"\"Star\"\"\",2", &["the \"\"Star\"\"", "2"]);
+        check("5\" wide,\"Łódź\"", &["5\" wide", "Łódź"]);
+        check("\"\"\"x\"\"\"", &["\"\"x\"\""]);
+    }
+
+    #[test]
+    fn a_quote_that_does_not_end_is_told() {
+        assert!(!cells("1,\"Nora,2\n3", 0, b',', &mut Vec::new()));
+        assert!(!cells("\"a\"\"", 0, b',', &mut Vec::new()));
+        assert!(cells("a\"b", 0, b',', &mut Vec::new()));
+    }
+
+    #[test]
+    fn lines_end_in_three_ways() {
+        let count = |text: &str| breaks(text.as_bytes(), 0, text.len());
+        assert_eq!([count("a\nb\n"), count("a\r\nb\r\n"), count("a\rb\r"), count("\n\r\n\r")], [2, 2, 2, 3]);
+    }
+}

@@ -19,11 +19,15 @@ pub struct Query {
 impl Query {
     /// Every projection of the outermost query.
     pub(super) fn projections_mut(&mut self) -> impl Iterator<Item = &mut Projection> {
-        let parts = std::iter::once(&mut self.first).chain(self.unions.iter_mut().map(|(_, part)| part));
-        parts.flat_map(|part| &mut part.clauses).filter_map(|clause| match clause {
+        self.parts_mut().flat_map(|part| &mut part.clauses).filter_map(|clause| match clause {
             Clause::With(projection, _) | Clause::Return(projection) => Some(projection),
             Clause::Match(_) | Clause::Unwind(..) => None,
         })
+    }
+
+    /// Every part, in order.
+    pub(super) fn parts_mut(&mut self) -> impl Iterator<Item = &mut Part> {
+        std::iter::once(&mut self.first).chain(self.unions.iter_mut().map(|(_, part)| part))
     }
 
     /// Every part, in order.

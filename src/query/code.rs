@@ -118,7 +118,16 @@ pub(super) enum StepKind {
         once: bool,
     },
     /// Finds the shortest paths between two bound nodes.
-    Shortest { hop: Hop, least: u32, most: Option<u32>, choice: Choice, edge: Slot, edge_tests: Vec<Code> },
+    Shortest {
+        hop: Hop,
+        least: u32,
+        most: Option<u32>,
+        choice: Choice,
+        /// Whether the path is written as one edge, which is bound and not a list of it.
+        single: bool,
+        edge: Slot,
+        edge_tests: Vec<Code>,
+    },
     /// Binds a path to what its steps have bound.
     Route { slot: Slot, start: Slot, hops: Vec<(Slot, Slot)> },
 }

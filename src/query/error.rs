@@ -90,6 +90,12 @@ pub enum QueryErrorKind {
     /// A shortest path of more steps than one.
     #[error("a shortest path has one step between two nodes, as in `shortestPath((a)-[*]-(b))`")]
     OneStep,
+    /// A shortest path that must have some length.
+    #[error("a shortest path begins at `*0` or `*1`, and this one at `*{least}`")]
+    LongShortest {
+        /// The fewest edges that it asks for.
+        least: u32,
+    },
     /// A part that does not end with `RETURN`.
     #[error("a query ends with `RETURN`")]
     NoReturn,
@@ -275,6 +281,9 @@ impl QueryErrorKind {
             {
                 Some(format!("did you mean `{}`?", candidates.join("`, `")))
             }
+            Self::LongShortest { least } => Some(format!(
+                "without `shortestPath`, `-[*{least}..]-` finds paths of every length from there on"
+            )),
             Self::Writes { .. } => {
                 Some("graphs are changed by reading texts: `callsheet build TEXT... --into GRAPH`".to_owned())
             }

@@ -87,7 +87,7 @@ impl Run<'_> {
                 let reach = Reach { hop, least: *least, most: *most, edge: *edge, tests: edge_tests };
                 if *once { self.reach(search, reach, row, then) } else { self.vary(search, reach, row, then) }
             }
-            StepKind::Shortest { hop, least, most, choice, edge, edge_tests } => {
+            StepKind::Shortest { hop, least, most, choice, single, edge, edge_tests } => {
                 let reach = Reach { hop, least: *least, most: *most, edge: *edge, tests: edge_tests };
                 let (Datum::Node(from), Datum::Node(to)) = (at(row, hop.from), at(row, hop.to)) else {
                     return Ok(Flow::On);
@@ -98,7 +98,9 @@ impl Run<'_> {
                     if hop.turned {
                         edges.reverse();
                     }
-                    set(row, hop.edge, Datum::list(edges.into_iter().map(Datum::Edge)));
+                    let mut edges = edges.into_iter().map(Datum::Edge);
+                    let value = if *single { edges.next().unwrap_or_default() } else { Datum::list(edges) };
+                    set(row, hop.edge, value);
                     let flow = self.settle(search, row, then)?;
                     if flow != Flow::On {
                         return Ok(flow);

@@ -26,6 +26,7 @@ mod order;
 mod parallel;
 mod parse;
 mod parse_expr;
+mod parse_labels;
 mod print;
 mod reach;
 mod run;

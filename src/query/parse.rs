@@ -1,4 +1,4 @@
-//! From text to the algebra, by the package `open-cypher`, which only `parse_expr` and `tokens` name beside it.
+//! From text to the algebra, by the package `open-cypher`, which only `parse_expr`, `parse_labels` and `tokens` name beside it.
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -15,6 +15,7 @@ use super::algebra::{
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::nearest::nearest;
 use super::parse_expr::{entries, expr};
+use super::parse_labels::{alternatives, cut};
 use super::stack::with_room;
 
 impl FromStr for Query {
@@ -31,8 +32,8 @@ impl FromStr for Query {
 fn read(source: &str) -> Result<Query, QueryError> {
     let (mode, source) = &mode(source);
     let mode = *mode;
-    let parsed =
-        open_cypher::parse(&disguised(source)).map_err(|errors| syntax(source, errors.diagnostics()))?;
+    let (disguised, joined) = disguised(source);
+    let parsed = open_cypher::parse(&disguised).map_err(|errors| syntax(source, errors.diagnostics()))?;
     let whole = 0..source.len();
     let Some(statement) = parsed.program.statements.first() else {
         return Err(QueryError::new(Kind::Empty, &whole));
@@ -42,6 +43,9 @@ fn read(source: &str) -> Result<Query, QueryError> {
     };
     let mut found = query(&statement.query)?;
     found.mode = mode;
+    if joined {
+        cut(&mut found, source);
+    }
     for item in found.projections_mut().flat_map(|projection| &mut projection.items) {
         item.written = source.get(item.at.clone()).map(str::to_owned);
     }
@@ -56,11 +60,12 @@ fn read(source: &str) -> Result<Query, QueryError> {
 /// What `collect` is called while the package reads it: as long, and no word of the grammar.
 pub(super) const COLLECT: &str = "coll\u{b7}t";
 
-/// The text with every function `collect` under another name, so that places stay.
+/// The text with every function `collect` under another name and alternatives of labels as one name, each as long as it
+/// was, so that places stay; and whether there are such alternatives.
 ///
-/// The package takes it for the beginning of `COLLECT { ... }` and tries again with other readings, which fails when
+/// The package takes `collect` for the beginning of `COLLECT { ... }` and tries again with other readings, which fails when
 /// some expression before a name ends with a word, as in `RETURN collect(n), n.x IS NULL AS free`.
-fn disguised(source: &str) -> String {
+fn disguised(source: &str) -> (String, bool) {
     let mut text = source.to_owned();
     let tokens = open_cypher::lex(source).tokens;
     let tokens: Vec<_> = tokens.iter().filter(|token| !token.kind.is_trivia()).collect();
@@ -72,7 +77,12 @@ fn disguised(source: &str) -> String {
             text.replace_range(word.span.range(), COLLECT);
         }
     }
-    text
+    let joined = alternatives(&tokens, source);
+    for place in &joined {
+        let name = source.get(place.clone()).unwrap_or_default().replace(['|', ' '], "_");
+        text.replace_range(place.clone(), &name);
+    }
+    (text, !joined.is_empty())
 }
 
 /// Whether a text begins with a word that asks for the plan; the word is blanked out, so that places stay.
@@ -218,6 +228,10 @@ fn factors(found: &ast::PathPattern, choice: Choice) -> Result<Path, QueryError>
     let steps: Vec<_> = rest.chunks(2).map(|pair| step(pair, found.span)).collect::<Result<_, _>>()?;
     if choice != Choice::Every && steps.len() != 1 {
         return Err(QueryError::new(Kind::OneStep, &found.span.range()));
+    }
+    let least = steps.first().and_then(|(edge, _)| edge.length).and_then(|length| length.least);
+    if let (true, Some(least @ 2..)) = (choice != Choice::Every, least) {
+        return Err(QueryError::new(Kind::LongShortest { least }, &found.span.range()));
     }
     Ok(Path { variable: None, choice, start, steps })
 }

@@ -452,3 +452,34 @@ fn a_planned_search_finds_what_trying_everything_finds() {
         }
     }
 }
+
+#[test]
+fn alternatives_of_labels_stand_before_other_labels() {
+    check(
+        "MATCH (p:Person)-[:DIRECTED]->(t:Film | Series)-[:GENRE]->(g:Literal) RETURN t.name, g.name",
+        &["Glass Harbor | comedy", "Glass Harbor | heist drama"],
+    );
+    check(
+        "MATCH (t:Film|Series) WHERE EXISTS { (:Person|Studio)-[:WROTE]->(t:Film) } RETURN t.name",
+        &["Glass Harbor"],
+    );
+    let query: Query = "MATCH (é:Film|Series|Kürzel)<--(p:Person) RETURN p".parse().unwrap();
+    assert_eq!(query.to_string(), "MATCH (é:Film|Series|Kürzel)<--(p:Person) RETURN p");
+    let warnings = rows("MATCH (é:Film|Kürzel)<--(p:Person) RETURN p").warnings;
+    assert_eq!(warnings.len(), 1);
+    assert_eq!("MATCH (é:Film|Kürzel)<--(p:Person) RETURN p".get(warnings[0].at.clone()), Some("Kürzel"));
+}
+
+#[test]
+fn shortest_paths_begin_anywhere_but_at_a_length() {
+    check_error(
+        "MATCH p = shortestPath((a)-[*2..4]-(b)) RETURN p",
+        "a shortest path begins at `*0` or `*1`, and this one at `*2`",
+        "(a)-[*2..4]-(b)",
+        Some("without `shortestPath`, `-[*2..]-` finds paths of every length from there on"),
+    );
+    check(
+        "MATCH (a:Person {name: 'Nora Vale'}), p = shortestPath((a)-[r:WROTE]->(t)) RETURN type(r), length(p)",
+        &["WROTE | 1"],
+    );
+}

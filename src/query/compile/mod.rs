@@ -5,6 +5,7 @@ mod group;
 mod once;
 mod pattern;
 mod projection;
+mod properties;
 mod scope;
 mod simplify;
 

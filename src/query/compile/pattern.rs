@@ -11,7 +11,7 @@ use crate::query::error::{QueryError, QueryErrorKind as Kind};
 use crate::query::view::RelationNumber;
 
 /// A node of a pattern; one variable is one node, however often it stands there.
-struct Node {
+pub(super) struct Node {
     slot: Slot,
     /// Where a search may begin with it.
     source: Source,
@@ -22,22 +22,23 @@ struct Node {
 }
 
 /// An edge of a pattern, or several one behind another.
-struct Edge<'q> {
-    hop: Hop,
-    pattern: &'q EdgePattern,
-    choice: Choice,
+pub(super) struct Edge<'q> {
+    pub(super) hop: Hop,
+    pub(super) pattern: &'q EdgePattern,
+    pub(super) choice: Choice,
     /// A place that one edge of several is held in while it is tested.
-    one: Slot,
-    one_tests: Vec<Code>,
+    pub(super) one: Slot,
+    pub(super) one_tests: Vec<Code>,
 }
 
 /// Something that must hold, and the places that it looks at.
-struct Condition {
-    code: Code,
-    needs: Vec<Slot>,
+pub(super) struct Condition {
+    pub(super) code: Code,
+    pub(super) needs: Vec<Slot>,
 }
 
 /// A path that has a name, with its places.
+#[derive(Clone)]
 struct Route {
     slot: Slot,
     start: Slot,
@@ -55,10 +56,10 @@ enum Anchor {
 
 /// A pattern on its way to become steps.
 #[derive(Default)]
-struct Draft<'q> {
-    nodes: Vec<Node>,
-    edges: Vec<Edge<'q>>,
-    conditions: Vec<Condition>,
+pub(super) struct Draft<'q> {
+    pub(super) nodes: Vec<Node>,
+    pub(super) edges: Vec<Edge<'q>>,
+    pub(super) conditions: Vec<Condition>,
     routes: Vec<Route>,
     fresh: Vec<Slot>,
 }
@@ -69,7 +70,7 @@ impl Compiler<'_> {
         let bound = self.names.len();
         let known: Vec<Slot> = self.scope.variables.iter().map(|variable| variable.slot).collect();
         let mut draft = Draft::default();
-        let mut edges: Vec<&str> = Vec::new();
+        let (mut edges, mut slots): (Vec<&str>, Vec<Vec<Slot>>) = (Vec::new(), Vec::new());
         for path in paths {
             for name in path.steps.iter().filter_map(|(edge, _)| edge.variable.as_ref()) {
                 if edges.contains(&name.text.as_str()) {
@@ -77,10 +78,10 @@ impl Compiler<'_> {
                 }
                 edges.push(&name.text);
             }
-            self.path(path, &mut draft)?;
+            slots.push(self.path(path, &mut draft)?);
         }
-        for path in paths {
-            self.properties(path, &mut draft)?;
+        for (path, nodes) in paths.iter().zip(&slots) {
+            self.properties(path, nodes, &mut draft)?;
         }
         for condition in filter.map(conjuncts).unwrap_or_default() {
             self.anchor(condition, &mut draft);
@@ -94,9 +95,10 @@ impl Compiler<'_> {
         Ok(Pattern { enough_from: steps.len(), steps, fresh, size })
     }
 
-    /// Gives places to what a path binds.
-    fn path<'q>(&mut self, path: &'q Path, draft: &mut Draft<'q>) -> Result<(), QueryError> {
+    /// Gives places to what a path binds, and tells those of its nodes.
+    fn path<'q>(&mut self, path: &'q Path, draft: &mut Draft<'q>) -> Result<Vec<Slot>, QueryError> {
         let start = self.node(&path.start, draft)?;
+        let mut nodes = vec![start];
         let mut left = start;
         let mut hops = Vec::new();
         for (pattern, far) in &path.steps {
@@ -120,6 +122,7 @@ impl Compiler<'_> {
             let one = self.new_slot();
             draft.edges.push(Edge { hop, pattern, choice: path.choice, one, one_tests: Vec::new() });
             hops.push((edge, right));
+            nodes.push(right);
             left = right;
         }
         if let Some(name) = &path.variable {
@@ -131,7 +134,7 @@ impl Compiler<'_> {
             draft.fresh.push(slot);
             draft.routes.push(Route { slot, start, hops });
         }
-        Ok(())
+        Ok(nodes)
     }
 
     fn node(&mut self, pattern: &NodePattern, draft: &mut Draft<'_>) -> Result<Slot, QueryError> {
@@ -221,84 +224,6 @@ impl Compiler<'_> {
         (!pattern.types.is_empty()).then_some(numbers)
     }
 
-    /// What the properties in a path must equal.
-    fn properties(&mut self, path: &Path, draft: &mut Draft<'_>) -> Result<(), QueryError> {
-        let nodes = std::iter::once(&path.start).chain(path.steps.iter().map(|(_, node)| node));
-        let nodes: Vec<&NodePattern> = nodes.filter(|node| !node.properties.is_empty()).collect();
-        let slots = self.slots_of_nodes(path, draft);
-        for node in nodes {
-            let Some((_, slot)) = slots.iter().find(|(known, _)| std::ptr::eq(*known, node)) else {
-                continue;
-            };
-            for (key, value) in &node.properties {
-                let (test, fixed) = self.equality(*slot, Shape::Node, key, value)?;
-                if fixed {
-                    self.value_source(*slot, key, (value, &value.at), draft)?;
-                }
-                draft.conditions.push(test);
-            }
-        }
-        let own = |edge: &Edge<'_>, pattern: &EdgePattern| std::ptr::eq(edge.pattern, pattern);
-        for (pattern, _) in path.steps.iter().filter(|(edge, _)| !edge.properties.is_empty()) {
-            let Some(at) = draft.edges.iter().position(|edge| own(edge, pattern)) else { continue };
-            for (key, value) in &pattern.properties {
-                let Some(edge) = draft.edges.get(at) else { continue };
-                let (slot, one) = (edge.hop.edge, edge.one);
-                if pattern.length.is_some() {
-                    let (test, _) = self.equality(one, Shape::Edge, key, value)?;
-                    if let Some(edge) = draft.edges.get_mut(at) {
-                        edge.one_tests.push(test.code);
-                    }
-                } else {
-                    let (test, _) = self.equality(slot, Shape::Edge, key, value)?;
-                    draft.conditions.push(test);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The node patterns of a path with their places, found the way in which they were given.
-    fn slots_of_nodes<'q>(&self, path: &'q Path, draft: &Draft<'_>) -> Vec<(&'q NodePattern, Slot)> {
-        let mut slots = Vec::new();
-        let mut steps = path.steps.iter().peekable();
-        let first = steps.peek().and_then(|(pattern, _)| {
-            draft.edges.iter().find(|edge| std::ptr::eq(edge.pattern, pattern)).map(|edge| edge.hop.from)
-        });
-        let alone =
-            path.start.variable.as_ref().and_then(|name| self.scope.get(&name.text)).map(|found| found.slot);
-        if let Some(slot) = first.or(alone).or(draft.nodes.last().map(|node| node.slot)) {
-            slots.push((&path.start, slot));
-        }
-        for (pattern, node) in steps {
-            if let Some(edge) = draft.edges.iter().find(|edge| std::ptr::eq(edge.pattern, pattern)) {
-                slots.push((node, edge.hop.to));
-            }
-        }
-        slots
-    }
-
-    /// `slot.key = value`, and whether the value is the same for every row that the pattern binds.
-    fn equality(
-        &mut self,
-        slot: Slot,
-        shape: Shape,
-        key: &Name,
-        value: &Expr,
-    ) -> Result<(Condition, bool), QueryError> {
-        let found = self.key(&key.text);
-        self.check_key(&found, key, shape);
-        let of = Code { op: Op::Slot(slot), at: key.at.clone() };
-        let left = Code { op: Op::Property(Box::new(of), found), at: key.at.clone() };
-        let right = self.expr(value)?;
-        let mut needs = self.needs(value);
-        let fixed = needs.is_empty();
-        needs.push(slot);
-        let code =
-            Code { op: Op::Binary(Box::new(left), Operator::Equal, Box::new(right)), at: value.at.clone() };
-        Ok((Condition { code, needs }, fixed))
-    }
-
     /// `n.name = 'x'` and its like in a filter are where a search begins.
     fn anchor(&mut self, condition: &Expr, draft: &mut Draft<'_>) {
         let ExprKind::Binary(left, operator, right) = &condition.kind else { return };
@@ -358,7 +283,7 @@ impl Compiler<'_> {
     }
 
     /// A search may begin with the nodes that have a value; a name or an id is taken to have one, others a few.
-    fn value_source(
+    pub(super) fn value_source(
         &mut self,
         slot: Slot,
         key: &Name,
@@ -377,7 +302,7 @@ impl Compiler<'_> {
     }
 
     /// The places that an expression looks at.
-    fn needs(&self, expr: &Expr) -> Vec<Slot> {
+    pub(super) fn needs(&self, expr: &Expr) -> Vec<Slot> {
         let mut slots = Vec::new();
         expr.names(&mut |name| slots.extend(self.scope.get(&name.text).map(|variable| variable.slot)));
         slots
@@ -431,9 +356,10 @@ impl Compiler<'_> {
             }
             draft.settle(&bound, &mut steps);
         }
-        for route in std::mem::take(&mut draft.routes) {
-            bound.push(route.slot);
-            let kind = StepKind::Route { slot: route.slot, start: route.start, hops: route.hops };
+        for at in 0..draft.routes.len() {
+            let Some(Route { slot, start, hops }) = draft.routes.get(at).cloned() else { continue };
+            bound.push(slot);
+            let kind = StepKind::Route { slot, start, hops };
             steps.push(Step { kind, tests: Vec::new() });
             draft.settle(&bound, &mut steps);
         }
@@ -469,17 +395,21 @@ impl Compiler<'_> {
 }
 
 impl Draft<'_> {
+    /// Whether a place is one that the pattern binds.
+    pub(super) fn binds(&self, slot: Slot) -> bool {
+        self.nodes.iter().any(|node| node.slot == slot)
+            || self.edges.iter().any(|edge| edge.hop.edge == slot)
+            || self.routes.iter().any(|route| route.slot == slot)
+    }
+
     /// Hangs on the last step what can be tested after it.
     fn settle(&mut self, bound: &[Slot], steps: &mut [Step]) {
         let Some(step) = steps.last_mut() else { return };
-        let fresh = |slot: &Slot| {
-            self.nodes.iter().any(|node| node.slot == *slot)
-                || self.edges.iter().any(|edge| edge.hop.edge == *slot)
-                || self.routes.iter().any(|route| route.slot == *slot)
+        let conditions = std::mem::take(&mut self.conditions);
+        let ready = |condition: &Condition| {
+            condition.needs.iter().all(|slot| bound.contains(slot) || !self.binds(*slot))
         };
-        let (ready, later): (Vec<Condition>, Vec<Condition>) = std::mem::take(&mut self.conditions)
-            .into_iter()
-            .partition(|condition| condition.needs.iter().all(|slot| bound.contains(slot) || !fresh(slot)));
+        let (ready, later): (Vec<Condition>, Vec<Condition>) = conditions.into_iter().partition(ready);
         step.tests.extend(ready.into_iter().map(|condition| condition.code));
         self.conditions = later;
     }
@@ -513,7 +443,8 @@ impl Edge<'_> {
             length if self.choice != Choice::Every => {
                 let least = length.map_or(1, |length| length.least.unwrap_or(1));
                 let most = length.map_or(Some(1), |length| length.most);
-                StepKind::Shortest { hop, least, most, choice: self.choice, edge, edge_tests }
+                let single = length.is_none();
+                StepKind::Shortest { hop, least, most, choice: self.choice, single, edge, edge_tests }
             }
             Some(length) => StepKind::Vary {
                 hop,

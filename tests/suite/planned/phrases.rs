@@ -391,8 +391,7 @@ impl Writer<'_> {
     /// A path of at least and at most so many steps.
     pub(super) fn path(&mut self, binds: Binds, (least, most): (usize, usize)) -> String {
         let steps = self.dice.roll(most + 1).max(self.dice.roll(most + 1)).max(least);
-        // A node alone without a name is left out.
-        let mut text = if steps > 0 { self.node(binds) } else { self.named_node() };
+        let mut text = self.node(binds);
         for _ in 0..steps {
             text += &self.step(binds);
             text += &self.node(binds);
@@ -410,11 +409,6 @@ impl Writer<'_> {
             _ => None,
         };
         let name = name.unwrap_or_default();
-        self.node_named(&name)
-    }
-
-    fn named_node(&mut self) -> String {
-        let name = self.fresh(Kind::Node, false);
         self.node_named(&name)
     }
 
@@ -443,6 +437,7 @@ impl Writer<'_> {
         match self.dice.roll(20) {
             0 if self.chance(30) => ":Nothing".to_owned(),
             1..3 => format!(":{}:{}", one(self), one(self)),
+            3..6 => self.either_label(),
             _ => format!(":{}", one(self)),
         }
     }
@@ -471,15 +466,9 @@ impl Writer<'_> {
             self.taken.push(name.clone());
         }
         let types = self.types();
-        // Properties of several edges are left out that are told by the same pattern.
-        let weight = if length.is_empty() { self.number(0) } else { self.fixed_number() };
+        let weight = self.number(0);
         let properties = if self.chance(5) { format!(" {{weight: {weight}}}") } else { String::new() };
         self.arrow(&format!("{name}{types}{length}{properties}"))
-    }
-
-    /// A number that is the same wherever the pattern is.
-    fn fixed_number(&mut self) -> String {
-        self.dice.pick(&["0", "1", "2", "0.5", "$whole"]).to_owned()
     }
 
     pub(super) fn arrow(&mut self, inside: &str) -> String {

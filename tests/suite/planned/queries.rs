@@ -18,23 +18,6 @@ impl Column {
     }
 }
 
-/// What no random query has, since the engine is known to be wrong there, each with what goes wrong.
-pub(super) const LEFT_OUT: &[(&str, &str)] = &[
-    (
-        "MATCH (a:A|B)-->(b:B) RETURN a",
-        "the package takes the second label for a condition, and cannot read it",
-    ),
-    ("MATCH ({num: 1}), (b) RETURN b", "the property is asked of the last node of the pattern"),
-    ("MATCH (a)-[*1..2 {weight: b.num}]->(b) RETURN a, b", "the weight is asked before `b` is found"),
-    (
-        "MATCH p = (a), q = (b)-->(c) WHERE length(q) > 0 RETURN a, b, c",
-        "the filter is asked before `q` is bound",
-    ),
-    ("MATCH p = shortestPath((a)-[:R {weight: 1}]->(b)) RETURN a, b", "the weight is asked of a list"),
-    ("MATCH p = shortestPath((a)-[r]->(b)) RETURN a, b, type(r) AS t", "`r` is a list"),
-    ("MATCH p = allShortestPaths((a)-[*2..3]->(b)) RETURN p", "a path of one edge is found"),
-];
-
 /// A random query over a graph of so many edges.
 pub(super) fn query(dice: &mut Dice, edges: usize) -> String {
     let endless = edges <= 7;
@@ -103,8 +86,7 @@ impl Writer<'_> {
         let mut paths = Vec::new();
         for _ in 0..count {
             let path = self.path(Binds::New, (0, if count == 1 { 3 } else { 2 }));
-            // A second path with a name is left out.
-            if self.chance(20) && !paths.iter().any(|path: &String| path.contains('=')) {
+            if self.chance(20) {
                 let name = self.fresh(Kind::Path, false);
                 self.bind(&name, Kind::Path);
                 paths.push(format!("{name} = {path}"));
@@ -112,7 +94,6 @@ impl Writer<'_> {
                 paths.push(path);
             }
         }
-        // A label after `:A|B` in the same pattern is left out.
         if self.chance(15)
             && let Some(node) = self.variable(&[Kind::Node], false)
         {
@@ -467,10 +448,9 @@ impl Writer<'_> {
         let types = self.types();
         let least = self.dice.pick(&["*", "*..3", "*1..2", "*0..3", "*0..", "", "*..4"]);
         let least = if self.endless || !matches!(least, "*" | "*0..") { least } else { "*..4" };
-        // A name or properties of a single edge are left out, and a least number of edges beyond one. So are further edges
-        // in the same pattern: openCypher does not say whether the path may use them again.
-        let weight = if !least.is_empty() && self.chance(15) { " {weight: 1}" } else { "" };
-        let name = if !least.is_empty() && self.chance(20) { "rs" } else { "" };
+        // Further edges in the same pattern are left out: openCypher does not say whether the path may use them again.
+        let weight = if self.chance(15) { " {weight: 1}" } else { "" };
+        let name = if self.chance(20) { "rs" } else { "" };
         let edge = self.arrow(&format!("{name}{types}{least}{weight}"));
         let filter = self.filter();
         let word = if self.chance(25) { "OPTIONAL MATCH" } else { "MATCH" };
@@ -481,7 +461,7 @@ impl Writer<'_> {
         };
         self.bind("p", kind);
         if all && !name.is_empty() {
-            self.bind(name, Kind::Edges);
+            self.bind(name, if least.is_empty() { Kind::Edge } else { Kind::Edges });
         }
         let more = if self.chance(30) { self.matched("MATCH") } else { String::new() };
         match self.dice.roll(3) {

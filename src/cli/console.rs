@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::ops::ControlFlow;
 
 use clap::ValueEnum;
 
 use super::output::{note, width};
-use super::values::{cell, rows};
+use super::values::{cell, object, rows};
 use super::{CliError, Output, error};
 use crate::graph::{Graph, Status};
-use crate::query::{Query, Rows, Settings, Value, View, run_on, unknown_statuses};
+use crate::query::{Query, Rows, Settings, Value, View, run_each_on, run_on, unknown_statuses};
 use crate::render::{Align, shown, table_within};
 
 /// How rows are printed.
@@ -37,12 +38,8 @@ pub(super) struct Console<'s> {
 impl Console<'_> {
     /// Runs a query; warnings about it are printed first.
     pub(super) fn find(&self, text: &str) -> Result<Rows, CliError> {
+        let query = self.query(text)?;
         let failed = |error| CliError::Query { text: text.to_owned(), error };
-        let query: Query = text.parse().map_err(failed)?;
-        for word in unknown_statuses(&query) {
-            let known = Status::ALL.map(Status::as_str).join("`, `");
-            note(&format!("warning: `{}` is no status; there are `{known}`", shown(word)));
-        }
         let found = run_on(self.view, &query, &self.settings).map_err(failed)?;
         for warning in &found.warnings {
             error::warn(text, warning);
@@ -50,18 +47,71 @@ impl Console<'_> {
         Ok(found)
     }
 
+    /// Runs a query and prints its rows, those of line formats as soon as they are found; how many there are.
+    pub(super) fn show(&self, text: &str, out: &mut Output) -> Result<usize, CliError> {
+        match self.format {
+            RowFormat::Csv | RowFormat::Jsonl => self.stream(text, out),
+            RowFormat::Table | RowFormat::Json => {
+                let found = self.find(text)?;
+                self.print(&found, out)?;
+                Ok(found.rows.len())
+            }
+        }
+    }
+
+    fn stream(&self, text: &str, out: &mut Output) -> Result<usize, CliError> {
+        let query = self.query(text)?;
+        let (mut count, mut written) = (0, Ok(()));
+        let found = run_each_on(self.view, &query, &self.settings, &mut |columns, row| {
+            let heading = if count == 0 { self.heading(columns, out) } else { Ok(()) };
+            written = heading.and_then(|()| self.line(columns, &row, out));
+            count += 1;
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        written?;
+        let found = found.map_err(|error| CliError::Query { text: text.to_owned(), error })?;
+        if count == 0 {
+            self.heading(&found.columns, out)?;
+        }
+        for warning in &found.warnings {
+            error::warn(text, warning);
+        }
+        Ok(count)
+    }
+
+    /// What stands above the rows.
+    fn heading(&self, columns: &[String], out: &mut Output) -> Result<(), CliError> {
+        match self.format {
+            RowFormat::Csv => csv_line(columns, out),
+            _ => Ok(()),
+        }
+    }
+
+    /// One row of a line format.
+    fn line(&self, columns: &[String], row: &[Value], out: &mut Output) -> Result<(), CliError> {
+        match self.format {
+            RowFormat::Csv => csv_line(row.iter().map(|value| cell(self.graph, value)), out),
+            _ => Ok(out.json_line(&object(self.graph, columns, row))?),
+        }
+    }
+
+    /// Reads a query; a status in it that there is not is said.
+    fn query(&self, text: &str) -> Result<Query, CliError> {
+        let query: Query = text.parse().map_err(|error| CliError::Query { text: text.to_owned(), error })?;
+        for word in unknown_statuses(&query) {
+            let known = Status::ALL.map(Status::as_str).join("`, `");
+            note(&format!("warning: `{}` is no status; there are `{known}`", shown(word)));
+        }
+        Ok(query)
+    }
+
     /// Prints rows in the format.
     pub(super) fn print(&self, found: &Rows, out: &mut Output) -> Result<(), CliError> {
         match self.format {
             RowFormat::Json => out.json(&rows(self.graph, found))?,
-            RowFormat::Jsonl => rows(self.graph, found).iter().try_for_each(|row| out.json_line(row))?,
-            RowFormat::Csv => {
-                let mut writer = csv::Writer::from_writer(out);
-                writer.write_record(&found.columns)?;
-                for row in &found.rows {
-                    writer.write_record(row.iter().map(|value| cell(self.graph, value)))?;
-                }
-                writer.flush()?;
+            RowFormat::Jsonl | RowFormat::Csv => {
+                self.heading(&found.columns, out)?;
+                found.rows.iter().try_for_each(|row| self.line(&found.columns, row, out))?;
             }
             RowFormat::Table => write!(out, "{}", self.table(found))?,
         }
@@ -79,6 +129,14 @@ impl Console<'_> {
         let cells = found.rows.iter().map(|row| row.iter().map(|value| cell(self.graph, value)).collect());
         table_within(&columns, &cells.collect::<Vec<_>>(), width())
     }
+}
+
+fn csv_line<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>, out: &mut Output) -> Result<(), CliError> {
+    let mut writer = csv::WriterBuilder::new().buffer_capacity(256).from_writer(out);
+    writer.write_record(cells)?;
+    // Not `flush`, which would send every line on its own.
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    Ok(())
 }
 
 /// Gives a parameter its value; what is no expression is taken as text.

@@ -1,6 +1,6 @@
 //! Where a command's words go: data to standard output, notes to standard error.
 
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -26,14 +26,14 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Standard output, locked and buffered.
+/// Standard output, buffered.
 pub(super) struct Output {
-    stdout: BufWriter<StdoutLock<'static>>,
+    stdout: BufWriter<Stdout>,
 }
 
 impl Output {
     pub(super) fn new() -> Self {
-        Self { stdout: BufWriter::with_capacity(1 << 16, io::stdout().lock()) }
+        Self { stdout: BufWriter::with_capacity(1 << 16, io::stdout()) }
     }
 
     /// A value as one line of JSON.

@@ -8,11 +8,13 @@ use crate::query::{Rows, Value};
 
 /// Rows as JSON objects, a key a column.
 pub(super) fn rows(graph: &Graph, rows: &Rows) -> Vec<Json> {
-    let object = |row: &Vec<Value>| {
-        let pairs = rows.columns.iter().zip(row).map(|(column, value)| (column.clone(), json(graph, value)));
-        Json::Object(pairs.collect::<Map<_, _>>())
-    };
-    rows.rows.iter().map(object).collect()
+    rows.rows.iter().map(|row| object(graph, &rows.columns, row)).collect()
+}
+
+/// A row as a JSON object, a key a column.
+pub(super) fn object(graph: &Graph, columns: &[String], row: &[Value]) -> Json {
+    let pairs = columns.iter().zip(row).map(|(column, value)| (column.clone(), json(graph, value)));
+    Json::Object(pairs.collect::<Map<_, _>>())
 }
 
 /// A value as JSON: a node with its kind and name, an edge with what it joins, a number JSON has no sign for as null.

@@ -365,6 +365,34 @@ fn sort_item(item: &ast::SortItem) -> Result<SortItem, QueryError> {
     Ok(SortItem { expr: expr(&item.expression)?, order })
 }
 
+/// What openCypher or its kin have and this does not, where an error is due to it.
+fn unread(source: &str) -> Option<QueryError> {
+    let tokens = open_cypher::lex(source).tokens;
+    let tokens: Vec<_> = tokens.iter().filter(|token| !token.kind.is_trivia()).collect();
+    let word = |token: &open_cypher::Token| source.get(token.span.range()).unwrap_or_default().to_uppercase();
+    tokens.iter().enumerate().find_map(|(at, token)| {
+        let next = |by: usize| tokens.get(at + by).map(|token| token.kind);
+        let opens = next(1) == Some(TokenKind::LeftBrace);
+        let begins = at == 0 || tokens.get(at - 1).is_some_and(|before| before.kind == TokenKind::Semicolon);
+        let (what, instead) = match word(token).as_str() {
+            "CALL" if opens => ("subqueries with CALL", "`WITH` or `EXISTS { ... }` may say the same"),
+            "EXISTS" | "COUNT" if opens && next(2) == Some(TokenKind::LeftParen) => {
+                ("patterns with labels right behind a brace", "write `EXISTS { MATCH (n:Label) }`")
+            }
+            "LOAD" if begins => ("tables", "`callsheet import` makes a graph of them"),
+            "SHOW" if begins => {
+                ("indexes and the like", "`callsheet query GRAPH --schema` lists what a graph has")
+            }
+            "FOREACH" if next(1) == Some(TokenKind::LeftParen) => {
+                let kind = Kind::Writes { clause: "FOREACH".to_owned() };
+                return Some(QueryError::new(kind, &token.span.range()));
+            }
+            _ => return None,
+        };
+        Some(QueryError::new(Kind::NotYet { what, instead }, &token.span.range()))
+    })
+}
+
 /// The first mistake that explains the others: an open bracket or quote first, then whatever comes first.
 fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
     let weight = |diagnostic: &&Diagnostic| match diagnostic.code {
@@ -389,6 +417,9 @@ fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
         DiagnosticCode::UnexpectedEof => Kind::EndsEarly,
         _ if found.trim().is_empty() => Kind::EndsEarly,
         _ => {
+            if let Some(error) = unread(source) {
+                return error;
+            }
             let is_word = found.chars().all(char::is_alphabetic) && found.chars().count() > 2;
             let candidates = if is_word { nearest(&found, KEYWORDS.iter().copied()) } else { Vec::new() };
             Kind::Unexpected { found, candidates }

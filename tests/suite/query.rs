@@ -460,14 +460,38 @@ fn alternatives_of_labels_stand_before_other_labels() {
         &["Glass Harbor | comedy", "Glass Harbor | heist drama"],
     );
     check(
-        "MATCH (t:Film|Series) WHERE EXISTS { (:Person|Studio)-[:WROTE]->(t:Film) } RETURN t.name",
+        "MATCH (t:Film|Series) WHERE EXISTS { MATCH (:Person|Studio)-[:WROTE]->(t:Film) } RETURN t.name",
         &["Glass Harbor"],
     );
     let query: Query = "MATCH (é:Film|Series|Kürzel)<--(p:Person) RETURN p".parse().unwrap();
-    assert_eq!(query.to_string(), "MATCH (é:Film|Series|Kürzel)<--(p:Person) RETURN p");
+    assert_eq!(query.to_string(), "MATCH (é:Film|Series|Kürzel)<--(p:Person)\nRETURN p");
     let warnings = rows("MATCH (é:Film|Kürzel)<--(p:Person) RETURN p").warnings;
     assert_eq!(warnings.len(), 1);
     assert_eq!("MATCH (é:Film|Kürzel)<--(p:Person) RETURN p".get(warnings[0].at.clone()), Some("Kürzel"));
+}
+
+#[test]
+fn what_is_not_read_is_named() {
+    check_error(
+        "MATCH (n) CALL { RETURN 1 AS x } RETURN x",
+        "subqueries with CALL cannot be queried yet",
+        "CALL",
+        Some("`WITH` or `EXISTS { ... }` may say the same"),
+    );
+    check_error(
+        "MATCH (n) WHERE EXISTS { (:Person)-->(n) } RETURN n",
+        "patterns with labels right behind a brace cannot be queried yet",
+        "EXISTS",
+        Some("write `EXISTS { MATCH (n:Label) }`"),
+    );
+    check_error(
+        "LOAD CSV FROM 'é.csv' AS line RETURN line",
+        "tables cannot be queried yet",
+        "LOAD",
+        Some("`callsheet import` makes a graph of them"),
+    );
+    let writes = "MATCH (n) FOREACH (x IN [1] | SET n.a = x)".parse::<Query>().unwrap_err();
+    assert_eq!(writes.to_string(), "`FOREACH` would change the graph, and a query only reads it");
 }
 
 #[test]

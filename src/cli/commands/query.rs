@@ -67,9 +67,7 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
         Some(text) if text == "-" => read_text(Path::new("-"))?,
         Some(text) => text,
     };
-    let found = console.find(&text)?;
-    console.print(&found, out)?;
-    Ok(if found.rows.is_empty() { Exit::Nothing } else { Exit::Done })
+    Ok(if console.show(&text, out)? == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 fn settings(args: &Args) -> Result<Settings, CliError> {

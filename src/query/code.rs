@@ -217,6 +217,9 @@ pub(super) struct Grouping {
     pub(super) whole_with: Option<Slot>,
     /// A node that tells the group of a row, among those that share the node before.
     pub(super) by_node: Option<Slot>,
+    /// Whether there is one group and nothing is added up but how many different nodes the last step of the pattern
+    /// before it reaches.
+    pub(super) counts_ends: bool,
 }
 
 /// What is done with a value that was added up before.

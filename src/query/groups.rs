@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::aggregate::Tally;
-use super::code::{Code, Grouping, Slot, Sum};
+use super::code::{Code, Grouping, Pattern, Slot, Sum};
 use super::datum::Datum;
 use super::error::QueryError;
 use super::eval::{Row, set};
@@ -126,6 +126,28 @@ impl Run<'_> {
         let place = self.place_of_group(grouping, groups, row)?;
         self.add_up(&grouping.sums, groups, place, row)?;
         Ok(flow)
+    }
+
+    /// Counts the nodes that the last step of a pattern reaches without making a row for each.
+    pub(super) fn count_ends(
+        &self,
+        pattern: &Pattern,
+        grouping: &Grouping,
+        groups: &mut Groups,
+        row: &mut Row,
+    ) -> Result<Flow, QueryError> {
+        let place = self.place_of_group(grouping, groups, row)?;
+        self.find_ends(pattern, row, &mut |nodes| {
+            let mut held = 0;
+            if let Some(tally) = groups.tallies.get_mut(place) {
+                for node in nodes {
+                    let added = tally.add(Datum::Node(*node), None);
+                    held += added.map_err(|kind| QueryError::new(kind, &(0..0)))?;
+                }
+            }
+            groups.held += held;
+            self.hold(held)
+        })
     }
 
     fn place_of_group(

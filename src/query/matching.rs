@@ -39,6 +39,14 @@ struct Reach<'s> {
     tests: &'s [Code],
 }
 
+impl<'s> Reach<'s> {
+    /// The same as a search by breadth takes it; `None` where it may go on for too long.
+    fn range(&self) -> Option<Range<'s>> {
+        let (least, most) = (u8::try_from(self.least).ok()?, u8::try_from(self.most?).ok()?);
+        Some(Range { hop: self.hop, least, most })
+    }
+}
+
 impl Run<'_> {
     /// Binds a pattern in a row in every way that fits.
     pub(super) fn find(
@@ -68,6 +76,42 @@ impl Run<'_> {
         };
         let flow = self.step(&mut search, row, then)?;
         Ok(if flow == Flow::Enough { Flow::On } else { flow })
+    }
+
+    /// Gives the nodes that the last step of a pattern reaches, together for every way through the steps before it.
+    pub(super) fn find_ends(
+        &self,
+        pattern: &Pattern,
+        row: &mut Row,
+        take: &mut dyn FnMut(&[u32]) -> Result<(), QueryError>,
+    ) -> Result<Flow, QueryError> {
+        let Some((Step { kind: StepKind::Vary { hop, least, most, edge, edge_tests, .. }, .. }, steps)) =
+            pattern.steps.split_last()
+        else {
+            return Ok(Flow::On);
+        };
+        let reach = Reach { hop, least: *least, most: *most, edge: *edge, tests: edge_tests };
+        let mut search =
+            Search { steps, number: 0, among: None, enough_from: steps.len(), here: 0, used: Vec::new() };
+        self.step(&mut search, row, &mut |row| {
+            if let (Some(from), Some(range)) = (node(row, hop.from), reach.range()) {
+                take(&self.ends(range, reach, from, row)?)?;
+            }
+            Ok(Flow::On)
+        })
+    }
+
+    fn ends(
+        &self,
+        range: Range<'_>,
+        reach: Reach<'_>,
+        from: u32,
+        row: &mut Row,
+    ) -> Result<Vec<u32>, QueryError> {
+        if reach.tests.is_empty() {
+            return self.reached(range, from, None);
+        }
+        self.reached(range, from, Some(&mut |edge| self.fits(reach, edge, row)))
     }
 
     fn step(&self, search: &mut Search<'_>, row: &mut Row, then: &mut Then<'_>) -> Result<Flow, QueryError> {
@@ -310,17 +354,12 @@ impl Run<'_> {
         row: &mut Row,
         then: &mut Then<'_>,
     ) -> Result<Flow, QueryError> {
-        let Datum::Node(from) = at(row, reach.hop.from) else { return Ok(Flow::On) };
-        let bounds = reach.most.map(|most| (u8::try_from(reach.least), u8::try_from(most)));
-        let Some((Ok(least), Ok(most))) = bounds.filter(|_| search.used.is_empty()) else {
+        let Some(from) = node(row, reach.hop.from) else { return Ok(Flow::On) };
+        let Some(range) = reach.range().filter(|_| search.used.is_empty()) else {
             // Edges that the pattern has used before may not be used again.
             return self.vary(search, reach, row, then);
         };
-        let range = Range { hop: reach.hop, least, most };
-        let mut test = |edge| self.fits(reach, edge, row);
-        let test: Option<&mut dyn FnMut(u32) -> _> =
-            if reach.tests.is_empty() { None } else { Some(&mut test) };
-        for node in self.reached(range, from, test)? {
+        for node in self.ends(range, reach, from, row)? {
             set(row, reach.hop.to, Datum::Node(node));
             let flow = self.settle(search, row, then)?;
             if flow != Flow::On {

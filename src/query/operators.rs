@@ -108,6 +108,13 @@ impl Run<'_> {
         };
         match (operation, state) {
             (Operation::Match(pattern), _) => {
+                if let (Some(Operation::Group(grouping)), Some(State::Groups(groups))) =
+                    (rest.first(), states.first_mut())
+                    && grouping.counts_ends
+                    && self.counts.is_none()
+                {
+                    return self.count_ends(pattern, grouping, groups, row);
+                }
                 self.find(pattern, row, &mut |row| self.feed(rest, states, row, give))
             }
             (Operation::OptionalMatch(pattern), _) => {

@@ -22,6 +22,7 @@ pub(super) fn mark_groups(view: &View, operations: &mut [Operation]) {
             }
             mark_by_node(view, pattern, grouping);
             count_nodes(view, &mut grouping.sums);
+            grouping.counts_ends = counts_ends(pattern, grouping);
         }
         first = false;
     }
@@ -85,6 +86,21 @@ fn count_nodes(view: &View, sums: &mut [Sum]) {
             argument.op = Op::Slot(node);
         }
     }
+}
+
+/// Whether nothing is asked but how many different nodes several edges reach that are the only ones of a pattern.
+fn counts_ends(pattern: &Pattern, grouping: &Grouping) -> bool {
+    let Some((last, before)) = pattern.steps.split_last() else { return false };
+    let (StepKind::Vary { hop, once: true, .. }, [sum]) = (&last.kind, grouping.sums.as_slice()) else {
+        return false;
+    };
+    let begins = |kind: &StepKind| matches!(kind, StepKind::Scan { .. } | StepKind::Check { .. });
+    let argument = sum.arguments.first().map(|code| &code.op);
+    grouping.keys.is_empty()
+        && last.tests.is_empty()
+        && before.iter().all(|step| begins(&step.kind))
+        && (sum.aggregate, sum.repeats) == (Aggregate::Count, Repeats::Dropped)
+        && matches!(argument, Some(Op::Slot(slot)) if *slot == hop.to)
 }
 
 /// The place of which an expression is the value, or a property.

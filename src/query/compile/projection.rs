@@ -175,7 +175,13 @@ impl Compiler<'_> {
         }
         groups.close();
         let sums = groups.sums.clone();
-        operations.push(Operation::Group(Grouping { keys, sums, whole_with: None, by_node: None }));
+        operations.push(Operation::Group(Grouping {
+            keys,
+            sums,
+            whole_with: None,
+            by_node: None,
+            counts_ends: false,
+        }));
         if !made.is_empty() {
             operations.push(Operation::Project(made));
         }

@@ -212,6 +212,9 @@ pub enum QueryErrorKind {
         /// What stands there.
         pattern: String,
     },
+    /// A query that somebody ended.
+    #[error("the query was stopped")]
+    Stopped,
     /// A query that runs longer than it may.
     #[error("the query was ended after {most:?}")]
     OutOfTime {

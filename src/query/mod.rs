@@ -50,7 +50,7 @@ pub use complete::{Candidate, Completion, complete};
 pub use engine::Engine;
 pub(crate) use error::names_hint;
 pub use error::{QueryError, QueryErrorKind};
-pub use run::{Limits, Rows, Settings, TakeRow, check_on, run, run_as_notation, run_each_on, run_on};
+pub use run::{Limits, Rows, Settings, Stop, TakeRow, check_on, run, run_as_notation, run_each_on, run_on};
 pub use statuses::unknown_statuses;
 pub use temporal::{Kind as TemporalKind, TemporalError};
 pub use tokens::{Sort, Token, quoted, quoted_name, tokens};

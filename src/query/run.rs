@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use regex::Regex;
@@ -42,7 +43,38 @@ pub struct Limits {
     pub memory: Option<usize>,
     /// The most rows that it may give.
     pub rows: Option<usize>,
+    /// What ends it from outside.
+    pub stop: Option<Stop>,
 }
+
+/// Ends queries that run, from another thread. Clones end the same ones; two are equal when they do.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Ends every query that has it among its limits, and those that begin before [`Stop::lift`].
+    pub fn now(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Lets queries run again.
+    pub fn lift(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether queries are to end.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl PartialEq for Stop {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Stop {}
 
 /// What a query is given beside its text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -309,16 +341,23 @@ impl Run<'_> {
         (seed >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    /// Counts a step of work, and ends the query when its time is over.
+    /// Counts a step of work, and looks up now and then whether the query is to end.
     #[inline]
     pub(super) fn tick(&self) -> Result<(), QueryError> {
         let ticks = self.ticks.get() + 1;
         self.ticks.set(ticks);
-        if ticks.is_multiple_of(1024)
-            && let Some(most) = self.limits.time
+        if ticks.is_multiple_of(1024) { self.look_up() } else { Ok(()) }
+    }
+
+    /// Ends the query when its time is over, or when somebody wants it to end.
+    fn look_up(&self) -> Result<(), QueryError> {
+        if let Some(most) = self.limits.time
             && self.began.elapsed() > most
         {
             return Err(QueryError::new(Kind::OutOfTime { most }, &(0..0)));
+        }
+        if self.limits.stop.as_ref().is_some_and(Stop::is_set) {
+            return Err(QueryError::new(Kind::Stopped, &(0..0)));
         }
         Ok(())
     }

@@ -1,8 +1,11 @@
 //! The query language over a graph that is large enough for threads, groups told by nodes and the like.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
-use callsheet::query::{Engine, Query, Settings, Value, View, ViewBuilder, run_on};
+use callsheet::query::{
+    Engine, Limits, Query, Settings, Stop, Value, View, ViewBuilder, run_each_on, run_on,
+};
 
 const PEOPLE: u32 = 6_000;
 const TITLES: u32 = 2_500;
@@ -187,4 +190,27 @@ fn a_plan_that_is_kept_takes_new_values() {
     let other = (0..300).map(|number| engine.run(&format!("RETURN {number} AS n"), &Settings::default()));
     assert!(other.into_iter().all(|rows| rows.is_ok()));
     assert_eq!(name(16), "Person 2");
+}
+
+#[test]
+fn a_query_can_be_stopped_from_outside() {
+    let view = lot().view;
+    let stop = Stop::default();
+    let limits = Limits { stop: Some(stop.clone()), ..Limits::default() };
+    let settings = Settings { limits, ..Settings::default() };
+    let endless: Query = "MATCH (a), (b), (c) RETURN a.id".parse().unwrap();
+    let mut count = 0;
+    // Whoever takes the rows ends it: without that it would run for years.
+    let stopped = run_each_on(&view, &endless, &settings, &mut |_, _| {
+        count += 1;
+        if count == 10 {
+            stop.now();
+        }
+        ControlFlow::Continue(())
+    });
+    assert_eq!(stopped.unwrap_err().to_string(), "the query was stopped");
+    assert!(run_on(&view, &endless, &settings).is_err());
+    stop.lift();
+    let short: Query = "MATCH (a) RETURN count(a)".parse().unwrap();
+    assert!(run_on(&view, &short, &settings).is_ok());
 }

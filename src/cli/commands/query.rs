@@ -86,5 +86,6 @@ fn limits(args: &Args) -> Limits {
         time: (args.timeout > 0).then(|| Duration::from_secs(args.timeout)),
         memory: (args.max_memory > 0).then(|| args.max_memory.saturating_mul(1_000_000)),
         rows: (args.max_rows > 0).then_some(args.max_rows),
+        stop: None,
     }
 }

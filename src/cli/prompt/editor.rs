@@ -21,7 +21,7 @@ use super::paint::painted;
 use super::talk::{Talk, Turn};
 use crate::cli::output::{note, rows, size};
 use crate::cli::{CliError, Exit, Output};
-use crate::query::View;
+use crate::query::{Stop, View};
 use crate::render::shown;
 use crate::session::state_file;
 
@@ -41,6 +41,13 @@ pub(super) fn run(mut talk: Talk<'_>, graph: &Path, out: &mut Output) -> Result<
         view.node_count(),
         view.edge_count()
     ));
+    let stop = Stop::default();
+    talk.console.settings.limits.stop = Some(stop.clone());
+    // Whoever has no such signal can type all the same.
+    let _ = ctrlc::set_handler({
+        let stop = stop.clone();
+        move || interrupted(&stop)
+    });
     let mut editor = editor(view).map_err(CliError::Terminal)?;
     // Whoever cannot keep a history can type all the same.
     let history = state_file("history");
@@ -56,10 +63,20 @@ pub(super) fn run(mut talk: Talk<'_>, graph: &Path, out: &mut Output) -> Result<
         };
         // It is kept before it runs: a query that is broken off is one to change and try again.
         keep(&mut editor, history.as_ref(), &text);
+        stop.lift();
         if run_each(&mut talk, &text, out)? == Turn::Leave {
             return Ok(Exit::Done);
         }
     }
+}
+
+/// Ctrl-C while a query runs: it ends the query, and where that does not help the program.
+#[expect(clippy::exit, reason = "what does not heed the first signal cannot be asked to return")]
+fn interrupted(stop: &Stop) {
+    if stop.is_set() {
+        std::process::exit(130);
+    }
+    stop.now();
 }
 
 /// Does everything that was typed up to the first error.

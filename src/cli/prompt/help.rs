@@ -31,7 +31,7 @@ const KEYS: &[(&str, &str)] = &[
     ("Alt-Enter", "begins a new line"),
     ("Tab", "completes"),
     ("Ctrl-R", "searches what was typed before"),
-    ("Ctrl-C", "drops what is typed; while a query runs, ends callsheet"),
+    ("Ctrl-C", "drops what is typed; while a query runs, ends the query"),
     ("Ctrl-D", "leaves"),
 ];
 

@@ -164,7 +164,12 @@ impl Datum {
         match self {
             Self::Text(text) => text.len(),
             Self::List(items) => items.iter().map(|item| size_of::<Self>() + item.weight()).sum(),
-            Self::Map(entries) => entries.iter().map(|(key, value)| 48 + key.len() + value.weight()).sum(),
+            Self::Map(entries) => {
+                // A leaf of the tree has room for eleven entries, and six on average.
+                let leaf = 11 * (size_of::<Arc<str>>() + size_of::<Self>());
+                let held: usize = entries.iter().map(|(key, value)| key.len() + value.weight()).sum();
+                (entries.len() / 6 + 1) * leaf + held
+            }
             Self::Path(route) => 48 + 4 * (route.nodes.len() + route.edges.len()),
             Self::Temporal(_) => 40,
             _ => 0,

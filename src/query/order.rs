@@ -85,7 +85,7 @@ impl Run<'_> {
         }
         let ranks = sorted.ranks.clone();
         let values: Vec<Datum> = order.kept.iter().map(|slot| at(row, *slot)).collect();
-        self.hold(weight(&ranks) + weight(&values))?;
+        self.hold(weight_of(&ranks, &values))?;
         sorted.rows.push((ranks, values));
         self.cut(order, sorted);
         Ok(())
@@ -98,7 +98,7 @@ impl Run<'_> {
         sorted: &mut Sorted,
         part: Sorted,
     ) -> Result<(), QueryError> {
-        self.hold(part.rows.iter().map(|(ranks, values)| weight(ranks) + weight(values)).sum())?;
+        self.hold(part.rows.iter().map(|(ranks, values)| weight_of(ranks, values)).sum())?;
         sorted.rows.extend(part.rows);
         self.cut(order, sorted);
         Ok(())
@@ -109,11 +109,17 @@ impl Run<'_> {
         match sorted.most {
             Some(most) if sorted.rows.len() >= most.saturating_mul(2).max(1024) => {
                 sorted.sort(order.keys);
-                let gone = sorted.rows.drain(most..).map(|(ranks, values)| weight(&ranks) + weight(&values));
+                let gone = sorted.rows.drain(most..).map(|(ranks, values)| weight_of(&ranks, &values));
                 self.release(gone.sum());
                 sorted.bound = sorted.rows.last().map(|(ranks, _)| ranks.clone());
             }
             _ => {}
         }
     }
+}
+
+/// How many bytes a row holds, about; lists of rows have room for half as many again.
+fn weight_of(ranks: &[Datum], values: &[Datum]) -> usize {
+    let lists = 3 * size_of::<Vec<Datum>>() + 2 * size_of::<[usize; 2]>();
+    weight(ranks) + weight(values) + lists
 }

@@ -59,7 +59,10 @@ impl Value {
             Self::Text(text) | Self::Literal(text) | Self::Temporal(_, text) => text.len(),
             Self::List(items) | Self::Path(items) => items.iter().map(Self::weight).sum(),
             Self::Map(entries) => {
-                entries.iter().map(|(key, value)| 2 * size_of::<String>() + key.len() + value.weight()).sum()
+                // A leaf of the tree has room for eleven entries, and six on average.
+                let leaf = 11 * (size_of::<String>() + size_of::<Self>());
+                let held: usize = entries.iter().map(|(key, value)| key.len() + value.weight()).sum();
+                (entries.len() / 6 + 1) * leaf + held
             }
             _ => 0,
         };

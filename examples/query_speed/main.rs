@@ -1,7 +1,8 @@
 //! Times the questions of the query benchmark over one of its graphs, beside hand-written code in the same process.
 //!
 //! `cargo run --release --example query_speed -- DIR` where `DIR` holds what `gen.py`, `queries.py DIR > DIR/queries.json`
-//! and `expected.py DIR` of `../shared/bench/query` write. Every answer is checked.
+//! and `expected.py DIR` of `../shared/bench/query` write. Every answer is checked; without `expected.json`, which takes
+//! long for the largest graph, none is, and the table says so.
 
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
@@ -49,7 +50,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let meta: Meta = serde_json::from_str(&fs::read_to_string(args.folder.join("meta.json"))?)?;
     let queries: BTreeMap<String, Json> =
         serde_json::from_str(&fs::read_to_string(args.folder.join("queries.json"))?)?;
-    let expected: Json = serde_json::from_str(&fs::read_to_string(args.folder.join("expected.json"))?)?;
+    let expected = match fs::read_to_string(args.folder.join("expected.json")) {
+        Ok(text) => Some(serde_json::from_str::<Json>(&text)?),
+        Err(_) => None,
+    };
     let began = Instant::now();
     let engine = Engine::new(load(&args.folder)?);
     let view = engine.view();
@@ -75,12 +79,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         let texts = texts_of(texts);
         let (took, rows) = time(&engine, &texts)?;
         let (least, found) = floor.time(name, &meta);
-        let right = agrees(name, &rows, &expected);
+        let answer = match &expected {
+            None => "  unchecked",
+            Some(expected) if found && agrees(name, &rows, expected) => "",
+            Some(_) => "  WRONG",
+        };
         println!(
-            "{name:5} {took:10.4} {least:10.4} {:8.1}  {}{}",
+            "{name:5} {took:10.4} {least:10.4} {:8.1}  {}{answer}",
             took / least,
             rows.iter().map(Vec::len).sum::<usize>(),
-            if right && found { "" } else { "  WRONG" }
         );
     }
     Ok(())

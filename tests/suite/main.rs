@@ -18,3 +18,4 @@ mod session;
 mod shipped;
 mod snapshot;
 mod tidy;
+mod visit;

@@ -3,11 +3,13 @@
 //! Nodes and edges are numbers from 0; nothing that is read from it depends on hashing.
 
 mod adjacency;
+mod arcs;
 mod build;
 mod column;
 mod names;
 mod of_graph;
 mod schema;
+mod visit;
 
 use std::sync::{Arc, OnceLock};
 
@@ -20,8 +22,10 @@ use super::algebra::Way;
 use super::datum::Datum;
 use crate::graph::{EdgeKey, NodeId};
 
+pub use arcs::EveryEdge;
 pub use build::ViewBuilder;
 pub use schema::{LabelUse, LinkUse, PropertyUse, RelationUse, Schema};
+pub use visit::{BothWays, EdgesAt, Neighbors, ViewEdge, ViewEdgeRef, ViewNode, ViewPart, Visited};
 
 /// Names that are numbered in the order in which they came.
 type Names = IndexSet<Arc<str>, FxBuildHasher>;

@@ -18,6 +18,7 @@ mod functions;
 mod groups;
 mod keys;
 mod matching;
+mod measures;
 mod nearest;
 mod notation;
 mod numbers;

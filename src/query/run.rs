@@ -314,8 +314,12 @@ impl Run<'_> {
     pub(super) fn tick(&self) -> Result<(), QueryError> {
         let ticks = self.ticks.get() + 1;
         self.ticks.set(ticks);
-        if ticks.is_multiple_of(1024)
-            && let Some(most) = self.limits.time
+        if ticks.is_multiple_of(1024) { self.in_time() } else { Ok(()) }
+    }
+
+    /// Ends the query when its time is over.
+    pub(super) fn in_time(&self) -> Result<(), QueryError> {
+        if let Some(most) = self.limits.time
             && self.began.elapsed() > most
         {
             return Err(QueryError::new(Kind::OutOfTime { most }, &(0..0)));

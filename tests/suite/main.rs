@@ -10,6 +10,7 @@ mod golden;
 mod hand;
 mod laws;
 mod manual;
+mod measures;
 mod planned;
 mod query;
 mod query_large;

@@ -20,6 +20,7 @@ pub(in crate::query) use self::adjacency::Adjacency;
 use self::column::Column;
 use super::algebra::Way;
 use super::datum::Datum;
+use super::measures::Measures;
 use crate::graph::{EdgeKey, NodeId};
 
 pub use arcs::EveryEdge;
@@ -64,6 +65,7 @@ pub struct View {
     edge_keys: Vec<EdgeKey>,
     /// The sentences that each edge was read from.
     evidence: Vec<Vec<Arc<str>>>,
+    measures: Measures,
 }
 
 /// What a node of a view is in its graph.
@@ -290,6 +292,11 @@ impl View {
     /// Edges from their end to their start.
     pub(in crate::query) fn against(&self) -> &Adjacency {
         &self.against
+    }
+
+    /// What was measured of the nodes so far.
+    pub(in crate::query) fn measures(&self) -> &Measures {
+        &self.measures
     }
 
     /// What tells a node or an edge from all others, the same in every run.

@@ -32,6 +32,17 @@ struct Args {
     /// Leave out the question that goes over all pairs
     #[arg(long)]
     quick: bool,
+    /// Time the measures of nodes instead, which need nothing but `nodes.csv` and `edges.csv`; `all` has those too that
+    /// take the square of the graph
+    #[arg(long, value_name = "WHICH")]
+    measures: Option<Measured>,
+}
+
+/// Which measures are timed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Measured {
+    Quick,
+    All,
 }
 
 /// What the generator tells of its graph.
@@ -47,6 +58,9 @@ pub(crate) struct Meta {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args = Args::parse();
+    if let Some(which) = args.measures {
+        return time_measures(&args.folder, which);
+    }
     let meta: Meta = serde_json::from_str(&fs::read_to_string(args.folder.join("meta.json"))?)?;
     let queries: BTreeMap<String, Json> =
         serde_json::from_str(&fs::read_to_string(args.folder.join("queries.json"))?)?;
@@ -100,6 +114,38 @@ fn texts_of(question: &Json) -> Vec<&str> {
         Json::Array(all) => all.iter().filter_map(Json::as_str).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Prints how long each measure takes over all nodes when it is asked for first, and when it is known.
+fn time_measures(folder: &Path, which: Measured) -> Result<(), Box<dyn Error>> {
+    let engine = Engine::new(load(folder)?);
+    let (nodes, edges) = (engine.view().node_count(), engine.view().edge_count());
+    println!("{nodes} nodes, {edges} edges, {:.0} MB", memory("VmRSS"));
+    println!("{:12} {:>10} {:>10}  most", "", "first ms", "known ms");
+    let quick = ["degree", "component", "pagerank", "community"];
+    let slow = ["closeness", "betweenness"];
+    for name in quick.iter().chain(slow.iter().filter(|_| which == Measured::All)) {
+        let text = format!("MATCH (n) RETURN max({name}(n))");
+        let mut times = Vec::new();
+        let mut most = Value::Null;
+        for _ in 0..2 {
+            let began = Instant::now();
+            let rows = engine.run(&text, &Settings::default())?.rows;
+            times.push(began.elapsed().as_secs_f64() * 1e3);
+            most = rows.into_iter().flatten().next().unwrap_or(Value::Null);
+        }
+        println!("{name:12} {:10.1} {:10.1}  {most}", times[0], times[1]);
+    }
+    let modularity = "MATCH (a)-->(b) WITH toFloat(count(*)) AS all, \
+        sum(CASE WHEN community(a) = community(b) THEN 1 ELSE 0 END) AS inner \
+        MATCH (n) WITH all, inner, community(n) AS c, sum(degree(n)) AS k \
+        WITH all, inner, sum((k / (2 * all)) ^ 2) AS chance \
+        RETURN inner / all - chance AS modularity";
+    let rows = engine.run(modularity, &Settings::default())?.rows;
+    let found = rows.into_iter().flatten().next().unwrap_or(Value::Null);
+    println!("modularity of the communities {found}");
+    println!("{:.0} MB at the most", memory("VmHWM"));
+    Ok(())
 }
 
 /// The rows of one query.

@@ -7,6 +7,7 @@ use super::aggregate::Aggregate;
 use super::algebra::{Choice, Operator, Quantifier, SortOrder, SubqueryKind, Way};
 use super::datum::Datum;
 use super::functions::Function;
+use super::measures::Measure;
 use super::view::RelationNumber;
 
 /// A variable as a place in a row.
@@ -190,6 +191,8 @@ pub(super) struct Plan {
     pub(super) width: usize,
     /// Whether it draws numbers by chance, whose order depends on that of all rows.
     pub(super) random: bool,
+    /// What it measures of nodes.
+    pub(super) measures: Vec<Measure>,
 }
 
 /// One step from rows to rows.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::code::Key;
 use super::datum::{Datum, Entries};
 use super::error::QueryErrorKind as Kind;
+use super::measures;
 use super::numbers;
 use super::run::Run;
 use super::temporal;
@@ -62,7 +63,7 @@ pub(super) const fn one(name: &'static str, apply: fn(&Run<'_>, &[Datum]) -> Giv
     takes(name, (1, 1), "one argument", apply)
 }
 
-const fn of(
+pub(super) const fn of(
     name: &'static str,
     expected: &'static str,
     types: &'static [&'static str],
@@ -196,6 +197,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
         });
         Ok(millis.map_or(Datum::Null, datum))
     }),
+    measures::DEGREE,
+    measures::PAGERANK,
+    measures::BETWEENNESS,
+    measures::CLOSENESS,
+    measures::COMPONENT,
+    measures::COMMUNITY,
     numbers::ABS,
     numbers::CEIL,
     numbers::FLOOR,

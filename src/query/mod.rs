@@ -18,6 +18,7 @@ mod functions;
 mod groups;
 mod keys;
 mod matching;
+mod measures;
 mod nearest;
 mod notation;
 mod numbers;
@@ -55,4 +56,7 @@ pub use statuses::unknown_statuses;
 pub use temporal::{Kind as TemporalKind, TemporalError};
 pub use tokens::{Sort, Token, quoted, quoted_name, tokens};
 pub use value::Value;
-pub use view::{LabelUse, LinkUse, PropertyUse, RelationUse, Schema, View, ViewBuilder};
+pub use view::{
+    BothWays, EdgesAt, EveryEdge, LabelUse, LinkUse, Neighbors, PropertyUse, RelationUse, Schema, View,
+    ViewBuilder, ViewEdge, ViewEdgeRef, ViewNode, ViewPart, Visited,
+};

@@ -55,6 +55,9 @@ impl Run<'_> {
         if nodes.len() < MANY {
             return Ok(false);
         }
+        for measure in &plan.measures {
+            measure.prepare(self)?;
+        }
         let most = self.wanted(skip.as_ref(), Some(limit), row)?;
         let task = Task { pattern, head, order: Order { keys, kept }, most };
         let parts: Vec<&[u32]> = nodes.chunks(nodes.len().div_ceil(PARTS)).collect();

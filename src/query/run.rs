@@ -346,11 +346,11 @@ impl Run<'_> {
     pub(super) fn tick(&self) -> Result<(), QueryError> {
         let ticks = self.ticks.get() + 1;
         self.ticks.set(ticks);
-        if ticks.is_multiple_of(1024) { self.look_up() } else { Ok(()) }
+        if ticks.is_multiple_of(1024) { self.in_time() } else { Ok(()) }
     }
 
     /// Ends the query when its time is over, or when somebody wants it to end.
-    fn look_up(&self) -> Result<(), QueryError> {
+    pub(super) fn in_time(&self) -> Result<(), QueryError> {
         if let Some(most) = self.limits.time
             && self.began.elapsed() > most
         {

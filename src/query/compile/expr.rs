@@ -10,6 +10,7 @@ use crate::query::code::{Code, Key, Label, Loop, Op, Part};
 use crate::query::datum::Datum;
 use crate::query::error::{QueryError, QueryErrorKind as Kind};
 use crate::query::functions::{FUNCTIONS, function};
+use crate::query::measures::Measure;
 use crate::query::nearest::nearest;
 use crate::query::temporal;
 
@@ -278,6 +279,7 @@ impl Compiler<'_> {
             }
         }
         self.random |= found.name == "rand";
+        self.measures.extend(Measure::of_function(found.name));
         Ok(Op::Call(found, self.all(&call.arguments)?))
     }
 }

@@ -16,6 +16,7 @@ use self::scope::{Scope, Shape};
 use super::algebra::{Clause, ExprKind, Part, ProjectionItem, Quantity, Query, SubqueryKind, Union};
 use super::code::{Operation, Plan, Slot};
 use super::error::{QueryError, QueryErrorKind as Kind};
+use super::measures::Measure;
 use super::view::View;
 
 /// A query made ready to run over a view.
@@ -40,10 +41,11 @@ pub(super) fn compile(view: &View, query: &Query) -> Result<Compiled, QueryError
         parameters: Vec::new(),
         warnings: Vec::new(),
         random: false,
+        measures: Vec::new(),
     };
     let mut plan = compiler.query(query, Nesting::Whole)?;
-    let Compiler { names, parameters, warnings, random, .. } = compiler;
-    (plan.width, plan.random) = (names.len(), random);
+    let Compiler { names, parameters, warnings, random, measures, .. } = compiler;
+    (plan.width, plan.random, plan.measures) = (names.len(), random, measures);
     Ok(Compiled { plan, parameters, names, warnings })
 }
 
@@ -86,6 +88,8 @@ struct Compiler<'v> {
     warnings: Vec<QueryError>,
     /// Whether it draws numbers by chance.
     random: bool,
+    /// What it measures of nodes.
+    measures: Vec<Measure>,
 }
 
 impl Compiler<'_> {
@@ -98,6 +102,7 @@ impl Compiler<'_> {
             outputs: Vec::new(),
             width: 0,
             random: false,
+            measures: Vec::new(),
         };
         for (number, part) in query.parts().enumerate() {
             self.scope = outer.clone();

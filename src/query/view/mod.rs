@@ -3,11 +3,13 @@
 //! Nodes and edges are numbers from 0; nothing that is read from it depends on hashing.
 
 mod adjacency;
+mod arcs;
 mod build;
 mod column;
 mod names;
 mod of_graph;
 mod schema;
+mod visit;
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,10 +20,13 @@ pub(in crate::query) use self::adjacency::Adjacency;
 use self::column::Column;
 use super::algebra::Way;
 use super::datum::Datum;
+use super::measures::Measures;
 use crate::graph::{EdgeKey, NodeId};
 
+pub use arcs::EveryEdge;
 pub use build::ViewBuilder;
 pub use schema::{LabelUse, LinkUse, PropertyUse, RelationUse, Schema};
+pub use visit::{BothWays, EdgesAt, Neighbors, ViewEdge, ViewEdgeRef, ViewNode, ViewPart, Visited};
 
 /// Names that are numbered in the order in which they came.
 type Names = IndexSet<Arc<str>, FxBuildHasher>;
@@ -60,6 +65,7 @@ pub struct View {
     edge_keys: Vec<EdgeKey>,
     /// The sentences that each edge was read from.
     evidence: Vec<Vec<Arc<str>>>,
+    measures: Measures,
 }
 
 /// What a node of a view is in its graph.
@@ -286,6 +292,11 @@ impl View {
     /// Edges from their end to their start.
     pub(in crate::query) fn against(&self) -> &Adjacency {
         &self.against
+    }
+
+    /// What was measured of the nodes so far.
+    pub(in crate::query) fn measures(&self) -> &Measures {
+        &self.measures
     }
 
     /// What tells a node or an edge from all others, the same in every run.

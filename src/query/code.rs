@@ -178,6 +178,15 @@ pub(super) enum Bound {
     Below(Slot),
 }
 
+impl Bound {
+    /// The place of the bound node.
+    pub(super) fn slot(self) -> Slot {
+        match self {
+            Self::Above(slot) | Self::Below(slot) => slot,
+        }
+    }
+}
+
 /// Clauses as operators, the rows that they give, and how wide a row is.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {

@@ -214,3 +214,20 @@ fn a_query_can_be_stopped_from_outside() {
     let short: Query = "MATCH (a) RETURN count(a)".parse().unwrap();
     assert!(run_on(&view, &short, &settings).is_ok());
 }
+
+#[test]
+fn a_number_of_a_map_is_compared_as_well_as_one_of_a_node() {
+    let view = lot().view;
+    let text = |other: &str| {
+        format!(
+            "MATCH (p:Person {{id: 16}})-[:STARS_IN]->(s)<-[:STARS_IN]-(b) WITH p, {{id: 16}} AS m \
+             MATCH (p)-[:STARS_IN]->(t)<-[:STARS_IN]-(c) WHERE {other}.id < c.id RETURN count(*) AS n"
+        )
+    };
+    let (of_map, of_node) = (rows(&view, &text("m")), rows(&view, &text("p")));
+    assert!(whole(&of_map[0][0]) > 0);
+    assert_eq!(of_map, of_node);
+    let none =
+        rows(&view, "WITH {id: null} AS m MATCH (p {id: 16}) RETURN count(m.id), count(DISTINCT m.id)");
+    assert_eq!(none, [[Value::Int(0), Value::Int(0)]]);
+}

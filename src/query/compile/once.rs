@@ -21,7 +21,7 @@ pub(super) fn mark_groups(view: &View, operations: &mut [Operation]) {
                 mark_behind(view, pattern, grouping);
             }
             mark_by_node(view, pattern, grouping);
-            count_nodes(view, &mut grouping.sums);
+            count_nodes(view, pattern, &mut grouping.sums);
             grouping.counts_ends = counts_ends(pattern, grouping);
         }
         first = false;
@@ -78,10 +78,10 @@ fn mark_behind(view: &View, pattern: &mut Pattern, grouping: &mut Grouping) {
 }
 
 /// How many different values there are of a property that no two nodes share is how many nodes there are.
-fn count_nodes(view: &View, sums: &mut [Sum]) {
+fn count_nodes(view: &View, pattern: &Pattern, sums: &mut [Sum]) {
     for sum in sums {
         if let (Aggregate::Count, [argument]) = (sum.aggregate, sum.arguments.as_mut_slice())
-            && let Some(node) = told(view, argument)
+            && let Some(node) = told(view, argument).filter(|node| binds(pattern, *node))
         {
             argument.op = Op::Slot(node);
         }

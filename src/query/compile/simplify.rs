@@ -6,8 +6,10 @@ use crate::query::view::View;
 
 /// Takes out tests that always hold, and turns comparisons of numbers that rise with the nodes into bounds.
 pub(super) fn simplify(view: &View, steps: &mut [Step]) {
+    let mut nodes: Vec<Slot> = Vec::new();
     for step in steps {
         let Step { kind, tests } = step;
+        let bound = |slot, test: &Code| bound(view, slot, test).filter(|bound| nodes.contains(&bound.slot()));
         match kind {
             StepKind::Scan { node, source: Source::Label(label) } => {
                 let (node, label) = (*node, [*label]);
@@ -16,11 +18,17 @@ pub(super) fn simplify(view: &View, steps: &mut [Step]) {
             StepKind::Expand(hop) if !hop.to_bound => {
                 let labels = far_labels(view, hop);
                 tests.retain(|test| !only_labels(test, hop.to, &labels));
-                if let Some(at) = tests.iter().position(|test| bound(view, hop.to, test).is_some()) {
-                    hop.bound = bound(view, hop.to, &tests.remove(at));
+                if let Some(at) = tests.iter().position(|test| bound(hop.to, test).is_some()) {
+                    hop.bound = bound(hop.to, &tests.remove(at));
                 }
             }
             _ => {}
+        }
+        // Another variable may hold anything that has such a property.
+        match kind {
+            StepKind::Scan { node, .. } | StepKind::Check { node } => nodes.push(*node),
+            StepKind::Expand(hop) | StepKind::Vary { hop, .. } => nodes.push(hop.to),
+            StepKind::Shortest { .. } | StepKind::Route { .. } => {}
         }
     }
 }

@@ -1,6 +1,5 @@
 //! A view, what queries over it are given, and how their rows are printed.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 
@@ -26,6 +25,13 @@ pub(super) enum RowFormat {
     Csv,
 }
 
+impl RowFormat {
+    /// Whether a row can be printed before the next one is known.
+    pub(super) fn is_of_lines(self) -> bool {
+        matches!(self, Self::Jsonl | Self::Csv)
+    }
+}
+
 /// Where queries run: the view is made once, the rest may change between them.
 #[derive(Debug)]
 pub(super) struct Console<'s> {
@@ -36,7 +42,7 @@ pub(super) struct Console<'s> {
 }
 
 impl Console<'_> {
-    /// Runs a query; warnings about it are printed first.
+    /// Runs a query and prints what it warns of.
     pub(super) fn find(&self, text: &str) -> Result<Rows, CliError> {
         let query = self.query(text)?;
         let failed = |error| CliError::Query { text: text.to_owned(), error };
@@ -49,14 +55,12 @@ impl Console<'_> {
 
     /// Runs a query and prints its rows, those of line formats as soon as they are found; how many there are.
     pub(super) fn show(&self, text: &str, out: &mut Output) -> Result<usize, CliError> {
-        match self.format {
-            RowFormat::Csv | RowFormat::Jsonl => self.stream(text, out),
-            RowFormat::Table | RowFormat::Json => {
-                let found = self.find(text)?;
-                self.print(&found, out)?;
-                Ok(found.rows.len())
-            }
+        if self.format.is_of_lines() {
+            return self.stream(text, out);
         }
+        let found = self.find(text)?;
+        self.print(&found, out)?;
+        Ok(found.rows.len())
     }
 
     fn stream(&self, text: &str, out: &mut Output) -> Result<usize, CliError> {
@@ -139,11 +143,19 @@ fn csv_line<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>, out: &mut Output
     Ok(())
 }
 
-/// Gives a parameter its value; what is no expression is taken as text.
-pub(super) fn set_parameter(parameters: &mut BTreeMap<String, Value>, name: &str, text: &str) {
-    let value = format!("RETURN {text} AS value")
-        .parse()
-        .and_then(|query| run_on(&View::default(), &query, &Settings::default()));
-    let value = value.ok().and_then(|found| found.rows.into_iter().flatten().next());
-    parameters.insert(name.to_owned(), value.unwrap_or_else(|| Value::Text(text.to_owned())));
+/// Gives a parameter its value; what is no expression is taken as text, unless it begins like a list, a map or a text in
+/// quotes.
+pub(super) fn set_parameter(settings: &mut Settings, name: &str, text: &str) -> Result<(), CliError> {
+    let source = format!("RETURN {text} AS value");
+    let limits = Settings { limits: settings.limits.clone(), ..Settings::default() };
+    let found = source.parse().and_then(|query| run_on(&View::default(), &query, &limits));
+    let value = match found {
+        Ok(found) => found.rows.into_iter().flatten().next(),
+        Err(error) if text.trim_start().starts_with(['[', '{', '\'', '"']) || error.kind.is_limit() => {
+            return Err(CliError::Query { text: source, error });
+        }
+        Err(_) => None,
+    };
+    settings.parameters.insert(name.to_owned(), value.unwrap_or_else(|| Value::Text(text.to_owned())));
+    Ok(())
 }

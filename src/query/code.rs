@@ -190,7 +190,7 @@ impl Bound {
 /// Clauses as operators, the rows that they give, and how wide a row is.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
-    /// Parts of a union, each with whether its rows are given once.
+    /// Parts of a union.
     pub(super) parts: Vec<Vec<Operation>>,
     /// Whether equal rows of all parts are given once.
     pub(super) distinct: bool,
@@ -198,8 +198,9 @@ pub(super) struct Plan {
     /// Where each part leaves its columns.
     pub(super) outputs: Vec<Vec<Slot>>,
     pub(super) width: usize,
-    /// Whether it draws numbers by chance, whose order depends on that of all rows.
-    pub(super) random: bool,
+    /// Whether one thread has to go through all rows: it draws numbers by chance, or nests so deep that it needs a large
+    /// stack.
+    pub(super) alone: bool,
     /// What it measures of nodes.
     pub(super) measures: Vec<Measure>,
 }

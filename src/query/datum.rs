@@ -159,6 +159,17 @@ impl Datum {
         }
     }
 
+    /// How many bytes it holds beside itself, but for what its items hold, about: what making it costs.
+    pub(in crate::query) fn size(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::List(items) => items.len() * size_of::<Self>(),
+            Self::Map(entries) => entries.len() * (size_of::<Arc<str>>() + size_of::<Self>()),
+            Self::Path(route) => 4 * (route.nodes.len() + route.edges.len()),
+            _ => 0,
+        }
+    }
+
     /// How many bytes it holds beside itself, about.
     pub(in crate::query) fn weight(&self) -> usize {
         match self {

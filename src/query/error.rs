@@ -271,6 +271,14 @@ pub enum QueryErrorKind {
 }
 
 impl QueryErrorKind {
+    /// Whether a query was ended because it took too much.
+    pub fn is_limit(&self) -> bool {
+        matches!(
+            self,
+            Self::OutOfTime { .. } | Self::OutOfMemory { .. } | Self::TooManyRows { .. } | Self::Stopped
+        )
+    }
+
     /// What to try instead, if there is something.
     pub fn hint(&self) -> Option<String> {
         match self {

@@ -56,11 +56,18 @@ impl Run<'_> {
             Op::Reduce { sum, start, slot, list, step } => {
                 let mut made = self.eval(start, row)?;
                 let Some(items) = self.items(list, row)? else { return Ok(Datum::Null) };
+                let mut held = 0;
                 for item in items.iter() {
                     set(row, *sum, made);
                     set(row, *slot, item.clone());
                     made = self.eval(step, row)?;
+                    let size = made.size();
+                    self.release(std::mem::replace(&mut held, size));
+                    self.hold(size)?;
+                    self.tick_for(size)?;
                 }
+                // Whoever keeps the value counts it.
+                self.release(held);
                 made
             }
             Op::Call(function, arguments) => {
@@ -349,20 +356,27 @@ impl Run<'_> {
 
     fn comprehension(&self, found: &Loop, row: &mut Row) -> Result<Datum, QueryError> {
         let Some(items) = self.items(&found.list, row)? else { return Ok(Datum::Null) };
-        let mut made = Vec::new();
+        let (mut made, mut held) = (Vec::new(), 0);
         for item in items.iter() {
             set(row, found.slot, item.clone());
+            self.tick()?;
             if let Some(filter) = &found.filter
                 && !self.passes(filter, row)?
             {
                 continue;
             }
-            made.push(match &found.item {
+            let value = match &found.item {
                 Some(code) => self.eval(code, row)?,
                 None => item.clone(),
-            });
-            self.tick()?;
+            };
+            let size = size_of::<Datum>() + value.size();
+            held += size;
+            self.hold(size)?;
+            self.tick_for(size)?;
+            made.push(value);
         }
+        // Whoever keeps the list counts it.
+        self.release(held);
         Ok(Datum::List(made.into()))
     }
 

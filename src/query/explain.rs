@@ -1,7 +1,7 @@
 //! Plans in words: what each operator does, about how many rows it gives, and how many it gave.
 
 use super::algebra::Way;
-use super::code::{Code, Grouping, Hop, Op, Operation, Pattern, Slot, Source, Step, StepKind};
+use super::code::{Bound, Code, Grouping, Hop, Op, Operation, Pattern, Slot, Source, Step, StepKind};
 use super::compile::Compiled;
 use super::datum::Datum;
 use super::value::Value;
@@ -173,7 +173,12 @@ impl Writer<'_> {
             Way::Against => ("<-", "-"),
             Way::Either => ("-", "-"),
         };
-        let bound = if hop.to_bound { " where both are known" } else { "" };
+        let bound = match hop.bound {
+            _ if hop.to_bound => " where both are known".to_owned(),
+            Some(Bound::Above(slot)) => format!(" behind {}", self.node(slot)),
+            Some(Bound::Below(slot)) => format!(" before {}", self.node(slot)),
+            None => String::new(),
+        };
         let edge = self.name(hop.edge);
         format!("{}{left}[{edge}{relations}{length}]{right}{}{bound}", self.node(hop.from), self.node(hop.to))
     }

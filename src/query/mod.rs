@@ -1,6 +1,6 @@
 //! Owns the query language: openCypher read into our own algebra, and its evaluation over a graph.
 //!
-//! `parse`, `parse_expr` and `tokens` are the files that know the parser package; everything behind it works on the algebra.
+//! `parse`, `parse_expr`, `parse_labels` and `tokens` are the files that know the parser package; everything behind it works on the algebra.
 //! A query never changes a graph.
 
 mod aggregate;

@@ -72,6 +72,9 @@ impl Run<'_> {
             self.place.set((before.0 + 1, number));
             let mut states: Vec<State> = operations.iter().map(State::of).collect();
             let mut give = |row: &mut Row| {
+                if stopped {
+                    return Ok(Flow::Stop);
+                }
                 if plan.distinct {
                     match seen.is_new(outputs, row) {
                         Some(held) => self.hold(held)?,

@@ -48,7 +48,7 @@ impl Run<'_> {
         else {
             return Ok(false);
         };
-        if plan.random || self.counts.is_some() || self.place.get().0 > 1 {
+        if plan.alone || self.counts.is_some() || self.place.get().0 > 1 {
             return Ok(false);
         }
         let nodes = self.sources(source, row)?;

@@ -139,7 +139,39 @@ fn check_size(source: &str) -> Result<usize, QueryError> {
     if signs > LIMIT {
         return Err(QueryError::new(Kind::TooLarge { signs, limit: LIMIT }, &(0..source.len())));
     }
+    check_braces(source)?;
     Ok(signs)
+}
+
+/// How deep queries may stand in one another as values: the package reads each again for every one around it, and needs
+/// three times as long for one more.
+const DEEPEST: usize = 8;
+
+fn check_braces(source: &str) -> Result<(), QueryError> {
+    let tokens = open_cypher::lex(source).tokens;
+    let mut braces: Vec<bool> = Vec::new();
+    let mut before = None;
+    for token in tokens.iter().filter(|token| !token.kind.is_trivia()) {
+        match token.kind {
+            TokenKind::LeftBrace => {
+                braces.push(matches!(
+                    before,
+                    Some(TokenKind::Keyword(Keyword::Count | Keyword::Collect | Keyword::Exists))
+                ));
+                if braces.iter().filter(|query| **query).count() > DEEPEST {
+                    let kind =
+                        not_yet("queries this deep in one another", "`WITH` may part them", token.span);
+                    return Err(kind);
+                }
+            }
+            TokenKind::RightBrace => {
+                braces.pop();
+            }
+            _ => {}
+        }
+        before = Some(token.kind);
+    }
+    Ok(())
 }
 
 pub(super) fn not_yet(what: &'static str, instead: &'static str, at: open_cypher::Span) -> QueryError {

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use regex::Regex;
@@ -16,7 +16,7 @@ use super::datum::Datum;
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::explain::{Counts, columns, explain};
 use super::notation::notation;
-use super::stack::{parts, with_room};
+use super::stack::{MANY, parts, with_room};
 use super::temporal::Now;
 use super::value::Value;
 use super::view::View;
@@ -91,7 +91,7 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flow {
     On,
-    /// Not of the last steps of a pattern, one way through which is enough.
+    /// No more ways through the steps that bind nothing which is looked at later: this one is enough.
     Enough,
     Stop,
 }
@@ -169,7 +169,9 @@ pub(super) struct Ready {
 impl Ready {
     pub(super) fn new(view: &View, query: &Query) -> Result<Self, QueryError> {
         let parts = parts(query);
-        let compiled = with_room(parts, || compile(view, query)).ok_or_else(no_room)??;
+        let mut compiled = with_room(parts, || compile(view, query)).ok_or_else(no_room)??;
+        // The threads that share a search have no large stacks.
+        compiled.plan.alone |= parts > MANY;
         Ok(Self { compiled, mode: query.mode, parts })
     }
 
@@ -259,6 +261,7 @@ fn collect_here(
             now: Now::from(settings.now.unwrap_or_else(jiff::Timestamp::now)),
             limits: &settings.limits,
             began: Instant::now(),
+            held: Arc::default(),
         })
     };
     let mut row = vec![Datum::Null; plan.width];
@@ -281,6 +284,7 @@ pub(super) struct Fork<'r> {
     now: Now,
     limits: &'r Limits,
     began: Instant,
+    held: Arc<AtomicI64>,
 }
 
 /// A query while it runs.
@@ -291,7 +295,10 @@ pub(super) struct Run<'r> {
     limits: &'r Limits,
     began: Instant,
     ticks: Cell<u64>,
-    held: Cell<usize>,
+    /// How many bytes all threads hold, about, but for what each has not told yet.
+    held: Arc<AtomicI64>,
+    /// How many bytes more, or fewer, this thread holds than it has told.
+    untold: Cell<i64>,
     seed: Cell<u64>,
     /// Regular expressions that were made ready; only looked up, never walked.
     pub(super) patterns: RefCell<FxHashMap<Arc<str>, Regex>>,
@@ -311,7 +318,8 @@ impl<'r> Run<'r> {
             limits: fork.limits,
             began: fork.began,
             ticks: Cell::new(0),
-            held: Cell::new(0),
+            held: Arc::clone(&fork.held),
+            untold: Cell::new(0),
             seed: Cell::new(0x9E37_79B9_7F4A_7C15),
             patterns: RefCell::default(),
             counts: None,
@@ -319,10 +327,11 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// What another thread needs to run a part of the query. Its memory is counted by itself.
+    /// What another thread needs to run a part of the query.
     pub(super) fn fork(&self) -> Fork<'r> {
         let (view, now, limits, began) = (self.view, self.now, self.limits, self.began);
-        Fork { view, parameters: Arc::clone(&self.parameters), now, limits, began }
+        let (parameters, held) = (Arc::clone(&self.parameters), Arc::clone(&self.held));
+        Fork { view, parameters, now, limits, began, held }
     }
 }
 
@@ -362,6 +371,14 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Counts the steps that it takes to make a value of so many bytes.
+    pub(super) fn tick_for(&self, bytes: usize) -> Result<(), QueryError> {
+        let before = self.ticks.get();
+        let ticks = before + 1 + bytes as u64 / 64;
+        self.ticks.set(ticks);
+        if ticks / 1024 > before / 1024 { self.in_time() } else { Ok(()) }
+    }
+
     /// Counts bytes that are held, and ends the query when they are too many.
     pub(super) fn hold(&self, bytes: usize) -> Result<(), QueryError> {
         self.hold_kind(bytes).map_err(|kind| QueryError::new(kind, &(0..0)))
@@ -369,16 +386,32 @@ impl Run<'_> {
 
     /// Says that bytes are no longer held.
     pub(super) fn release(&self, bytes: usize) {
-        self.held.set(self.held.get().saturating_sub(bytes));
+        self.untold.set(self.untold.get().saturating_sub(whole(bytes)));
+        if self.untold.get() < -TOLD {
+            self.tell();
+        }
     }
 
     /// [`Run::hold`] for those who know the place better.
     pub(super) fn hold_kind(&self, bytes: usize) -> Result<(), Kind> {
-        let held = self.held.get().saturating_add(bytes);
-        self.held.set(held);
-        match self.limits.memory {
-            Some(most) if held > most => Err(Kind::OutOfMemory { most }),
-            _ => Ok(()),
+        self.untold.set(self.untold.get().saturating_add(whole(bytes)));
+        let Some(most) = self.limits.memory else { return Ok(()) };
+        if self.untold.get() > TOLD.min(whole(most) / 16) && self.tell() > whole(most) {
+            return Err(Kind::OutOfMemory { most });
         }
+        Ok(())
     }
+
+    /// Tells the other threads what this one holds, and gives what all do.
+    fn tell(&self) -> i64 {
+        let told = self.untold.take();
+        self.held.fetch_add(told, Ordering::Relaxed).saturating_add(told)
+    }
+}
+
+/// A thread tells the others of the bytes that it holds when they are so many.
+const TOLD: i64 = 1 << 16;
+
+fn whole(bytes: usize) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
 }

@@ -3,7 +3,7 @@
 use super::algebra::{Clause, Expr, ExprKind, Projection, Query};
 
 /// How many parts a query may have before it gets a stack of its own.
-const MANY: usize = 150;
+pub(super) const MANY: usize = 150;
 /// The size of that stack in bytes: some 40 kB for each part of the largest query in a debug build.
 const ROOM: usize = 64 << 20;
 

@@ -231,3 +231,51 @@ fn a_number_of_a_map_is_compared_as_well_as_one_of_a_node() {
         rows(&view, "WITH {id: null} AS m MATCH (p {id: 16}) RETURN count(m.id), count(DISTINCT m.id)");
     assert_eq!(none, [[Value::Int(0), Value::Int(0)]]);
 }
+
+#[test]
+fn values_that_grow_are_counted_while_they_are_made() {
+    let limits = Limits {
+        memory: Some(20_000_000),
+        time: Some(std::time::Duration::from_secs(20)),
+        ..Limits::default()
+    };
+    let settings = Settings { limits, ..Settings::default() };
+    let view = lot().view;
+    for text in [
+        "RETURN reduce(s = 'a', x IN range(1, 40) | s + s)",
+        "RETURN [x IN range(1, 500000) | 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' + toString(x)]",
+        "MATCH (n) WITH collect(n) AS all RETURN size(reduce(s = [], x IN all | s + all))",
+        "MATCH (a:Person), (b) WITH a, b, a.id + b.id AS sum ORDER BY sum LIMIT 1000000 RETURN count(*)",
+    ] {
+        let query: Query = text.parse().unwrap();
+        let error = run_on(&view, &query, &settings).unwrap_err().to_string();
+        assert!(error.starts_with("the query was ended when it held"), "{text}: {error}");
+    }
+}
+
+#[test]
+fn what_is_drawn_by_chance_is_a_row_each_time() {
+    let view = lot().view;
+    let edges = whole(&rows(&view, "MATCH (a:Person)-[r]->(b) RETURN count(r)")[0][0]);
+    let drawn = rows(&view, "MATCH (a:Person)-[r]->(b) RETURN DISTINCT a.id, rand() AS chance");
+    assert_eq!(drawn.len() as i64, edges);
+}
+
+#[test]
+fn whoever_wants_no_more_rows_is_given_none() {
+    let view = lot().view;
+    for text in [
+        "MATCH (n)-->() RETURN n.id, count(*)",
+        "MATCH (n)-->() RETURN n.id ORDER BY n.name",
+        "MATCH (n) RETURN n.id AS id UNION ALL MATCH (n) RETURN n.id AS id",
+    ] {
+        let mut count = 0;
+        let query: Query = text.parse().unwrap();
+        run_each_on(&view, &query, &Settings::default(), &mut |_, _| {
+            count += 1;
+            ControlFlow::Break(())
+        })
+        .unwrap();
+        assert_eq!(count, 1, "{text}");
+    }
+}

@@ -76,7 +76,7 @@ fn settings(args: &Args) -> Result<Settings, CliError> {
         let Some((name, text)) = parameter.split_once('=') else {
             return Err(CliError::NoValue { parameter: parameter.clone() });
         };
-        set_parameter(&mut settings.parameters, name, text);
+        set_parameter(&mut settings, name, text)?;
     }
     Ok(settings)
 }

@@ -203,7 +203,7 @@ fn parameter(settings: &mut Settings, line: &str) -> Result<Turn, CliError> {
     if name.is_empty() || !plain || value.is_empty() {
         return Err(wrong());
     }
-    set_parameter(&mut settings.parameters, name, value);
+    set_parameter(settings, name, value)?;
     note(&said(settings, name));
     Ok(Turn::Done)
 }

@@ -89,6 +89,9 @@ impl<'s> Talk<'s> {
 
     /// Runs a query and prints its rows.
     pub(super) fn query(&mut self, text: &str, out: &mut Output) -> Result<Turn, CliError> {
+        if self.console.format.is_of_lines() {
+            return self.console.show(text, out).map(Turn::Rows);
+        }
         let found = self.console.find(text)?;
         self.leave_gap(out)?;
         self.console.print(&found, out)?;

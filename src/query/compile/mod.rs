@@ -45,7 +45,7 @@ pub(super) fn compile(view: &View, query: &Query) -> Result<Compiled, QueryError
     };
     let mut plan = compiler.query(query, Nesting::Whole)?;
     let Compiler { names, parameters, warnings, random, measures, .. } = compiler;
-    (plan.width, plan.random, plan.measures) = (names.len(), random, measures);
+    (plan.width, plan.alone, plan.measures) = (names.len(), random, measures);
     Ok(Compiled { plan, parameters, names, warnings })
 }
 
@@ -101,7 +101,7 @@ impl Compiler<'_> {
             columns: Vec::new(),
             outputs: Vec::new(),
             width: 0,
-            random: false,
+            alone: false,
             measures: Vec::new(),
         };
         for (number, part) in query.parts().enumerate() {
@@ -157,7 +157,10 @@ impl Compiler<'_> {
                 return Err(QueryError::new(Kind::NoReturn, &(part.at.end..part.at.end)));
             }
         }
-        once::mark(&mut operations);
+        if !self.random {
+            // What is drawn by chance differs from row to row.
+            once::mark(&mut operations);
+        }
         once::mark_groups(self.view, &mut operations);
         let returned = matches!(part.clauses.last(), Some(Clause::Return(_)));
         if nesting == Nesting::Inside(SubqueryKind::Collect) && (!returned || self.scope.variables.len() != 1)

@@ -17,7 +17,7 @@ impl View {
         let mut builder = ViewBuilder::new();
         let mut nodes: BTreeMap<&NodeId, u32> = BTreeMap::new();
         for node in graph.nodes() {
-            let at = builder.node([node.kind.as_str()]);
+            let at = builder.node(std::iter::once(node.kind.as_str()).chain(further_labels(node)));
             describe(&mut builder, at, node);
             builder.view.node_ids.push(Origin::Node(node.id.clone()));
             nodes.insert(&node.id, at);
@@ -62,6 +62,18 @@ impl View {
 
 /// What the graph knows of a node by itself; of what a table gives it only the id comes before that.
 const OWN: [&str; 3] = ["name", "kind", "aliases"];
+
+/// The labels that a node of a table has beside its kind.
+fn further_labels(node: &Node) -> impl Iterator<Item = &str> {
+    let labels = match node.properties().remove("labels") {
+        Some(PropertyValue::List(labels)) => labels.as_slice(),
+        _ => &[],
+    };
+    labels.iter().filter_map(|label| match label {
+        PropertyValue::Text(label) => Some(label.as_str()),
+        _ => None,
+    })
+}
 
 fn describe(builder: &mut ViewBuilder, at: u32, node: &Node) {
     builder.set_node(at, "name", Datum::text(node.name()));

@@ -42,6 +42,16 @@ pub enum ImportError {
         /// What is wrong with it.
         problem: ColumnProblem,
     },
+    /// More kinds or relations than queries can tell apart.
+    #[error("the tables have {count} {what}, and a graph has at most {most}")]
+    TooManyWords {
+        /// Which: `kinds` or `relations`.
+        what: &'static str,
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// One table is given twice.
     #[error("the table `{path}` is given twice")]
     Twice {
@@ -300,6 +310,9 @@ impl ImportError {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Rows(problems) => return problems.hint(),
+            Self::TooManyWords { .. } => {
+                "perhaps another column names them; what differs from row to row is a property"
+            }
             Self::NoColumn { delimiter: Some('\t'), .. } => {
                 "its cells seem to be parted by tabs: add `--delimiter tab`"
             }

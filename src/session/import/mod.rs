@@ -128,9 +128,18 @@ pub fn import(task: &ImportTask, progress: &mut dyn Progress) -> Result<ImportRe
     problems.done(vocabulary.unknown())?;
     // Saving takes room of its own.
     drop((nodes, vocabulary));
+    let report = report(&graph, paths.len(), misfits);
+    for (what, count) in [("kinds", report.kinds), ("relations", report.relations)] {
+        if count > MOST_WORDS {
+            return Err(ImportError::TooManyWords { what, count, most: MOST_WORDS }.into());
+        }
+    }
     store::save(&graph, &words, &task.target)?;
-    Ok(report(&graph, paths.len(), misfits))
+    Ok(report)
 }
+
+/// The most kinds, and the most relations, that a graph may have: queries number them in 16 bits.
+const MOST_WORDS: usize = 60_000;
 
 /// No table may be given twice, under one name or two.
 fn once_each(paths: &[&Path]) -> Result<(), ImportError> {

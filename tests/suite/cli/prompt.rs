@@ -40,7 +40,8 @@ fn commands_change_what_follows() {
     let text = ":format csv\n:param who = 'Nora Vale'\nMATCH (p {name: $who})-->(t)\nRETURN t.name;\n:max-rows 1\nUNWIND [1, 2] AS x RETURN x;\n:quit\nRETURN 1";
     let done = talk(&desk, text);
     assert_eq!(done.code, 2);
-    assert_eq!(done.out, "t.name\nGlass Harbor\n");
+    // Rows of csv are printed as they are found.
+    assert_eq!(done.out, "t.name\nGlass Harbor\nx\n1\n");
     assert!(done.err.starts_with("rows are printed as csv\n$who = 'Nora Vale'\nqueries give at most 1 row\nerror: the query was ended after 1 rows\n"), "{}", done.err);
     let plans = talk(&desk, ":explain MATCH (n)\nRETURN n;\n:profile MATCH (n) RETURN n");
     assert_eq!(plans.code, 0, "{}", plans.err);

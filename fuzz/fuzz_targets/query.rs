@@ -28,7 +28,12 @@ fuzz_target!(|bytes: &[u8]| {
     let printed = query.to_string();
     let again: Query = printed.parse().unwrap_or_else(|error| panic!("{source:?} prints as {printed:?}: {error}"));
     assert_eq!(query, again, "{printed}");
-    let limits = Limits { time: Some(Duration::from_millis(300)), memory: Some(20_000_000), rows: Some(10_000) };
+    let limits = Limits {
+        time: Some(Duration::from_millis(300)),
+        memory: Some(20_000_000),
+        rows: Some(10_000),
+        ..Limits::default()
+    };
     let settings = Settings { limits, ..Settings::default() };
     let began = Instant::now();
     let _ = run_on(&VIEW, &query, &settings);

@@ -98,6 +98,9 @@ pub enum ColumnProblem {
     /// Another column has the name or the part.
     #[error("it is there twice")]
     Twice,
+    /// The graph makes a property of this name itself.
+    #[error("a graph has a property of this name of its own")]
+    Own,
     /// It belongs into a table of the other sort.
     #[error("it belongs into a table of {0}")]
     OtherTable(&'static str),
@@ -328,7 +331,7 @@ impl ImportError {
             Self::BadColumn { problem: ColumnProblem::NoType { .. }, .. } => {
                 "a name is followed by `:int`, `:float`, `:boolean`, `:string`, by one of these with `[]`, or by `:IGNORE`"
             }
-            Self::BadColumn { problem: ColumnProblem::Twice, .. } => {
+            Self::BadColumn { problem: ColumnProblem::Twice | ColumnProblem::Own, .. } => {
                 "give it another name, or end its name in `:IGNORE`"
             }
             Self::BadColumn { .. } => "are `--nodes` and `--edges` the wrong way round?",

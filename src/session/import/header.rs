@@ -200,8 +200,9 @@ impl<'t> Fields<'t> {
         Some(Property { column, key: key.unwrap_or(&field.name).into(), kind, list })
     }
 
-    /// What is left over and has a name, as properties; `also` are some that were found before.
-    fn rest(&self, mut also: Vec<Property>) -> Result<Vec<Property>, ImportError> {
+    /// What is left over and has a name, as properties; `also` are some that were found before, and `own` the names of
+    /// those that the graph makes itself.
+    fn rest(&self, mut also: Vec<Property>, own: &[&str]) -> Result<Vec<Property>, ImportError> {
         for (column, field) in self.fields.iter().enumerate() {
             match field.role {
                 Role::Property { .. } if !field.used && !field.name.is_empty() => {}
@@ -211,6 +212,9 @@ impl<'t> Fields<'t> {
                     return Err(bad(self.table, column, ColumnProblem::OtherTable("nodes")));
                 }
                 _ => return Err(bad(self.table, column, ColumnProblem::OtherTable("edges"))),
+            }
+            if own.contains(&field.name.as_str()) {
+                return Err(bad(self.table, column, ColumnProblem::Own));
             }
             if also.iter().any(|other| *other.key == field.name) {
                 return Err(bad(self.table, column, ColumnProblem::Twice));
@@ -255,7 +259,7 @@ impl NodeColumns {
             own => Some(own),
         };
         let given = key.and_then(|key| fields.property(id.column, Some(key))).into_iter().collect();
-        let properties = fields.rest(given)?;
+        let properties = fields.rest(given, &["name", "kind", "aliases"])?;
         Ok(Self { id, kind, several, name, aliases, properties })
     }
 }
@@ -290,7 +294,7 @@ impl EdgeColumns {
             let column = fields.named(&[key]);
             attributes.extend(column.and_then(|column| fields.property(column, Some(key))));
         }
-        let properties = fields.rest(Vec::new())?;
+        let properties = fields.rest(Vec::new(), &["status", "confidence", "sources"])?;
         Ok(Self { from, to, relation: relation.column, status, confidence, attributes, properties })
     }
 }

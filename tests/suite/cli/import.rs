@@ -335,6 +335,11 @@ fn a_table_that_is_none_says_why() {
          hint: a name is followed by `:int`, `:float`, `:boolean`, `:string`, by one of these with `[]`, or by `:IGNORE`\n",
     );
     check(
+        b"id:ID,name,kind,:LABEL\n",
+        "error: `n.csv`, line 1, column `kind`: a graph has a property of this name of its own\n\
+         hint: give it another name, or end its name in `:IGNORE`\n",
+    );
+    check(
         b"id,kind,age,age\n",
         "error: `n.csv`, line 1, column `age`: it is there twice\nhint: give it another name, or end its name in `:IGNORE`\n",
     );

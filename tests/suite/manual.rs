@@ -71,12 +71,12 @@ fn timeless(line: &str) -> String {
     }
 }
 
-/// The words of a command line, those in double quotes whole.
+/// The words of a command line, those in double quotes whole; there a shell takes `\$` for a dollar sign.
 fn words(line: &str) -> Vec<String> {
     let parts = line.split('"').enumerate();
     let words = parts.flat_map(|(at, part)| match at % 2 {
         0 => part.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
-        _ => vec![part.to_owned()],
+        _ => vec![part.replace("\\$", "$")],
     });
     words.collect()
 }

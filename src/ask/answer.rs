@@ -15,11 +15,14 @@ pub struct Answer {
     pub question: String,
     /// How it was read, in words, with every correction.
     pub understood: String,
+    /// The forms by which it was read, by name.
+    pub forms: Vec<&'static str>,
     /// The query that it became.
     pub query: String,
     /// The answer in words.
     pub sentence: String,
-    /// The names or literals that answer it, in the order of their first evidence.
+    /// The names or literals that answer it, in the order of their first evidence; `yes` or `no` to a question
+    /// for that, the number to a question how many.
     pub names: Vec<String>,
     /// What the query gave.
     pub rows: Rows,

@@ -1,6 +1,7 @@
 //! From a question to its answer: read, link, choose, compile, run, word.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
@@ -9,11 +10,12 @@ use crate::ontology::{Kind, Ontology};
 use crate::query::{Query, Settings, View, run_on};
 
 use super::answer::{Answer, filled, listed, reasons};
-use super::compile::{Chosen, OfKind, kind_words, query_text, wording};
+use super::compile::{Chosen, Ids, OfKind, kind_words, query_text, wording};
 use super::error::AskError;
 use super::fold::{Word, words};
 use super::form::{Ready, forms};
 use super::names::{Link, Names, Nearness, folded};
+use super::phrase::{self, Linker as PhraseLinker, Phrases, Question, Wording, Writer};
 use super::pattern::Fit;
 use super::season::without_season;
 
@@ -35,6 +37,7 @@ pub struct Asker<'g> {
     view: OnceLock<View>,
     names: Names<'g>,
     forms: Vec<Ready<'static>>,
+    phrases: Phrases<'g>,
 }
 
 /// The most words that a question may have; longer ones would take long to compare with every form.
@@ -99,11 +102,43 @@ struct Reading<'a> {
     season: Option<String>,
 }
 
+/// A reading in phrases, and the season that the question names.
+struct Phrased {
+    reading: phrase::Reading,
+    season: Option<String>,
+}
+
+/// One way to read a question.
+enum Way<'a> {
+    Form(&'a Chosen<'a>),
+    Phrases(&'a Phrased),
+}
+
+/// Whether names are taken as they are spelt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spelling {
+    Right,
+    Slipped,
+}
+
+/// Whether a comma follows each word, as the places of the words tell.
+fn commas(words: &[Word]) -> Vec<bool> {
+    words.iter().map(|word| word.comma).collect()
+}
+
+/// Whether words could be a name that is spelt wrong: it has letters enough and no function word at its ends.
+fn may_be_name(words: &[Word]) -> bool {
+    let common = |word: Option<&Word>| word.is_none_or(|word| COMMON.contains(&word.text.as_str()));
+    let letters: usize = words.iter().map(|word| word.text.len()).sum();
+    letters >= 4 && !common(words.last()) && (words.len() > 1 || !common(words.first()))
+}
+
 impl<'g> Asker<'g> {
     /// An asker of a graph whose words are those of the ontology.
     pub fn new(graph: &'g Graph, ontology: &'g Ontology) -> Self {
         let forms = forms().iter().flat_map(|form| form.ready(ontology)).collect();
-        Self { graph, ontology, view: OnceLock::new(), names: Names::new(graph, ontology), forms }
+        let (view, names, phrases) = (OnceLock::new(), Names::new(graph, ontology), Phrases::new(ontology));
+        Self { graph, ontology, view, names, forms, phrases }
     }
 
     /// What the graph says to a question.
@@ -118,23 +153,129 @@ impl<'g> Asker<'g> {
         if words.len() > LIMIT {
             return Err(AskError::TooLong { words: words.len(), limit: LIMIT });
         }
-        let readings = self.readings(words);
-        let Some(first) = readings.first() else {
-            return Err(self.unread(question));
-        };
+        let readings = self.readings(words.clone());
+        let phrased = self.phrased(&words, Spelling::Right);
         let chosen = self.linked(&readings);
-        let Some(nearness) = chosen.iter().map(Chosen::nearness).min() else {
-            return Err(self.unknown_name(question, first));
+        let nearest = chosen.iter().map(Chosen::nearness).min();
+        let (phrased, phrased_nearest) = match (nearest, phrased.first().map(|one| one.reading.nearness)) {
+            (None | Some(Nearness::Corrected), None) => {
+                let phrased = self.phrased(&words, Spelling::Slipped);
+                let nearest = phrased.first().map(|one| one.reading.nearness);
+                (phrased, nearest)
+            }
+            (_, nearest) => (phrased, nearest),
         };
+        let Some(nearness) = nearest.into_iter().chain(phrased_nearest).min() else {
+            return Err(readings.first().map_or_else(
+                || self.unread(question),
+                |first| self.unknown_name(question, first),
+            ));
+        };
+        let flat = chosen.iter().filter(|chosen| chosen.nearness() == nearness);
+        let surest = phrased.iter().map(|one| one.reading.certain).max().unwrap_or_default();
+        let phrased = phrased
+            .iter()
+            .filter(|one| one.reading.nearness == nearness && one.reading.certain == surest);
+        let mut ways: Vec<(usize, Way<'_>)> = flat
+            .map(|chosen| (chosen.fit.certain, Way::Form(chosen)))
+            .chain(phrased.map(|one| (one.reading.certain, Way::Phrases(one))))
+            .collect();
+        ways.sort_by_key(|(certain, _)| std::cmp::Reverse(*certain));
         let mut empty = None;
-        for chosen in chosen.iter().filter(|chosen| chosen.nearness() == nearness) {
-            let answer = self.answer(question, chosen)?;
+        for (_, way) in &ways {
+            let answer = match way {
+                Way::Form(chosen) => Some(self.answer(question, chosen)?),
+                Way::Phrases(one) => self.answer_phrases(question, one)?,
+            };
+            let Some(answer) = answer else { continue };
             if !answer.names.is_empty() {
                 return Ok(answer);
             }
             empty.get_or_insert(answer);
         }
         empty.ok_or_else(|| AskError::NoForm { nearest: self.nearest(question) })
+    }
+
+    /// The readings of a question in phrases, with and without the words that change nothing.
+    fn phrased(&self, words: &[Word], spelling: Spelling) -> Vec<Phrased> {
+        let without = without_season(words);
+        let versions = std::iter::once((words.to_vec(), None))
+            .chain(without.into_iter().map(|(words, season)| (words, Some(season))));
+        let mut all = Vec::new();
+        for (words, season) in versions {
+            let words: Rc<[Word]> = Rc::from(words);
+            let commas = commas(&words);
+            let slice = |range: &Range<usize>| words.get(range.clone()).unwrap_or_default();
+            let is_name = |range: Range<usize>| match spelling {
+                Spelling::Right => self.names.has(slice(&range)),
+                Spelling::Slipped => {
+                    self.names.has(slice(&range))
+                        || (may_be_name(slice(&range)) && self.names.corrected(slice(&range), &[]).is_some())
+                }
+            };
+            let link = |range: &Range<usize>, kinds: &[Kind]| match spelling {
+                Spelling::Right => self.names.link(slice(range), kinds),
+                Spelling::Slipped => self
+                    .names
+                    .link(slice(range), kinds)
+                    .or_else(|| self.names.corrected(slice(range), kinds)),
+            };
+            let link: PhraseLinker<'_> = &link;
+            let asked = phrase::Asked { words: &words, commas: &commas, is_name: &is_name, link };
+            let readings = self.phrases.readings(&asked).into_iter();
+            all.extend(readings.map(|reading| Phrased { reading, season: season.clone() }));
+        }
+        all.sort_by(|a, b| {
+            let key = |one: &Phrased| (one.reading.nearness, std::cmp::Reverse(one.reading.certain));
+            key(a).cmp(&key(b))
+        });
+        all
+    }
+
+    /// What a reading in phrases gives; none where its query would be too large.
+    fn answer_phrases(&self, question: &str, one: &Phrased) -> Result<Option<Answer>, AskError> {
+        let ids = Ids(self.graph);
+        let season = one.season.as_deref();
+        let mut writer = Writer::new(self.ontology, &ids, season);
+        let text = match &one.reading.question {
+            Question::Which(set) | Question::HowMany(set) => writer.nodes(set),
+            Question::Whether(set, clause) => writer.whether(set, clause),
+        };
+        let Some(text) = text else { return Ok(None) };
+        let failed = |source| AskError::Query { query: text.clone(), source };
+        let query: Query = text.parse().map_err(failed)?;
+        let view = self.view.get_or_init(|| View::new(self.graph, self.ontology));
+        let rows = run_on(view, &query, &Settings::default()).map_err(failed)?;
+        let reasons = reasons(self.graph, &rows);
+        let understood = Wording { ontology: self.ontology, season }.question(&one.reading.question);
+        let names: Vec<String> = reasons.iter().map(|reason| reason.name.clone()).collect();
+        let (sentence, names) = match &one.reading.question {
+            _ if reasons.is_empty() => (format!("No text here says {understood}."), names),
+            Question::Which(_) => (format!("{}.", listed(self.graph, &reasons)), names),
+            Question::HowMany(_) => {
+                let sentence = format!("{}: {}.", names.len(), listed(self.graph, &reasons));
+                (sentence, vec![names.len().to_string()])
+            }
+            Question::Whether(..) => (format!("Yes: {}.", understood.trim_start_matches("whether ")), vec!["yes".to_owned()]),
+        };
+        Ok(Some(Answer {
+            question: question.to_owned(),
+            understood,
+            forms: one.reading.forms.clone(),
+            query: query.to_string(),
+            sentence,
+            names,
+            rows,
+            reasons,
+        }))
+    }
+
+    /// The surest ways in which a question can be read in phrases, as the names of their forms.
+    pub fn ways(&self, question: &str) -> Vec<Vec<&'static str>> {
+        let phrased = self.phrased(&self.without_opener(words(question)), Spelling::Right);
+        let surest = phrased.first().map(|one| (one.reading.nearness, one.reading.certain));
+        let of_surest = |one: &Phrased| Some((one.reading.nearness, one.reading.certain)) == surest;
+        phrased.into_iter().filter(of_surest).map(|one| one.reading.forms).collect()
     }
 
     fn without_opener(&self, mut words: Vec<Word>) -> Vec<Word> {
@@ -253,6 +394,7 @@ impl<'g> Asker<'g> {
         Ok(Answer {
             question: question.to_owned(),
             understood: format!("{reads}{}", chosen.corrections(question)),
+            forms: Vec::new(),
             query: query.to_string(),
             sentence,
             names: reasons.iter().map(|reason| reason.name.clone()).collect(),

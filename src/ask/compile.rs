@@ -94,6 +94,20 @@ pub(super) fn query_text(graph: &Graph, ontology: &Ontology, chosen: &Chosen<'_>
     filled(&query, &values)
 }
 
+/// How a query names nodes by their ids.
+pub(super) struct Ids<'g>(pub(super) &'g Graph);
+
+impl Ids<'_> {
+    /// The condition that a variable is one of these nodes.
+    pub(super) fn condition(&self, variable: &str, ids: &[String]) -> String {
+        let all = ids.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(", ");
+        match own_ids(self.0, ids) {
+            None => format!("{variable}.id IN [{all}]"),
+            Some(own) => format!("({variable}.id IN {own} AND elementId({variable}) IN [{all}])"),
+        }
+    }
+}
+
 /// The property `id` of these nodes as a list, where a table gives one of them another than its id in the graph.
 fn own_ids(graph: &Graph, ids: &[String]) -> Option<String> {
     let mut any = false;
@@ -124,7 +138,7 @@ fn with_own_ids(query: &str, slot: &str, own: &str) -> String {
     text
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 

@@ -10,6 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 pub(super) struct Word {
     pub(super) text: String,
     pub(super) at: Range<usize>,
+    /// Whether a comma follows.
+    pub(super) comma: bool,
 }
 
 /// The words of a text in order; a possessive `'s` is a word of its own, `+` is `plus` and `&` is `and`.
@@ -23,14 +25,14 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             '\'' | '’' | '‘' | 'ʼ' => {
                 let rest = text.get(end..).unwrap_or_default();
                 if open && is_possessive(rest) {
-                    words.push(Word { text: "'s".to_owned(), at: start..end + 1 });
+                    words.push(Word { text: "'s".to_owned(), at: start..end + 1, comma: false });
                     chars.next();
                     open = false;
                 }
             }
             '+' | '&' => {
                 let text = if c == '+' { "plus" } else { "and" };
-                words.push(Word { text: text.to_owned(), at: start..end });
+                words.push(Word { text: text.to_owned(), at: start..end, comma: false });
                 open = false;
             }
             c if c.is_alphanumeric() || is_combining_mark(c) => {
@@ -41,11 +43,16 @@ pub(super) fn words(text: &str) -> Vec<Word> {
                         word.text.push_str(&folded);
                         word.at.end = end;
                     }
-                    _ => words.push(Word { text: folded, at: start..end }),
+                    _ => words.push(Word { text: folded, at: start..end, comma: false }),
                 }
                 open = true;
             }
-            _ => open = false,
+            _ => {
+                open = false;
+                if let (',' | ';', Some(word)) = (c, words.last_mut()) {
+                    word.comma = true;
+                }
+            }
         }
     }
     words

@@ -12,12 +12,14 @@ mod form;
 mod inflect;
 mod names;
 mod pattern;
+mod phrase;
 mod season;
 
 pub use answer::{Answer, Reason};
 pub use asker::Asker;
 pub use error::AskError;
 pub use form::FORM_FILES;
+pub use phrase::PHRASE_FILES;
 
 use crate::graph::Graph;
 use crate::ontology::Ontology;

@@ -31,6 +31,15 @@ pub(super) struct Link {
     pub(super) given: Given,
     pub(super) name: String,
     pub(super) nearness: Nearness,
+    /// The kinds of its nodes, sorted; that of literals stands for them.
+    pub(super) kinds: Vec<Kind>,
+}
+
+impl Link {
+    /// Whether it stands for literals and not for nodes.
+    pub(super) fn is_literal(&self) -> bool {
+        self.kinds.iter().any(|kind| kind.as_str() == LITERAL)
+    }
 }
 
 /// What a query is given for a slot.
@@ -47,6 +56,7 @@ pub(super) struct Names<'g> {
     graph: &'g Graph,
     by_key: BTreeMap<String, Vec<(Nearness, &'g Node)>>,
     by_part: BTreeMap<String, BTreeSet<&'g NodeId>>,
+    literals: BTreeMap<String, Vec<&'g str>>,
     kind_words: Vec<(Vec<String>, Kind)>,
 }
 
@@ -61,8 +71,12 @@ impl<'g> Names<'g> {
             graph,
             by_key: BTreeMap::new(),
             by_part: BTreeMap::new(),
+            literals: BTreeMap::new(),
             kind_words: kind_words.collect(),
         };
+        for text in graph.literals() {
+            names.literals.entry(key(text)).or_default().push(text);
+        }
         for node in graph.nodes() {
             node.names.keys().for_each(|name| names.add(name, Nearness::Name, node));
             node.aliases.keys().for_each(|name| names.add(name, Nearness::Alias, node));
@@ -102,17 +116,24 @@ impl<'g> Names<'g> {
             .or_else(|| self.whole(without_article(words)?, Nearness::OtherKind, &|_| true))
     }
 
+    /// Whether words stand for a node or a literal.
+    pub(super) fn has(&self, words: &[Word]) -> bool {
+        self.link(words, &[]).is_some() || self.literal(words).is_some()
+    }
+
     /// The literals that the words stand for, in the singular if need be.
     fn literal(&self, words: &[Word]) -> Option<Link> {
         let wanted = joined(words);
         let singular = wanted.strip_suffix('s').unwrap_or(&wanted);
-        let known = self.graph.literals().map(|text| (text, key(text)));
-        let texts: Vec<String> = known
-            .filter(|(_, key)| *key == wanted || *key == singular)
-            .map(|(text, _)| text.to_owned())
-            .collect();
+        let mut texts: Vec<String> = Vec::new();
+        for key in [wanted.as_str(), singular] {
+            let known = self.literals.get(key).into_iter().flatten().map(|text| (*text).to_owned());
+            texts.extend(known);
+        }
+        texts.dedup();
         let name = texts.first()?.clone();
-        Some(Link { given: Given::AnyOf(texts), name, nearness: Nearness::Name })
+        let kinds = vec![Kind::new(LITERAL)];
+        Some(Link { given: Given::AnyOf(texts), name, nearness: Nearness::Name, kinds })
     }
 
     fn whole(&self, words: &[Word], least: Nearness, fits: &impl Fn(&Node) -> bool) -> Option<Link> {
@@ -195,7 +216,10 @@ fn link(nodes: &[&Node], nearness: Nearness) -> Link {
     ids.sort_unstable();
     ids.dedup();
     let name = nodes.first().map(|node| node.name().to_owned()).unwrap_or_default();
-    Link { given: Given::AnyOf(ids), name, nearness }
+    let mut kinds: Vec<Kind> = nodes.iter().map(|node| node.kind.clone()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    Link { given: Given::AnyOf(ids), name, nearness, kinds }
 }
 
 /// The folded words of a text.
@@ -213,7 +237,8 @@ fn date(words: &[Word]) -> Option<Link> {
     let (year, rest) = parts.split_first()?;
     let dated = digits(year, 4) && rest.len() <= 2 && rest.iter().all(|part| digits(part, 2));
     let date = parts.join("-");
-    dated.then(|| Link { given: Given::Date(date.clone()), name: date, nearness: Nearness::Name })
+    let kinds = vec![Kind::new(LITERAL)];
+    dated.then(|| Link { given: Given::Date(date.clone()), name: date, nearness: Nearness::Name, kinds })
 }
 
 fn without_article(words: &[Word]) -> Option<&[Word]> {

@@ -123,6 +123,12 @@ pub struct RelationRule {
     /// Nouns by which a question asks for it: `director`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nouns: Vec<String>,
+    /// Verbs that what it points to does, as lemmas: a film features its actors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inverse_verbs: Vec<String>,
+    /// Nouns for what it points to; where there are any, `nouns` are for where it starts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub object_nouns: Vec<String>,
     /// The Wikidata property that means the same, such as `P57`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wikidata: Option<Term>,

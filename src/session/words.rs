@@ -90,6 +90,8 @@ impl Ends<'_> {
             wording: words,
             verbs: Vec::new(),
             nouns: Vec::new(),
+            inverse_verbs: Vec::new(),
+            object_nouns: Vec::new(),
             wikidata: None,
             schema: None,
         });

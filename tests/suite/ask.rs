@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use callsheet::ask::{Answer, AskError, Asker, FORM_FILES, ask};
+use callsheet::ask::{Answer, AskError, Asker, FORM_FILES, PHRASE_FILES, ask};
 use callsheet::query::{Query, run};
 use callsheet::{Graph, Ontology};
 
@@ -329,4 +329,37 @@ fn no_form_file_is_forgotten() {
     found.sort();
     listed.sort();
     assert_eq!(found, listed);
+}
+
+/// A phrase form as far as its test needs it.
+#[derive(serde::Deserialize)]
+struct PhraseForm {
+    examples: Vec<String>,
+    ignores: Vec<String>,
+}
+
+#[test]
+fn every_phrase_form_reads_its_examples_and_ignores_the_rest() {
+    let (graph, ontology) = (harbour(), Ontology::default());
+    let asker = Asker::new(&graph, &ontology);
+    let mut wrong = Vec::new();
+    for (name, source) in PHRASE_FILES {
+        let form: PhraseForm = ron::Options::default()
+            .with_default_extension(ron::extensions::Extensions::empty())
+            .from_str(source)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(form.examples.len() >= 5 && form.ignores.len() >= 3, "{name} has too few examples");
+        for question in &form.examples {
+            let ways = asker.ways(question);
+            if !ways.iter().any(|forms| forms.contains(name)) {
+                wrong.push(format!("{name} does not take `{question}`: {ways:?}"));
+            }
+        }
+        for question in &form.ignores {
+            if asker.ways(question).iter().any(|forms| forms.contains(name)) {
+                wrong.push(format!("{name} takes `{question}`: {:?}", asker.ways(question)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,0 +1,376 @@
+//! From what a question means to the text of a query.
+
+use crate::ask::compile::{Ids, quoted};
+use crate::ask::names::Given;
+use crate::ontology::{Kind, Ontology, Relation, Target};
+
+use super::meaning::{Clause, Described, EdgeClause, End, Pick, Set, SharedClause};
+
+/// The most parts of a query that stand for one `or`.
+const PARTS: usize = 24;
+
+/// Turns resolved sets into queries.
+pub(in crate::ask) struct Writer<'w> {
+    pub(super) ontology: &'w Ontology,
+    pub(super) ids: &'w Ids<'w>,
+    pub(super) season: Option<&'w str>,
+    names: usize,
+}
+
+/// One conjunction: patterns, conditions, and the edges that are the reason.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Body {
+    matches: Vec<String>,
+    conditions: Vec<String>,
+    edges: Vec<String>,
+    /// What is counted where a question asks for the most.
+    counted: Option<String>,
+}
+
+impl Body {
+    fn and(mut self, other: &Self) -> Self {
+        self.matches.extend(other.matches.iter().cloned());
+        self.conditions.extend(other.conditions.iter().cloned());
+        self.edges.extend(other.edges.iter().cloned());
+        self.counted = other.counted.clone().or(self.counted);
+        self
+    }
+}
+
+impl<'w> Writer<'w> {
+    /// A writer of queries over the words of an ontology.
+    pub(in crate::ask) fn new(ontology: &'w Ontology, ids: &'w Ids<'w>, season: Option<&'w str>) -> Self {
+        Self { ontology, ids, season, names: 0 }
+    }
+
+    /// The query for the nodes of a set; none where it is too large.
+    pub(in crate::ask) fn nodes(&mut self, set: &Set) -> Option<String> {
+        let pick = match set {
+            Set::Described(described) => described.pick,
+            _ => None,
+        };
+        let bodies = self.bodies("answer", set)?;
+        if bodies.is_empty() || bodies.len() > PARTS {
+            return None;
+        }
+        let parts: Vec<String> = bodies.iter().map(|body| self.part(body, set, pick)).collect();
+        Some(parts.join("\nUNION\n"))
+    }
+
+    /// The query for whether a predicate holds of the nodes of a set.
+    pub(in crate::ask) fn whether(&mut self, set: &Set, clause: &Clause) -> Option<String> {
+        let named = self.bodies("answer", set)?;
+        let holds = self.clause("answer", clause)?;
+        let mut parts = Vec::new();
+        for one in &named {
+            for other in &holds {
+                parts.push(self.part(&one.clone().and(other), set, None));
+            }
+        }
+        (!parts.is_empty() && parts.len() <= PARTS).then(|| parts.join("\nUNION\n"))
+    }
+
+    fn part(&self, body: &Body, set: &Set, pick: Option<Pick>) -> String {
+        let mut text = String::new();
+        let matches = if body.matches.is_empty() { vec!["(answer)".to_owned()] } else { body.matches.clone() };
+        for one in &matches {
+            text.push_str(&format!("MATCH {one}\n"));
+        }
+        if !body.conditions.is_empty() {
+            text.push_str(&format!("WHERE {}\n", body.conditions.join(" AND ")));
+        }
+        let value = if answers_literal(set, self.ontology) { "answer.value" } else { "answer.name" };
+        let edges = body.edges.join(", ");
+        let because = if edges.is_empty() { "[]".to_owned() } else { format!("collect([{edges}])") };
+        let counted = body.counted.clone().unwrap_or_else(|| "*".to_owned());
+        let distinct = if counted == "*" { counted } else { format!("DISTINCT {counted}") };
+        match pick {
+            None if edges.is_empty() => {
+                text.push_str(&format!("RETURN DISTINCT {value} AS answer, [] AS because\nORDER BY answer"));
+            }
+            None => text.push_str(&format!("RETURN {value} AS answer, {because} AS because")),
+            Some(Pick::Latest | Pick::Earliest) => {
+                let (which, way) =
+                    if pick == Some(Pick::Latest) { ("max", "DESC") } else { ("min", "ASC") };
+                let dated = self.dated();
+                text.push_str(&format!(
+                    "MATCH (answer)-[:{dated}]->(day:Literal)\n\
+                     RETURN {value} AS answer, {because} AS because, {which}(day.value) AS day\n\
+                     ORDER BY day {way}, answer LIMIT 1"
+                ));
+            }
+            Some(Pick::Most | Pick::Ranked) => text.push_str(&format!(
+                "RETURN {value} AS answer, {because} AS because, count({distinct}) AS times\n\
+                 ORDER BY times DESC, answer LIMIT 25"
+            )),
+            Some(Pick::AtLeast(least)) => text.push_str(&format!(
+                "WITH answer, {because} AS because, count({distinct}) AS times\n\
+                 WHERE times >= {least}\n\
+                 RETURN {value} AS answer, because, times\nORDER BY times DESC, answer"
+            )),
+        }
+        text
+    }
+
+    /// The relation of dates, for `latest` and `first`.
+    fn dated(&self) -> String {
+        let dated = self.ontology.relations.iter().find(|(_, rule)| {
+            matches!(rule.to, Target::Literal(crate::ontology::LiteralType::Date))
+        });
+        dated.map_or_else(|| "RELEASED".to_owned(), |(relation, _)| relation.cypher_type())
+    }
+
+    fn name(&mut self, letter: &str) -> String {
+        self.names += 1;
+        format!("{letter}{}", self.names)
+    }
+
+    /// What must hold for a variable to be of a set.
+    fn bodies(&mut self, variable: &str, set: &Set) -> Option<Vec<Body>> {
+        match set {
+            Set::Words(_) => None,
+            Set::Named(link) => {
+                let condition = match &link.given {
+                    Given::AnyOf(ids) if link.is_literal() => {
+                        let texts: Vec<String> = ids.iter().map(|text| quoted(text)).collect();
+                        format!("{variable}.value IN [{}]", texts.join(", "))
+                    }
+                    Given::AnyOf(ids) => self.ids.condition(variable, ids),
+                    Given::Date(date) => format!("{variable}.value STARTS WITH {}", quoted(date)),
+                };
+                Some(vec![Body { conditions: vec![condition], ..Body::default() }])
+            }
+            Set::Described(described) => self.described(variable, described),
+            Set::Both(all) | Set::Either(all) => {
+                let mut bodies = Vec::new();
+                for set in all {
+                    bodies.extend(self.bodies(variable, set)?);
+                }
+                Some(bodies)
+            }
+        }
+    }
+
+    fn described(&mut self, variable: &str, described: &Described) -> Option<Vec<Body>> {
+        let mut body = Body::default();
+        let plain = described.clauses.is_empty();
+        if let Some(condition) = of_kinds(variable, &described.kinds) {
+            if plain || self.narrows(described) {
+                body.conditions.push(condition);
+            }
+        }
+        let mut bodies = vec![body];
+        for clause in &described.clauses {
+            let more = self.clause(variable, clause)?;
+            bodies = crossed(&bodies, &more)?;
+        }
+        Some(bodies)
+    }
+
+    /// Whether the kinds of a set say more than its predicates do.
+    fn narrows(&self, described: &Described) -> bool {
+        let all_at = |clause: &Clause| match clause {
+            Clause::Edge(edge) => edge.relations.iter().all(|relation| {
+                let kinds = self.end_kinds(relation, edge.end);
+                kinds.iter().all(|kind| described.kinds.contains(kind))
+            }),
+            Clause::Shared(_) => true,
+            _ => false,
+        };
+        let says = |clause: &Clause| match clause {
+            Clause::All(all) => all.iter().any(all_at),
+            clause => all_at(clause),
+        };
+        !described.clauses.iter().any(says)
+    }
+
+    fn end_kinds(&self, relation: &Relation, end: End) -> Vec<Kind> {
+        let Some(rule) = self.ontology.relation(relation) else { return Vec::new() };
+        match (end, &rule.to) {
+            (End::Subject, _) => rule.from.clone(),
+            (End::Object, Target::Kinds(kinds)) => kinds.clone(),
+            (End::Object, Target::Literal(_)) => Vec::new(),
+        }
+    }
+
+    fn clause(&mut self, variable: &str, clause: &Clause) -> Option<Vec<Body>> {
+        match clause {
+            Clause::Edge(edge) => self.edge(variable, edge),
+            Clause::Shared(shared) => self.shared(variable, shared),
+            Clause::Dated(relation, when) => {
+                let (edge, day) = (self.name("r"), self.name("day"));
+                let mut body = Body {
+                    matches: vec![format!(
+                        "({variable})-[{edge}:{}]->({day}:Literal)",
+                        relation.cypher_type()
+                    )],
+                    conditions: vec![holds(&edge)],
+                    edges: vec![edge],
+                    counted: None,
+                };
+                if let Some(from) = &when.from {
+                    body.conditions.push(format!("{day}.value >= {}", quoted(from)));
+                }
+                if let Some(before) = &when.before {
+                    body.conditions.push(format!("{day}.value < {}", quoted(before)));
+                }
+                Some(vec![body])
+            }
+            Clause::Not(clause) => {
+                let mut body = Body::default();
+                if let Clause::Shared(shared) = clause.as_ref() {
+                    // Nobody works with themselves.
+                    for one in self.bodies(variable, &shared.with)? {
+                        let own = one.conditions.join(" AND ");
+                        body.conditions.extend(one.matches.is_empty().then(|| format!("NOT ({own})")));
+                    }
+                }
+                for one in self.clause(variable, clause)? {
+                    let matches: Vec<String> =
+                        one.matches.iter().map(|one| format!("MATCH {one}")).collect();
+                    let conditions = one.conditions.join(" AND ");
+                    let filter = if conditions.is_empty() { conditions } else { format!(" WHERE {conditions}") };
+                    body.conditions.push(if matches.is_empty() {
+                        format!("NOT ({})", one.conditions.join(" AND "))
+                    } else {
+                        format!("NOT EXISTS {{ {}{filter} }}", matches.join(" "))
+                    });
+                }
+                Some(vec![body])
+            }
+            Clause::All(all) => {
+                let mut bodies = vec![Body::default()];
+                for clause in all {
+                    bodies = crossed(&bodies, &self.clause(variable, clause)?)?;
+                }
+                Some(bodies)
+            }
+            Clause::Any(all) => {
+                let mut bodies = Vec::new();
+                for clause in all {
+                    bodies.extend(self.clause(variable, clause)?);
+                }
+                (bodies.len() <= PARTS).then_some(bodies)
+            }
+        }
+    }
+
+    fn edge(&mut self, variable: &str, edge: &EdgeClause) -> Option<Vec<Body>> {
+        if let Set::Both(all) = edge.other.as_ref() {
+            let each = all.iter().map(|set| {
+                Clause::Edge(EdgeClause { other: Box::new(set.clone()), ..edge.clone() })
+            });
+            return self.clause(variable, &Clause::All(each.collect()));
+        }
+        let (name, other) = (self.name("r"), self.name("x"));
+        let types: Vec<String> = edge.relations.iter().map(Relation::cypher_type).collect();
+        let types = types.join("|");
+        let pattern = match edge.end {
+            End::Subject => format!("({variable})-[{name}:{types}]->({other})"),
+            End::Object => format!("({variable})<-[{name}:{types}]-({other})"),
+        };
+        let mut body = Body {
+            matches: vec![pattern],
+            conditions: vec![status(&name, edge.asked.statuses())],
+            edges: vec![name.clone()],
+            counted: Some(other.clone()),
+        };
+        if let Some(season) = self.season {
+            body.conditions.push(format!("{} IN split({name}.season, ', ')", quoted(season)));
+        }
+        crossed(&[body], &self.bodies(&other, &edge.other)?).map(|bodies| {
+            let counted = |body: Body| Body { counted: Some(other.clone()), ..body };
+            bodies.into_iter().map(counted).collect()
+        })
+    }
+
+    /// Sharing a title in these credits, or, where any will do, a text that says so.
+    fn shared(&mut self, variable: &str, shared: &SharedClause) -> Option<Vec<Body>> {
+        if let Set::Both(all) = shared.with.as_ref() {
+            let each = all.iter().map(|set| {
+                Clause::Shared(SharedClause { with: Box::new(set.clone()), ..shared.clone() })
+            });
+            return self.clause(variable, &Clause::All(each.collect()));
+        }
+        let credits = |relations: &[Relation]| {
+            let all: Vec<String> = if relations.is_empty() {
+                let credits = self.ontology.relations.iter().filter(|(_, rule)| rule.credit);
+                credits.map(|(relation, _)| relation.cypher_type()).collect()
+            } else {
+                relations.iter().map(Relation::cypher_type).collect()
+            };
+            all.join("|")
+        };
+        let (own, others) = (credits(&shared.own), credits(&shared.others));
+        let (mine, theirs) = (self.name("r"), self.name("r"));
+        let (title, other) = (self.name("title"), self.name("x"));
+        let mut all = vec![Body {
+            matches: vec![format!("({other})-[{theirs}:{others}]->({title})<-[{mine}:{own}]-({variable})")],
+            conditions: vec![format!("{variable} <> {other}"), holds(&theirs), holds(&mine)],
+            edges: vec![theirs, mine],
+            counted: Some(title),
+        }];
+        if shared.own.is_empty() && shared.others.is_empty() {
+            for (relation, _) in self.ontology.relations.iter().filter(|(_, rule)| rule.symmetric) {
+                let edge = self.names + 1;
+                self.names += 1;
+                let edge = format!("r{edge}");
+                all.push(Body {
+                    matches: vec![format!("({other})-[{edge}:{}]-({variable})", relation.cypher_type())],
+                    conditions: vec![format!("{variable} <> {other}"), holds(&edge)],
+                    edges: vec![edge.clone()],
+                    counted: Some(edge),
+                });
+            }
+        }
+        let with = self.bodies(&other, &shared.with)?;
+        let crossed = crossed(&all, &with)?;
+        Some(crossed)
+    }
+}
+
+fn crossed(one: &[Body], other: &[Body]) -> Option<Vec<Body>> {
+    if one.len() * other.len() > PARTS {
+        return None;
+    }
+    Some(one.iter().flat_map(|one| other.iter().map(|other| {
+        let counted = other.counted.clone().or_else(|| one.counted.clone());
+        Body { counted, ..one.clone().and(other) }
+    })).collect())
+}
+
+fn status(edge: &str, statuses: &[&str]) -> String {
+    let all: Vec<String> = statuses.iter().map(|status| quoted(status)).collect();
+    match all.as_slice() {
+        [one] => format!("{edge}.status = {one}"),
+        _ => format!("{edge}.status IN [{}]", all.join(", ")),
+    }
+}
+
+fn holds(edge: &str) -> String {
+    status(edge, super::meaning::Asked::Holds.statuses())
+}
+
+fn of_kinds(variable: &str, kinds: &[Kind]) -> Option<String> {
+    let all: Vec<String> = kinds.iter().map(|kind| quoted(kind.as_str())).collect();
+    match all.as_slice() {
+        [] => None,
+        [one] => Some(format!("{variable}.kind = {one}")),
+        _ => Some(format!("{variable}.kind IN [{}]", all.join(", "))),
+    }
+}
+
+/// Whether the answers are literals: the object of a relation that points to them.
+fn answers_literal(set: &Set, ontology: &Ontology) -> bool {
+    let literal = |relation: &Relation| {
+        ontology.relation(relation).is_some_and(|rule| matches!(rule.to, Target::Literal(_)))
+    };
+    let of_clause = |clause: &Clause| match clause {
+        Clause::Edge(edge) => edge.end == End::Object && edge.relations.iter().all(literal),
+        _ => false,
+    };
+    match set {
+        Set::Described(described) => described.clauses.iter().any(of_clause),
+        _ => false,
+    }
+}

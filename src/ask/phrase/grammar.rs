@@ -1,0 +1,156 @@
+//! Phrase forms as data: what a phrase looks like and what it means.
+
+use serde::Deserialize;
+
+use crate::ontology::{Kind, Relation};
+
+use super::meaning::{Asked, Pick};
+use super::pattern::Pattern;
+
+/// A form as its file has it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::ask) struct PhraseForm {
+    /// What it asks or says, in a sentence.
+    pub(in crate::ask) about: String,
+    /// What kind of phrase it is.
+    pub(super) category: Category,
+    /// The relations that it is for; none means any that its words name.
+    #[serde(default)]
+    pub(super) relations: Vec<Relation>,
+    /// How it looks, one alternative a line.
+    pub(super) patterns: Vec<String>,
+    /// What it means.
+    pub(super) means: Means,
+    /// The statuses that it asks for.
+    #[serde(default)]
+    pub(super) asked: Asked,
+    /// Which of a set are wanted.
+    #[serde(default)]
+    pub(super) pick: Option<Pick>,
+    /// The kinds that a word of the form itself stands for.
+    #[serde(default)]
+    pub(super) kinds: Vec<Kind>,
+    /// Questions that have the phrase; a test reads them.
+
+    pub(in crate::ask) examples: Vec<String>,
+    /// Questions that do not.
+
+    pub(in crate::ask) ignores: Vec<String>,
+}
+
+/// The kinds of phrases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub(super) enum Category {
+    /// A whole question.
+    Question,
+    /// A predicate: `directed Glass Harbor`.
+    Clause,
+    /// A description of nodes: `films by Nora Vale`.
+    Set,
+}
+
+/// What a form means; a slot is named as in its patterns.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) enum Means {
+    /// A predicate: it does what the verb says to the slot.
+    Agent(String),
+    /// A predicate: the slot does to it what the verb says.
+    Patient(String),
+    /// A predicate: it is the noun of the slot.
+    Holder(String),
+    /// A predicate: the slot is the noun of it.
+    Held(String),
+    /// A predicate: an edge of one of the form's relations leads from it to the slot.
+    To(String),
+    /// A predicate: an edge of one of the form's relations leads from the slot to it.
+    From(String),
+    /// A predicate: it shares a title with the slot, in the form's relations if there are such.
+    Shared(String),
+    /// A predicate: the verb holds of it and of something.
+    Anything,
+    /// A predicate: the date of one of the form's relations is in the range.
+    During,
+    /// A set: nodes of the kind, of the role or of the form's kinds, with all clauses.
+    Nodes,
+    /// A set: those that are the noun of the slot.
+    HoldersOf(String),
+    /// A set: those of the kind to which an edge of one of the form's relations leads from the slot, or from
+    /// which one leads to it.
+    Of(String),
+    /// A question: which nodes are the set, or fulfil the clause?
+    Which,
+    /// A question: how many are there?
+    HowMany,
+    /// A question: does the clause hold of the slot?
+    Whether(String),
+}
+
+/// A form with its patterns read.
+#[derive(Clone, Debug)]
+pub(super) struct Compiled {
+    pub(super) form: PhraseForm,
+    pub(super) pattern: Pattern,
+}
+
+macro_rules! phrase_files {
+    ($($name:literal),* $(,)?) => {
+        /// Every phrase form by the name of its file, in the order in which they are preferred.
+        pub const PHRASE_FILES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../phrases/", $name, ".ron")))),*];
+    };
+}
+
+phrase_files![
+    "who",
+    "which",
+    "list",
+    "how-many",
+    "yes-or-no",
+    "where",
+    "when",
+    "why",
+    "most",
+    "most-to",
+    "repeatedly",
+    "repeatedly-to",
+    "does",
+    "is-done-to",
+    "done-by",
+    "by-whom",
+    "does-anything",
+    "is-noun-of",
+    "noun-is-of",
+    "at-place",
+    "on-network",
+    "works-on",
+    "by-person",
+    "with-person",
+    "co-star",
+    "during",
+    "left",
+    "is-a-trait",
+    "kind",
+    "person",
+    "role",
+    "noun-of",
+    "titles-of",
+    "trait-kind",
+    "latest",
+    "earliest",
+];
+
+/// The shipped phrase forms.
+pub(super) fn compiled() -> &'static [Compiled] {
+    static FORMS: std::sync::LazyLock<Vec<Compiled>> = std::sync::LazyLock::new(|| {
+        // A test reads every file and pattern, so that none is lost here.
+        let forms = PHRASE_FILES.iter().filter_map(|(_, source)| ron::from_str::<PhraseForm>(source).ok());
+        forms
+            .filter_map(|form| {
+                let pattern = Pattern::new(&form.patterns).ok()?;
+                Some(Compiled { form, pattern })
+            })
+            .collect()
+    });
+    &FORMS
+}

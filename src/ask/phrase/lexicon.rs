@@ -1,0 +1,165 @@
+//! The ontology's words as phrases use them: verbs in every form, nouns, and words for kinds.
+
+use std::collections::BTreeMap;
+
+use crate::ask::fold::Word;
+use crate::ask::inflect::{VerbForm, plural, verb};
+use crate::ask::names::folded;
+use crate::ontology::{Kind, Ontology, Relation, RelationRule, Target};
+
+use super::meaning::{End, Role};
+
+/// Every word of an ontology, by its first word.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ask) struct Lexicon {
+    verbs: Entries<VerbUse>,
+    nouns: Entries<Role>,
+    kinds: Entries<Vec<Kind>>,
+}
+
+/// A verb that a question may use for a relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ask) struct VerbUse {
+    pub(in crate::ask) relation: Relation,
+    /// The end that does it: `Nora Vale directed`.
+    pub(in crate::ask) agent: End,
+}
+
+/// Phrases by their first word, each with what it stands for.
+#[derive(Clone, Debug)]
+struct Entries<T>(BTreeMap<String, Vec<(Vec<String>, T)>>);
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: PartialEq> Entries<T> {
+    fn add(&mut self, phrase: &str, value: T) {
+        let words = folded(phrase);
+        let Some(first) = words.first() else { return };
+        let known = self.0.entry(first.clone()).or_default();
+        let entry = (words, value);
+        if !known.contains(&entry) {
+            known.push(entry);
+        }
+    }
+
+    /// What begins at a word: the number of words, and what they stand for.
+    fn at(&self, words: &[Word], at: usize) -> impl Iterator<Item = (usize, &T)> {
+        let known = words.get(at).and_then(|word| self.0.get(&word.text));
+        known.into_iter().flatten().filter_map(move |(phrase, value)| {
+            let own = words.get(at..at + phrase.len())?;
+            own.iter().map(|word| &word.text).eq(phrase).then_some((phrase.len(), value))
+        })
+    }
+}
+
+/// All forms of a verb.
+const FORMS: [VerbForm; 5] =
+    [VerbForm::Base, VerbForm::Third, VerbForm::Past, VerbForm::Participle, VerbForm::Ing];
+
+/// Forms of `be`, with which a wording in the passive begins.
+const BE: [&str; 4] = ["is", "are", "was", "were"];
+
+impl Lexicon {
+    /// The words of an ontology.
+    pub(in crate::ask) fn new(ontology: &Ontology) -> Self {
+        let mut lexicon = Self::default();
+        for (relation, rule) in &ontology.relations {
+            lexicon.add_verbs(relation, rule);
+            for noun in &rule.nouns {
+                let role = Role { relation: relation.clone(), end: noun_end(ontology, rule, noun) };
+                lexicon.add_noun(noun, &role);
+            }
+            for noun in &rule.object_nouns {
+                lexicon.add_noun(noun, &Role { relation: relation.clone(), end: End::Object });
+            }
+        }
+        for (kind, rule) in &ontology.kinds {
+            let words = rule.words.iter().chain([&rule.singular]);
+            for word in words {
+                lexicon.kinds.add(word, vec![kind.clone()]);
+                lexicon.kinds.add(&plural(word), vec![kind.clone()]);
+            }
+            lexicon.kinds.add(&rule.plural, vec![kind.clone()]);
+        }
+        lexicon.add_titles(ontology);
+        lexicon
+    }
+
+    fn add_verbs(&mut self, relation: &Relation, rule: &RelationRule) {
+        let agent = if is_passive(&rule.wording) { End::Object } else { End::Subject };
+        let mut add = |lemma: &str, agent: End| {
+            for word in FORMS.iter().flat_map(|form| verb(lemma, *form)) {
+                self.verbs.add(&word, VerbUse { relation: relation.clone(), agent });
+            }
+        };
+        rule.verbs.iter().for_each(|lemma| add(lemma, agent));
+        rule.inverse_verbs.iter().for_each(|lemma| add(lemma, agent.other()));
+    }
+
+    fn add_noun(&mut self, noun: &str, role: &Role) {
+        self.nouns.add(noun, role.clone());
+        self.nouns.add(&plural(noun), role.clone());
+    }
+
+    /// `titles` stands for whatever people are credited on.
+    fn add_titles(&mut self, ontology: &Ontology) {
+        let mut titles: Vec<Kind> = Vec::new();
+        for rule in ontology.relations.values().filter(|rule| rule.credit) {
+            if let Target::Kinds(kinds) = &rule.to {
+                titles.extend(kinds.iter().filter(|kind| !titles.contains(kind)).cloned().collect::<Vec<_>>());
+            }
+        }
+        if titles.is_empty() {
+            return;
+        }
+        for word in ["title", "production", "project", "credit"] {
+            self.kinds.add(word, titles.clone());
+            self.kinds.add(&plural(word), titles.clone());
+        }
+        self.kinds.add("films and series", titles.clone());
+        self.kinds.add("films or series", titles.clone());
+        self.kinds.add("movies and shows", titles.clone());
+        self.kinds.add("films and shows", titles);
+    }
+
+    /// The verbs that begin at a word.
+    pub(super) fn verbs(&self, words: &[Word], at: usize) -> impl Iterator<Item = (usize, &VerbUse)> {
+        self.verbs.at(words, at)
+    }
+
+    /// The nouns for an end of a relation that begin at a word.
+    pub(super) fn nouns(&self, words: &[Word], at: usize) -> impl Iterator<Item = (usize, &Role)> {
+        self.nouns.at(words, at)
+    }
+
+    /// The words for kinds that begin at a word.
+    pub(super) fn kinds(&self, words: &[Word], at: usize) -> impl Iterator<Item = (usize, &Vec<Kind>)> {
+        self.kinds.at(words, at)
+    }
+}
+
+/// Whether a wording is a passive with its doer: `was delayed by`.
+fn is_passive(wording: &str) -> bool {
+    let first = wording.split(' ').next().unwrap_or_default();
+    BE.contains(&first) && wording.ends_with(" by")
+}
+
+/// The end that a noun names: the object's where it is a word for what the relation points to, or where
+/// the subject only is somewhere (`is housed in`); otherwise the subject's.
+fn noun_end(ontology: &Ontology, rule: &RelationRule, noun: &str) -> End {
+    if !rule.object_nouns.is_empty() {
+        return End::Subject;
+    }
+    let Target::Kinds(kinds) = &rule.to else { return End::Object };
+    let names = |kind: &Kind| {
+        let rule = ontology.kinds.get(kind);
+        rule.is_some_and(|rule| rule.singular == noun || rule.words.iter().any(|word| word == noun))
+    };
+    let first = rule.wording.split(' ').next().unwrap_or_default();
+    let of_object = kinds.iter().any(names) && !rule.from.iter().any(names);
+    if of_object || BE.contains(&first) { End::Object } else { End::Subject }
+}

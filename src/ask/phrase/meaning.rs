@@ -1,0 +1,167 @@
+//! What a phrase means: sets of nodes, predicates on them, and questions about them.
+
+use std::ops::Range;
+
+use crate::ontology::{Kind, Relation};
+
+use crate::ask::names::Link;
+
+/// Nodes that a phrase stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ask) enum Set {
+    /// Words of the question that should be a name, not looked up yet.
+    Words(Range<usize>),
+    /// The nodes or literals of a name.
+    Named(Link),
+    /// `films that Nora Vale directed`.
+    Described(Box<Described>),
+    /// `Nora Vale and Otto Reyes`.
+    Both(Vec<Set>),
+    /// `Nora Vale or Otto Reyes`.
+    Either(Vec<Set>),
+}
+
+/// Nodes of some kinds of which predicates hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::ask) struct Described {
+    /// Of which kinds; none means any.
+    pub(in crate::ask) kinds: Vec<Kind>,
+    /// The words that say so.
+    pub(in crate::ask) words: String,
+    /// What they are in general: an actor stars in something.
+    pub(in crate::ask) role: Option<Role>,
+    /// What must hold of them.
+    pub(in crate::ask) clauses: Vec<Clause>,
+    /// Which of them are wanted.
+    pub(in crate::ask) pick: Option<Pick>,
+}
+
+/// One end of a relation as a role: who directed is a director.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ask) struct Role {
+    pub(in crate::ask) relation: Relation,
+    pub(in crate::ask) end: End,
+}
+
+/// One end of an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+pub(in crate::ask) enum End {
+    /// Where it starts.
+    Subject,
+    /// Where it ends.
+    Object,
+}
+
+impl End {
+    /// The other end.
+    pub(in crate::ask) fn other(self) -> Self {
+        match self {
+            Self::Subject => Self::Object,
+            Self::Object => Self::Subject,
+        }
+    }
+}
+
+/// Which of a set are wanted, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+pub(in crate::ask) enum Pick {
+    /// The ones released last.
+    Latest,
+    /// The ones released first.
+    Earliest,
+    /// Those of which the last predicate holds most often.
+    Most,
+    /// Those of which it holds at least so many times.
+    AtLeast(usize),
+    /// All, the most frequent first.
+    Ranked,
+}
+
+/// Which statuses of a claim a question asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+pub(in crate::ask) enum Asked {
+    /// What is so, or is to be.
+    #[default]
+    Holds,
+    /// What is only planned.
+    Planned,
+    /// What is rumoured.
+    Rumoured,
+    /// What was so and is no longer.
+    Former,
+    /// What a text denies.
+    Denied,
+}
+
+impl Asked {
+    /// The statuses by name.
+    pub(in crate::ask) fn statuses(self) -> &'static [&'static str] {
+        match self {
+            Self::Holds => &["asserted", "planned"],
+            Self::Planned => &["planned"],
+            Self::Rumoured => &["rumoured"],
+            Self::Former => &["former"],
+            Self::Denied => &["denied"],
+        }
+    }
+}
+
+/// A predicate on a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ask) enum Clause {
+    /// An edge of one of the relations joins it with the other.
+    Edge(EdgeClause),
+    /// It shares a title with the other, each in one of these credits; or is said to work with it.
+    Shared(SharedClause),
+    /// An edge of the relation joins it with a date in the range.
+    Dated(Relation, When),
+    /// It does not hold.
+    Not(Box<Clause>),
+    /// Each holds.
+    All(Vec<Clause>),
+    /// At least one holds.
+    Any(Vec<Clause>),
+}
+
+/// See [`Clause::Edge`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ask) struct EdgeClause {
+    pub(in crate::ask) relations: Vec<Relation>,
+    /// The end at which the node stands.
+    pub(in crate::ask) end: End,
+    /// Whether the words leave open which end it is, so that the kinds decide.
+    pub(in crate::ask) other: Box<Set>,
+    pub(in crate::ask) asked: Asked,
+}
+
+/// See [`Clause::Shared`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ask) struct SharedClause {
+    pub(in crate::ask) with: Box<Set>,
+    /// The credits of the node; none means any.
+    pub(in crate::ask) own: Vec<Relation>,
+    /// The credits of the other; none means any.
+    pub(in crate::ask) others: Vec<Relation>,
+}
+
+/// A range of days, as ISO 8601 with its two ends; a year stands for all its days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::ask) struct When {
+    /// From this day, month or year on.
+    pub(in crate::ask) from: Option<String>,
+    /// Before this day, month or year.
+    pub(in crate::ask) before: Option<String>,
+    /// As it was said.
+    pub(in crate::ask) words: String,
+}
+
+/// A whole question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ask) enum Question {
+    /// Which nodes are these?
+    Which(Set),
+    /// How many are there?
+    HowMany(Set),
+    /// Does it hold of them?
+    Whether(Set, Clause),
+}

@@ -1,0 +1,117 @@
+//! Saying in words how a question was read.
+
+use crate::ontology::{Ontology, Relation};
+
+use super::meaning::{Asked, Clause, Described, EdgeClause, End, Pick, Question, Set, SharedClause};
+
+/// Says sets, predicates and questions by the ontology's words.
+pub(in crate::ask) struct Wording<'w> {
+    pub(in crate::ask) ontology: &'w Ontology,
+    pub(in crate::ask) season: Option<&'w str>,
+}
+
+impl Wording<'_> {
+    /// A question as it was understood.
+    pub(in crate::ask) fn question(&self, question: &Question) -> String {
+        match question {
+            Question::Which(set) => self.set(set, "who or what"),
+            Question::HowMany(set) => format!("how many {}", self.set(set, "there are that")),
+            Question::Whether(set, clause) => {
+                format!("whether {} {}", self.set(set, "something"), self.clause(clause))
+            }
+        }
+    }
+
+    /// A set; `any` stands for nodes of whatever kind.
+    pub(super) fn set(&self, set: &Set, any: &str) -> String {
+        match set {
+            Set::Words(_) => String::new(),
+            Set::Named(link) => link.name.clone(),
+            Set::Both(all) => self.list(all, "and"),
+            Set::Either(all) => self.list(all, "or"),
+            Set::Described(described) => self.described(described, any),
+        }
+    }
+
+    fn list(&self, all: &[Set], joint: &str) -> String {
+        let all: Vec<String> = all.iter().map(|set| self.set(set, "anything")).collect();
+        all.join(&format!(" {joint} "))
+    }
+
+    fn described(&self, described: &Described, any: &str) -> String {
+        let kinds: Vec<&str> = described
+            .kinds
+            .iter()
+            .map(|kind| self.ontology.kinds.get(kind).map_or(kind.as_str(), |rule| rule.plural.as_str()))
+            .collect();
+        let nodes = if kinds.is_empty() { any.to_owned() } else { kinds.join(" or ") };
+        let clauses: Vec<String> = described.clauses.iter().map(|clause| self.clause(clause)).collect();
+        let that = match (clauses.is_empty(), kinds.is_empty()) {
+            (true, _) => String::new(),
+            (false, true) => format!(" {}", clauses.join(" and ")),
+            (false, false) => format!(" with: {}", clauses.join(" and ")),
+        };
+        let pick = match described.pick {
+            None => String::new(),
+            Some(Pick::Latest) => ", the latest".to_owned(),
+            Some(Pick::Earliest) => ", the earliest".to_owned(),
+            Some(Pick::Most) => ", the most often".to_owned(),
+            Some(Pick::Ranked) => ", the most frequent first".to_owned(),
+            Some(Pick::AtLeast(least)) => format!(", at least {least} times"),
+        };
+        format!("{nodes}{that}{pick}")
+    }
+
+    /// A predicate, to stand behind its subject.
+    pub(super) fn clause(&self, clause: &Clause) -> String {
+        match clause {
+            Clause::Edge(edge) => self.edge(edge),
+            Clause::Shared(shared) => self.shared(shared),
+            Clause::Dated(relation, when) => format!("{} {}", self.forwards(relation), when.words),
+            Clause::Not(clause) => format!("not ({})", self.clause(clause)),
+            Clause::All(all) => all.iter().map(|one| self.clause(one)).collect::<Vec<_>>().join(" and "),
+            Clause::Any(all) => all.iter().map(|one| self.clause(one)).collect::<Vec<_>>().join(" or "),
+        }
+    }
+
+    fn edge(&self, edge: &EdgeClause) -> String {
+        let credits = edge.relations.len() > 2;
+        let all: Vec<String> = match (credits, edge.end) {
+            (true, End::Subject) => vec!["has a credit on".to_owned()],
+            (true, End::Object) => vec!["has a credit of".to_owned()],
+            (false, End::Subject) => edge.relations.iter().map(|one| self.forwards(one)).collect(),
+            (false, End::Object) => edge.relations.iter().map(|one| self.backwards(one)).collect(),
+        };
+        let season = self.season.map(|season| format!(" (season {season})")).unwrap_or_default();
+        let asked = match edge.asked {
+            Asked::Holds => "",
+            Asked::Planned => "is planned: ",
+            Asked::Rumoured => "is rumoured: ",
+            Asked::Former => "once, but no longer: ",
+            Asked::Denied => "a text denies: ",
+        };
+        format!("{asked}{} {}{season}", all.join(" or "), self.set(&edge.other, "something"))
+    }
+
+    fn shared(&self, shared: &SharedClause) -> String {
+        let with = self.set(&shared.with, "somebody");
+        match (shared.own.as_slice(), shared.others.as_slice()) {
+            ([], []) => format!("shares a credit with {with} or is said to work with them"),
+            ([], others) => format!("has a credit on what {with} {}", self.credits(others)),
+            (own, []) => format!("{} what {with} has a credit on", self.credits(own)),
+            (own, others) => format!("{} what {with} {}", self.credits(own), self.credits(others)),
+        }
+    }
+
+    fn credits(&self, relations: &[Relation]) -> String {
+        relations.iter().map(|one| self.forwards(one)).collect::<Vec<_>>().join(" or ")
+    }
+
+    fn forwards(&self, relation: &Relation) -> String {
+        self.ontology.relation(relation).map_or_else(|| relation.to_string(), |rule| rule.wording.clone())
+    }
+
+    fn backwards(&self, relation: &Relation) -> String {
+        self.ontology.relation(relation).map_or_else(|| relation.to_string(), |rule| rule.inverse.clone())
+    }
+}

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::graph::{EdgeKey, Graph, Status};
+use crate::graph::{EdgeKey, Graph, NodeId, Object, Status};
+use crate::ontology::Ontology;
 use crate::query::{Rows, Value};
 use crate::text::{DocId, Span};
+
+use super::form::Tells;
 
 /// What a graph says to a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,6 +98,40 @@ pub(super) fn listed(graph: &Graph, reasons: &[Reason]) -> String {
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
+}
+
+/// The edges of reasons as sentences, each once, those that hold first; `by_date` puts them in the order of
+/// the documents that said them first.
+pub(super) fn facts(graph: &Graph, ontology: &Ontology, reasons: &[Reason], order: Tells) -> String {
+    let mut keys: Vec<&EdgeKey> = Vec::new();
+    for key in reasons.iter().flat_map(|reason| reason.chains.iter().flatten()) {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    let date = |key: &EdgeKey| {
+        let evidence = graph.edge(key).into_iter().flat_map(|edge| &edge.evidence);
+        let dates = evidence.filter_map(|evidence| graph.entry(&evidence.document)?.date);
+        dates.min().map(|date| date.to_string())
+    };
+    if order == Tells::Timeline {
+        keys.sort_by_key(|key| date(key));
+    }
+    let name = |node: &NodeId| graph.node(node).map_or_else(String::new, |node| node.name().to_owned());
+    let sentence = |key: &&EdgeKey| {
+        let rule = ontology.relation(&key.relation);
+        let wording = rule.map_or(key.relation.as_str(), |rule| rule.wording.as_str());
+        let object = match &key.object {
+            Object::Node(node) => name(node),
+            Object::Literal(text) => text.clone(),
+        };
+        let status = graph.edge(key).map_or(Status::Asserted, |edge| edge.status);
+        let status = if status == Status::Asserted { String::new() } else { format!(" ({})", status.as_str()) };
+        let date = date(key).filter(|_| order == Tells::Timeline);
+        let date = date.map(|date| format!("{date}: ")).unwrap_or_default();
+        format!("{date}{} {wording} {object}{status}.", name(&key.subject))
+    };
+    keys.iter().map(sentence).collect::<Vec<_>>().join("\n")
 }
 
 /// A text with `$name` replaced; longer names first, so that `$objects` is not read as `$object`.

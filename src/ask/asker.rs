@@ -7,13 +7,13 @@ use std::sync::OnceLock;
 
 use crate::graph::Graph;
 use crate::ontology::{Kind, Ontology};
-use crate::query::{Query, Settings, View, run_on};
+use crate::query::{Query, Rows, Settings, View, run_on};
 
-use super::answer::{Answer, filled, listed, reasons};
+use super::answer::{Answer, facts, filled, listed, reasons};
 use super::compile::{Chosen, Ids, OfKind, kind_words, query_text, wording};
 use super::error::AskError;
 use super::fold::{Word, words};
-use super::form::{Ready, forms};
+use super::form::{Ready, Tells, forms};
 use super::names::{Link, Names, Nearness, folded};
 use super::phrase::{self, Linker as PhraseLinker, Phrases, Question, Wording, Writer};
 use super::pattern::Fit;
@@ -121,6 +121,18 @@ enum Spelling {
     Slipped,
 }
 
+/// Of rows with a count, those with the highest, where the question asks for the most.
+fn most_only(mut rows: Rows, question: &Question) -> Rows {
+    let picks = |set: &phrase::Set| matches!(set, phrase::Set::Described(described) if described.pick == Some(phrase::Pick::Most));
+    if let Question::Which(set) = question {
+        if picks(set) {
+            let highest = rows.rows.first().and_then(|row| row.get(2)).cloned();
+            rows.rows.retain(|row| row.get(2).cloned() == highest);
+        }
+    }
+    rows
+}
+
 /// Whether a comma follows each word, as the places of the words tell.
 fn commas(words: &[Word]) -> Vec<bool> {
     words.iter().map(|word| word.comma).collect()
@@ -172,10 +184,9 @@ impl<'g> Asker<'g> {
             ));
         };
         let flat = chosen.iter().filter(|chosen| chosen.nearness() == nearness);
-        let surest = phrased.iter().map(|one| one.reading.certain).max().unwrap_or_default();
-        let phrased = phrased
-            .iter()
-            .filter(|one| one.reading.nearness == nearness && one.reading.certain == surest);
+        let phrased = phrased.iter().filter(|one| one.reading.nearness == nearness);
+        let surest = phrased.clone().map(|one| one.reading.certain).max().unwrap_or_default();
+        let phrased = phrased.filter(|one| one.reading.certain == surest);
         let mut ways: Vec<(usize, Way<'_>)> = flat
             .map(|chosen| (chosen.fit.certain, Way::Form(chosen)))
             .chain(phrased.map(|one| (one.reading.certain, Way::Phrases(one))))
@@ -188,7 +199,7 @@ impl<'g> Asker<'g> {
                 Way::Phrases(one) => self.answer_phrases(question, one)?,
             };
             let Some(answer) = answer else { continue };
-            if !answer.names.is_empty() {
+            if !answer.names.is_empty() || !answer.reasons.is_empty() {
                 return Ok(answer);
             }
             empty.get_or_insert(answer);
@@ -206,19 +217,26 @@ impl<'g> Asker<'g> {
             let words: Rc<[Word]> = Rc::from(words);
             let commas = commas(&words);
             let slice = |range: &Range<usize>| words.get(range.clone()).unwrap_or_default();
+            let full = self.full_names(&words);
+            let inside = |range: &Range<usize>| {
+                full.iter().any(|full| full.start <= range.start && range.end <= full.end && full.len() > range.len())
+            };
             let is_name = |range: Range<usize>| match spelling {
-                Spelling::Right => self.names.has(slice(&range)),
+                Spelling::Right => match self.names.link(slice(&range), &[]) {
+                    Some(link) => link.nearness < Nearness::Part || !inside(&range),
+                    None => self.names.has(slice(&range)),
+                },
                 Spelling::Slipped => {
                     self.names.has(slice(&range))
-                        || (may_be_name(slice(&range)) && self.names.corrected(slice(&range), &[]).is_some())
+                        || (may_be_name(slice(&range)) && self.names.slipped(slice(&range), &[]).is_some())
                 }
             };
             let link = |range: &Range<usize>, kinds: &[Kind]| match spelling {
-                Spelling::Right => self.names.link(slice(range), kinds),
+                Spelling::Right => self.names.link_of(slice(range), kinds),
                 Spelling::Slipped => self
                     .names
-                    .link(slice(range), kinds)
-                    .or_else(|| self.names.corrected(slice(range), kinds)),
+                    .link_of(slice(range), kinds)
+                    .or_else(|| self.names.slipped(slice(range), kinds)),
             };
             let link: PhraseLinker<'_> = &link;
             let asked = phrase::Asked { words: &words, commas: &commas, is_name: &is_name, link };
@@ -232,6 +250,69 @@ impl<'g> Asker<'g> {
         all
     }
 
+    /// The answer to a question for yes or no of which no text says yes: that one denies it, or that it is only
+    /// rumoured, or no longer so.
+    fn otherwise(
+        &self,
+        question: &str,
+        one: &Phrased,
+        set: &phrase::Set,
+        clause: &phrase::Clause,
+    ) -> Result<Option<Answer>, AskError> {
+        let ids = Ids(self.graph);
+        let season = one.season.as_deref();
+        let wording = Wording { ontology: self.ontology, season };
+        let still = words(question).iter().any(|word| matches!(word.text.as_str(), "still" | "currently" | "now"));
+        let ways: [(phrase::Statuses, &str, &[&str]); 3] = [
+            (phrase::Statuses::Denied, "No", &["no"]),
+            (phrase::Statuses::Former, "Not any more", if still { &["no"] } else { &[] }),
+            (phrase::Statuses::Rumoured, "It is only rumoured", &[]),
+        ];
+        for (asked, says, names) in ways {
+            let clause = clause.with_statuses(asked);
+            let Some(text) = Writer::new(self.ontology, &ids, season).whether(set, &clause) else { continue };
+            let rows = self.rows(&text)?;
+            let reasons = reasons(self.graph, &rows);
+            if reasons.is_empty() {
+                continue;
+            }
+            let understood = wording.question(&one.reading.question);
+            let holds = wording.question(&Question::Whether(set.clone(), clause));
+            return Ok(Some(Answer {
+                question: question.to_owned(),
+                understood,
+                forms: one.reading.forms.clone(),
+                query: text,
+                sentence: format!("{says}: {}.", holds.trim_start_matches("whether ")),
+                names: names.iter().map(|name| (*name).to_owned()).collect(),
+                rows,
+                reasons,
+            }));
+        }
+        Ok(None)
+    }
+
+    /// Where whole names of several words stand.
+    fn full_names(&self, words: &[Word]) -> Vec<Range<usize>> {
+        let mut full = Vec::new();
+        for start in 0..words.len() {
+            for end in start + 2..=words.len().min(start + 12) {
+                let link = words.get(start..end).and_then(|own| self.names.link(own, &[]));
+                if link.is_some_and(|link| link.nearness < Nearness::Part) {
+                    full.push(start..end);
+                }
+            }
+        }
+        full
+    }
+
+    fn rows(&self, text: &str) -> Result<Rows, AskError> {
+        let failed = |source| AskError::Query { query: text.to_owned(), source };
+        let query: Query = text.parse().map_err(failed)?;
+        let view = self.view.get_or_init(|| View::new(self.graph, self.ontology));
+        run_on(view, &query, &Settings::default()).map_err(failed)
+    }
+
     /// What a reading in phrases gives; none where its query would be too large.
     fn answer_phrases(&self, question: &str, one: &Phrased) -> Result<Option<Answer>, AskError> {
         let ids = Ids(self.graph);
@@ -242,11 +323,14 @@ impl<'g> Asker<'g> {
             Question::Whether(set, clause) => writer.whether(set, clause),
         };
         let Some(text) = text else { return Ok(None) };
-        let failed = |source| AskError::Query { query: text.clone(), source };
-        let query: Query = text.parse().map_err(failed)?;
-        let view = self.view.get_or_init(|| View::new(self.graph, self.ontology));
-        let rows = run_on(view, &query, &Settings::default()).map_err(failed)?;
+        let rows = self.rows(&text)?;
+        let rows = most_only(rows, &one.reading.question);
         let reasons = reasons(self.graph, &rows);
+        if let (Question::Whether(set, clause), true) = (&one.reading.question, reasons.is_empty()) {
+            if let Some(answer) = self.otherwise(question, one, set, clause)? {
+                return Ok(Some(answer));
+            }
+        }
         let understood = Wording { ontology: self.ontology, season }.question(&one.reading.question);
         let names: Vec<String> = reasons.iter().map(|reason| reason.name.clone()).collect();
         let (sentence, names) = match &one.reading.question {
@@ -262,7 +346,7 @@ impl<'g> Asker<'g> {
             question: question.to_owned(),
             understood,
             forms: one.reading.forms.clone(),
-            query: query.to_string(),
+            query: text,
             sentence,
             names,
             rows,
@@ -354,6 +438,11 @@ impl<'g> Asker<'g> {
         let start = words.first().map_or(0, |word| word.at.start);
         let at = start..words.last().map_or(start, |word| word.at.end);
         let name = question.get(at.clone()).unwrap_or_default().to_owned();
+        // Words around a name that is known are no name themselves.
+        let known = self.full_names(words).iter().any(|range| range.len() < words.len());
+        if known && words.len() > 3 {
+            return AskError::NoForm { nearest: self.nearest(question) };
+        }
         AskError::UnknownName { name, at, candidates: self.names.candidates(words, kinds) }
     }
 
@@ -386,6 +475,10 @@ impl<'g> Asker<'g> {
         let mut values = wording(self.ontology, chosen);
         let reads = filled(&chosen.ready.form.reads, &values);
         values.insert("answers".to_owned(), listed(self.graph, &reasons));
+        let tells = chosen.ready.form.tells;
+        if tells != Tells::Names {
+            values.insert("facts".to_owned(), facts(self.graph, self.ontology, &reasons, tells));
+        }
         let sentence = if reasons.is_empty() {
             format!("No text here says {reads}.")
         } else {

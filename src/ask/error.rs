@@ -26,7 +26,7 @@ pub enum AskError {
         nearest: Vec<String>,
     },
     /// It asks for yes or no.
-    #[error("a question for yes or no cannot be read yet")]
+    #[error("this question for yes or no fits no form that can be read")]
     YesOrNo {
         /// Questions that could be asked instead, the most similar first.
         nearest: Vec<String>,
@@ -61,7 +61,7 @@ impl AskError {
                 nearest.join(" ")
             )),
             Self::YesOrNo { nearest } => {
-                Some(format!("ask who, what, when, where or why, for instance: {}", nearest.join(" ")))
+                Some(format!("ask for instance: {}", nearest.join(" ")))
             }
             Self::UnknownName { name, .. }
                 if name.split(' ').any(|word| matches!(word, "who" | "what" | "when")) =>

@@ -28,6 +28,9 @@ pub(super) struct Form {
     pub(super) slots: BTreeMap<String, Vec<Kind>>,
     /// What it finds.
     pub(super) finds: Finds,
+    /// What an answer tells: names, or whole facts.
+    #[serde(default)]
+    pub(super) tells: Tells,
     /// The shapes of the question, in the language of `pattern`.
     pub(super) patterns: Vec<String>,
     /// The query it becomes, which gives `answer` and `because`.
@@ -59,6 +62,18 @@ pub(super) struct Example {
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "only the test of the forms asks for it"))]
     pub(super) fills: BTreeMap<String, String>,
+}
+
+/// What an answer tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub(super) enum Tells {
+    /// The names that it found.
+    #[default]
+    Names,
+    /// The edges that it found, as sentences.
+    Facts,
+    /// The edges that it found, by the dates of their documents.
+    Timeline,
 }
 
 /// Which nodes a form finds.
@@ -211,6 +226,13 @@ form_files![
     "rumours",
     "denied",
     "list",
+    "connected",
+    "in-common",
+    "about",
+    "happened",
+    "replaced",
+    "replaces",
+    "same-cause",
 ];
 
 /// The shipped forms.

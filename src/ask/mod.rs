@@ -14,6 +14,7 @@ mod names;
 mod pattern;
 mod phrase;
 mod season;
+mod slips;
 
 pub use answer::{Answer, Reason};
 pub use asker::Asker;

@@ -1,12 +1,14 @@
 //! Linking the words of a question to nodes: names, aliases, surnames, and slips of the pen.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::graph::{Graph, Node, NodeId};
 use crate::ontology::{Kind, Ontology};
 
 use super::fold::{Word, joined, key, words};
 use super::form::LITERAL;
+use super::slips::Slips;
 
 /// How near the words of a question come to a name; the first is the nearest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +59,8 @@ pub(super) struct Names<'g> {
     by_key: BTreeMap<String, Vec<(Nearness, &'g Node)>>,
     by_part: BTreeMap<String, BTreeSet<&'g NodeId>>,
     literals: BTreeMap<String, Vec<&'g str>>,
+    /// Made with the first slip of the pen.
+    slips: OnceLock<Slips>,
     kind_words: Vec<(Vec<String>, Kind)>,
 }
 
@@ -72,6 +76,7 @@ impl<'g> Names<'g> {
             by_key: BTreeMap::new(),
             by_part: BTreeMap::new(),
             literals: BTreeMap::new(),
+            slips: OnceLock::new(),
             kind_words: kind_words.collect(),
         };
         for text in graph.literals() {
@@ -114,6 +119,11 @@ impl<'g> Names<'g> {
             .or_else(|| self.part(words, &fits))
             .or_else(|| self.whole(words, Nearness::OtherKind, &|_| true))
             .or_else(|| self.whole(without_article(words)?, Nearness::OtherKind, &|_| true))
+    }
+
+    /// The nodes of these kinds that words stand for, and none of other kinds.
+    pub(super) fn link_of(&self, words: &[Word], kinds: &[Kind]) -> Option<Link> {
+        self.link(words, kinds).filter(|link| link.nearness != Nearness::OtherKind)
     }
 
     /// Whether words stand for a node or a literal.
@@ -166,14 +176,47 @@ impl<'g> Names<'g> {
         (nodes.len() == 1).then(|| link(&nodes, Nearness::Part))
     }
 
-    /// The name that was meant, when the words come close to exactly one.
+    /// The name that was meant, when the words come close to exactly one: by one slip of the pen, or else as the
+    /// only one that is like them.
     pub(super) fn corrected(&self, words: &[Word], kinds: &[Kind]) -> Option<Link> {
-        let near = self.near(words, kinds);
-        let (best, node) = *near.first()?;
-        let clear = near.get(1).is_none_or(|(next, other)| other.id == node.id || best - next > 0.04);
-        let same = near.iter().filter(|(_, other)| key(other.name()) == key(node.name()));
-        let nodes: Vec<&Node> = same.map(|(_, node)| *node).collect();
-        (best >= 0.8 && (clear || nodes.len() > 1)).then(|| link(&nodes, Nearness::Corrected))
+        self.slipped(words, kinds).or_else(|| {
+            let near = self.near(words, kinds);
+            let (best, node) = *near.first()?;
+            let clear = near.get(1).is_none_or(|(next, other)| other.id == node.id || best - next > 0.04);
+            let same = near.iter().filter(|(_, other)| key(other.name()) == key(node.name()));
+            let nodes: Vec<&Node> = same.map(|(_, node)| *node).collect();
+            (best >= 0.8 && (clear || nodes.len() > 1)).then(|| link(&nodes, Nearness::Corrected))
+        })
+    }
+
+    /// The name that is one slip of the pen away, if one name alone is; first letters are seldom wrong.
+    pub(super) fn slipped(&self, words: &[Word], kinds: &[Kind]) -> Option<Link> {
+        let wanted = joined(without_article(words).unwrap_or(words));
+        if wanted.chars().count() < SHORTEST {
+            return None;
+        }
+        let slips = self.slips.get_or_init(|| {
+            Slips::new(self.by_key.keys().chain(self.by_part.keys()).map(String::as_str))
+        });
+        let keys = slips.near(&wanted);
+        let mut nodes: Vec<&Node> = Vec::new();
+        for key in &keys {
+            let whole = self.by_key.get(*key).into_iter().flatten().map(|(_, node)| *node);
+            let ids = self.by_part.get(*key).filter(|ids| ids.len() == 1);
+            let part = ids.into_iter().flatten().filter_map(|id| self.graph.node(id));
+            nodes.extend(whole.chain(part));
+        }
+        nodes.retain(|node| kinds.is_empty() || kinds.contains(&node.kind));
+        nodes.sort_by(|a, b| a.id.cmp(&b.id));
+        nodes.dedup_by(|a, b| a.id == b.id);
+        let one_name = |nodes: &[&Node]| {
+            let first = nodes.first().map(|node| key(node.name()));
+            nodes.iter().all(|node| Some(key(node.name())) == first)
+        };
+        if !one_name(&nodes) {
+            nodes.retain(|node| key(node.name()).chars().next() == wanted.chars().next());
+        }
+        (!nodes.is_empty() && one_name(&nodes)).then(|| link(&nodes, Nearness::Corrected))
     }
 
     /// At most three names that words may have been meant for: that contain them, or are like them.
@@ -226,6 +269,9 @@ fn link(nodes: &[&Node], nearness: Nearness) -> Link {
 pub(super) fn folded(text: &str) -> Vec<String> {
     words(text).into_iter().map(|word| word.text).collect()
 }
+
+/// The fewest letters of a name in which a slip is looked for.
+const SHORTEST: usize = 4;
 
 /// The kind of a slot that takes a date instead of a name.
 const DATE: &str = "Date";

@@ -85,6 +85,8 @@ struct State {
     not: bool,
     when: Option<When>,
     number: Option<usize>,
+    /// The last preposition behind a verb or noun.
+    prep: Option<String>,
 }
 
 impl Chart<'_> {
@@ -174,7 +176,8 @@ impl Chart<'_> {
             }
             Piece::Prep => {
                 let there = word.is_some_and(|word| PREPOSITIONS.contains(&word));
-                let with = there.then(|| state.clone().past(1));
+                let prep = word.map(str::to_owned);
+                let with = there.then(|| State { prep, ..state.clone().past(1) });
                 with.into_iter().chain([state]).collect()
             }
             Piece::When => {
@@ -452,6 +455,10 @@ fn finish(compiled: &Compiled, state: State) -> Vec<Item> {
     }
     let by_verbs = |slot: &str, answer: &dyn Fn(&VerbUse) -> End| {
         let set = state.set(slot)?;
+        // Whoever works, works with somebody.
+        if state.verbs.iter().any(|own| own.symmetric) && state.prep.is_none() {
+            return None;
+        }
         let mut clauses: Vec<Clause> =
             state.verbs.iter().map(|own| edge(vec![own.relation.clone()], answer(own), set.clone())).collect();
         if clauses.len() > 1 { Some(Clause::All(clauses)) } else { clauses.pop() }
@@ -477,6 +484,7 @@ fn finish(compiled: &Compiled, state: State) -> Vec<Item> {
             let mut clauses: Vec<Clause> = state
                 .verbs
                 .iter()
+                .filter(|own| !own.symmetric)
                 .map(|own| edge(vec![own.relation.clone()], own.agent.other(), any.clone()))
                 .collect();
             clauses.pop()
@@ -530,6 +538,30 @@ fn finish(compiled: &Compiled, state: State) -> Vec<Item> {
         }
         Means::Which => vec![Item::Question(Question::Which(set()))],
         Means::HowMany => vec![Item::Question(Question::HowMany(set()))],
+        Means::WhetherShared(one, other) => match (state.set(one), state.set(other)) {
+            (Some(one), Some(other)) => {
+                let (with, own) = (Box::new(other), Vec::new());
+                let clause = Clause::Shared(SharedClause { with, own: own.clone(), others: own });
+                vec![Item::Question(Question::Whether(one, negated(clause)))]
+            }
+            _ => Vec::new(),
+        },
+        Means::HowManyShared(one, other) => match (state.set(one), state.set(other)) {
+            (Some(one), Some(other)) => {
+                let mut nodes = described();
+                nodes.clauses.push(edge(form.relations.clone(), End::Object, Set::Both(vec![one, other])));
+                vec![Item::Question(Question::HowMany(Set::Described(Box::new(nodes))))]
+            }
+            _ => Vec::new(),
+        },
+        Means::HasMost => {
+            let Some(noun) = state.noun.clone() else { return Vec::new() };
+            let mut nodes = described();
+            nodes.role = None;
+            let any = Set::Described(Box::default());
+            nodes.clauses.push(edge(vec![noun.relation], noun.end.other(), any));
+            vec![Item::Question(Question::Which(Set::Described(Box::new(nodes))))]
+        }
         Means::Whether(slot) => match (state.set(slot), state.clauses.first()) {
             (Some(of), Some(clause)) => {
                 vec![Item::Question(Question::Whether(of, negated(clause.clone())))]

@@ -49,7 +49,11 @@ impl<'w> Writer<'w> {
             Set::Described(described) => described.pick,
             _ => None,
         };
-        let bodies = self.bodies("answer", set)?;
+        let mut bodies = self.bodies("answer", set)?;
+        if matches!(pick, Some(Pick::Most | Pick::Ranked | Pick::AtLeast(_))) {
+            // What a text says in words beside the credits is no title to count.
+            bodies.truncate(1);
+        }
         if bodies.is_empty() || bodies.len() > PARTS {
             return None;
         }

@@ -105,18 +105,21 @@ const AUXILIARIES: &[(&str, Aux)] = &[
     ("already", PLAIN),
     ("yet", PLAIN),
     ("again", PLAIN),
-    ("together", PLAIN),
     ("first", PLAIN),
     ("so far", PLAIN),
     ("either", PLAIN),
     ("once", PLAIN),
     ("previously", PLAIN),
+    ("together", PLAIN),
+    ("still", PLAIN),
+    ("in common", PLAIN),
+    ("they", PLAIN),
 ];
 
 /// Prepositions between a verb or noun and what it is about; `by` is a pattern's own.
-pub(super) const PREPOSITIONS: [&str; 15] = [
+pub(super) const PREPOSITIONS: [&str; 20] = [
     "in", "on", "at", "of", "for", "from", "with", "to", "behind", "as", "about", "up", "out", "into",
-    "during",
+    "during", "back", "down", "off", "over", "out of",
 ];
 
 /// The auxiliary or adverb at a word: its length and what it says.

@@ -80,6 +80,12 @@ pub(super) enum Means {
     Of(String),
     /// A question: which nodes are the set, or fulfil the clause?
     Which,
+    /// A question: have the two worked together?
+    WhetherShared(String, String),
+    /// A question: on how many titles have the two worked together?
+    HowManyShared(String, String),
+    /// A question: of which node does the noun name most?
+    HasMost,
     /// A question: how many are there?
     HowMany,
     /// A question: does the clause hold of the slot?
@@ -114,6 +120,9 @@ phrase_files![
     "most-to",
     "repeatedly",
     "repeatedly-to",
+    "together",
+    "times-together",
+    "has-most",
     "does",
     "is-done-to",
     "done-by",

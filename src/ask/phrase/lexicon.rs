@@ -23,6 +23,8 @@ pub(in crate::ask) struct VerbUse {
     pub(in crate::ask) relation: Relation,
     /// The end that does it: `Nora Vale directed`.
     pub(in crate::ask) agent: End,
+    /// Whether it says as much of the one end as of the other.
+    pub(in crate::ask) symmetric: bool,
 }
 
 /// Phrases by their first word, each with what it stands for.
@@ -93,7 +95,7 @@ impl Lexicon {
         let agent = if is_passive(&rule.wording) { End::Object } else { End::Subject };
         let mut add = |lemma: &str, agent: End| {
             for word in FORMS.iter().flat_map(|form| verb(lemma, *form)) {
-                self.verbs.add(&word, VerbUse { relation: relation.clone(), agent });
+                self.verbs.add(&word, VerbUse { relation: relation.clone(), agent, symmetric: rule.symmetric });
             }
         };
         rule.verbs.iter().for_each(|lemma| add(lemma, agent));

@@ -165,3 +165,16 @@ pub(in crate::ask) enum Question {
     /// Does it hold of them?
     Whether(Set, Clause),
 }
+
+impl Clause {
+    /// The predicate for claims of other statuses.
+    pub(in crate::ask) fn with_statuses(&self, asked: Asked) -> Self {
+        let each = |all: &[Self]| all.iter().map(|clause| clause.with_statuses(asked)).collect();
+        match self {
+            Self::Edge(edge) => Self::Edge(EdgeClause { asked, ..edge.clone() }),
+            Self::All(all) => Self::All(each(all)),
+            Self::Any(all) => Self::Any(each(all)),
+            Self::Shared(_) | Self::Dated(..) | Self::Not(_) => self.clone(),
+        }
+    }
+}

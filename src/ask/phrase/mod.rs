@@ -26,7 +26,7 @@ use resolve::Resolver;
 
 pub use grammar::PHRASE_FILES;
 pub(super) use cypher::Writer;
-pub(super) use meaning::{Question, Set};
+pub(super) use meaning::{Asked as Statuses, Clause, Pick, Question, Set};
 pub(super) use resolve::Linker;
 pub(super) use wording::Wording;
 
@@ -101,6 +101,10 @@ impl<'o> Phrases<'o> {
                 continue;
             }
             for (rank, kinds) in wanted.iter().enumerate() {
+                // Who never did it is a person, whatever else there is.
+                if rank > 0 && is_denial(question) {
+                    continue;
+                }
                 let Some(question) = resolver.question(question, kinds) else { continue };
                 let nearness = nearness(&question);
                 let forms = (0..self.forms.len()).filter(|index| found.forms & 1 << index != 0);
@@ -119,5 +123,16 @@ fn nearness(question: &Question) -> Nearness {
     match question {
         Question::Which(set) | Question::HowMany(set) => resolve::nearness(set),
         Question::Whether(set, clause) => resolve::nearness(set).max(resolve::clause_nearness(clause)),
+    }
+}
+
+/// Whether a question asks only of what something does not hold.
+fn is_denial(question: &Question) -> bool {
+    match question {
+        Question::Which(Set::Described(described)) | Question::HowMany(Set::Described(described)) => {
+            !described.clauses.is_empty()
+                && described.clauses.iter().all(|clause| matches!(clause, Clause::Not(_)))
+        }
+        _ => false,
     }
 }

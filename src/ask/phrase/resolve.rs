@@ -21,7 +21,7 @@ impl Resolver<'_> {
     /// The question with its names; none where a name is missing or the kinds do not go together.
     pub(super) fn question(&self, question: &Question, who: &[Kind]) -> Option<Question> {
         Some(match question {
-            Question::Which(set) => Question::Which(self.set(set, who)?),
+            Question::Which(set) => Question::Which(denied(self.set(set, who)?)),
             Question::HowMany(set) => Question::HowMany(self.set(set, who)?),
             Question::Whether(set, clause) => {
                 let set = self.set(set, &[])?;
@@ -222,6 +222,18 @@ impl Resolver<'_> {
             Set::Words(_) => Vec::new(),
         }
     }
+}
+
+/// `who did not direct it` asks for those of whom a text says so, not for everybody else.
+fn denied(set: Set) -> Set {
+    let Set::Described(mut described) = set else { return set };
+    if let ([Clause::Not(clause)], true) = (described.clauses.as_slice(), described.words.is_empty()) {
+        if let Clause::Edge(edge) = clause.as_ref() {
+            let edge = EdgeClause { asked: super::meaning::Asked::Denied, ..edge.clone() };
+            described.clauses = vec![Clause::Edge(edge)];
+        }
+    }
+    Set::Described(described)
 }
 
 /// What two lists of kinds have in common, where none means any; nothing in common is none.

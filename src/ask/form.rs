@@ -143,8 +143,8 @@ impl Form {
             }
             slots.entry("subject".to_owned()).or_insert_with(|| rule.from.clone());
             slots.entry("object".to_owned()).or_insert(to);
-            vocabulary.verbs.clone_from(&rule.verbs);
-            vocabulary.nouns.clone_from(&rule.nouns);
+            vocabulary.verbs = rule.verbs.iter().chain(&rule.inverse_verbs).cloned().collect();
+            vocabulary.nouns = rule.nouns.iter().chain(&rule.object_nouns).cloned().collect();
         }
         vocabulary.kinds = kind_words(ontology, &found);
         // A test reads every form against the shipped ontology, so that no pattern is lost here.

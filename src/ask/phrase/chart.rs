@@ -329,6 +329,9 @@ impl Chart<'_> {
             _ if comma => (found.end, Joint::And),
             _ => (found.end, Joint::None),
         };
+        let opens = matches!(text(next), "that" | "which" | "who" | "by" | "with" | "starring" | "featuring" | "made" | "released")
+            || PREPOSITIONS.contains(&text(next))
+            || matches!(text(next), "before" | "after" | "since" | "between" | "until");
         let mut all = Vec::new();
         let mut join = |other: Clause, end: usize, certain: usize, forms: u64| {
             let joined = match joint {
@@ -344,7 +347,11 @@ impl Chart<'_> {
             };
             let certain = found.certain + certain + (next - found.end);
             // Two that only stand side by side are less likely than one that covers both.
-            let certain = certain.saturating_sub(usize::from(joint == Joint::None));
+            let certain = certain.saturating_sub(match joint {
+                Joint::None if opens => 1,
+                Joint::None => 3,
+                _ => 0,
+            });
             all.push(Found { end, item: Item::Clause(joined), certain, forms: found.forms | forms });
         };
         for other in self.found(Cell::Phrase(Category::Clause), next).iter() {

@@ -3,6 +3,8 @@
 //! A table is gone through twice: first its ends are looked up and the types of its columns found out, then its
 //! claims are made one by one.
 
+use std::num::NonZeroU32;
+
 use super::Import;
 use super::error::{Problems, RowProblemKind};
 use super::header::{EdgeColumns, End};
@@ -214,6 +216,7 @@ impl RowReader<'_> {
             confidence: self.confidence(row, problems),
             attributes: self.attributes(row, problems),
             properties: properties(self.table, columns, kinds, row, problems),
+            line: u32::try_from(row.line).ok().and_then(NonZeroU32::new),
             ..Evidence::row(self.document.clone(), row.span, row.span_of(from), row.span_of(to))
         }
     }

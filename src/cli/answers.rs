@@ -105,7 +105,8 @@ impl Quote<'_> {
         match (&self.row, self.text) {
             (Some(row), None) => format!("{row}{}", own.map(|own| format!(" ({own})")).unwrap_or_default()),
             (_, text) => {
-                let details: Vec<&str> = [self.document].into_iter().chain(self.date.as_deref()).chain(own).collect();
+                let details: Vec<&str> =
+                    [self.document].into_iter().chain(self.date.as_deref()).chain(own).collect();
                 format!("“{}” ({})", text.unwrap_or_default(), details.join(", "))
             }
         }

@@ -205,14 +205,14 @@ impl fmt::Display for CardEvidence {
             ("", None) => {
                 (Vec::new(), format!("{document}, bytes {} to {}", self.sentence.start, self.sentence.end))
             }
-            (quote, _) => (vec![document.to_string()], format!("“{}”", shown(quote))),
+            (quote, _) => (vec![document.clone()], format!("“{}”", shown(quote))),
         };
         if self.status != Status::Asserted {
             details.push(self.status.to_string());
         }
         let attributes = self.attributes.iter().map(|(key, value)| format!("{key} {value}"));
         let properties = self.properties.iter().map(|(key, value)| format!("{key} {value}"));
-        details.extend(attributes.chain(properties).map(|detail| shown(&detail).to_string()));
+        details.extend(attributes.chain(properties).map(|detail| shown(&detail)));
         let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
         writeln!(f, "    {start}{details}")
     }

@@ -5,13 +5,13 @@
 
 use std::num::NonZeroU32;
 
-use super::error::{Problems, RowProblemKind};
+use super::error::{Problems, RowProblem, RowProblemKind};
 use super::header::{EdgeColumns, End};
-use super::nodes::{Found, Guesses, Nodes, Types, properties};
+use super::nodes::{Guesses, Nodes, Types, properties};
 use super::table::{Row, Table};
 use super::values::{Type, value};
 use super::{Import, Ranks};
-use crate::graph::{Attributes, Claim, Confidence, Evidence, Graph, LedgerEntry, NamedNode, Object, Status};
+use crate::graph::{Attributes, Claim, Confidence, Evidence, LedgerEntry, NamedNode, NodeId, Object, Status};
 use crate::ontology::LiteralType;
 use crate::session::Progress;
 use crate::session::check::is_date;
@@ -171,7 +171,10 @@ fn draft(
     if relation.is_none() {
         problems.add(table.problem(row.line, columns.relation, RowProblemKind::EmptyCell));
     }
-    let mut find = |end| find(table, nodes, graph, end, row, problems);
+    let mut find = |end: &End| {
+        let found = nodes.find(&end.space, row.cell(end.column).trim(), graph);
+        found.map_err(|several| problems.add(unknown(table, nodes, end, row, &several))).ok()
+    };
     let subject = find(&columns.from);
     let object = match relation.and_then(|relation| vocabulary.meaning(relation)?.literal) {
         None => find(&columns.to).map(Target::Node),
@@ -213,31 +216,20 @@ fn literal<'r>(
     None
 }
 
-/// The node that a cell names.
-fn find(
-    table: &Table,
-    nodes: &mut Nodes,
-    graph: &Graph,
-    end: &End,
-    row: &Row<'_>,
-    problems: &mut Problems,
-) -> Option<u32> {
-    let id = row.cell(end.column).trim();
-    let kind = match nodes.find(&end.space, id, graph) {
-        Found::One(place) => return Some(place),
-        Found::Several(nodes) => RowProblemKind::SeveralNodes {
-            id: id.to_owned(),
-            nodes: nodes.iter().map(ToString::to_string).collect(),
-        },
-        Found::None if id.is_empty() => RowProblemKind::EmptyCell,
-        Found::None => RowProblemKind::UnknownId {
-            id: id.to_owned(),
-            space: end.space.clone(),
-            other: nodes.other_space(id),
-        },
+/// Why the cell of an end names no node.
+fn unknown(table: &Table, nodes: &Nodes, end: &End, row: &Row<'_>, several: &[NodeId]) -> RowProblem {
+    let id = row.cell(end.column).trim().to_owned();
+    let kind = match several {
+        [] if id.is_empty() => RowProblemKind::EmptyCell,
+        [] => {
+            let other = nodes.other_space(&id);
+            RowProblemKind::UnknownId { id, space: end.space.clone(), other }
+        }
+        several => {
+            RowProblemKind::SeveralNodes { id, nodes: several.iter().map(ToString::to_string).collect() }
+        }
     };
-    problems.add(table.problem(row.line, Some(end.column), kind));
-    None
+    table.problem(row.line, Some(end.column), kind)
 }
 
 struct RowReader<'r> {

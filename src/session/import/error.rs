@@ -124,8 +124,13 @@ pub enum ColumnProblem {
         name: String,
     },
     /// Another column has the name or the part.
-    #[error("it is there twice")]
-    Twice,
+    #[error("columns {first} and {second} have it both")]
+    Twice {
+        /// The first column, counted from 1.
+        first: usize,
+        /// The second.
+        second: usize,
+    },
     /// The graph makes a property of this name itself.
     #[error("a graph has a property of this name of its own")]
     Own,
@@ -151,6 +156,8 @@ pub struct Problems {
 
 /// The most rows that are told.
 const MOST: usize = 10;
+/// The most characters of a first line that are told.
+const MOST_OF_HEADER: usize = 200;
 /// The most words that are told: whoever takes the wrong column for the kinds has one a row.
 const MOST_WORDS: usize = 50;
 
@@ -396,33 +403,33 @@ impl ImportError {
             Self::TooManyWords { .. } => {
                 "perhaps another column names them; what differs from row to row is a property"
             }
-            Self::NoColumn { delimiter: Some('\t'), .. } => {
-                "its cells seem to be parted by tabs: add `--delimiter tab`"
-            }
-            Self::NoColumn { delimiter: Some(c), .. } => {
-                return Some(format!("its cells seem to be parted by `{c}`: add `--delimiter '{c}'`"));
+            Self::NoColumn { delimiter: Some(delimiter), .. } | Self::OneColumn { delimiter, .. } => {
+                let (parts, argument) = match delimiter {
+                    '\t' => ("tabs".to_owned(), "tab".to_owned()),
+                    c => (format!("`{c}`"), format!("'{c}'")),
+                };
+                return Some(format!("its cells seem to be parted by {parts}: add `--delimiter {argument}`"));
             }
             Self::NoColumn { names, found, .. } => {
+                let start: String = found.chars().take(MOST_OF_HEADER).collect();
+                let rest = if start.len() < found.len() { "..." } else { "" };
+                let table = match names.last() {
+                    Some(&":LABEL") => "; for a table of one kind write `--nodes Person=FILE`",
+                    Some(&":TYPE") => "; for a table of one relation write `--edges KNOWS=FILE`",
+                    _ => "",
+                };
                 return Some(format!(
-                    "the first line names the columns; here it is `{found}`, and one of them has to be `{}`",
+                    "the first line names the columns; here it is `{start}{rest}`, and one of them has to be `{}`{table}",
                     names.join("` or `")
                 ));
             }
             Self::BadColumn { problem: ColumnProblem::NoType { .. }, .. } => {
                 "a name is followed by `:int`, `:float`, `:boolean`, `:string`, by one of these with `[]`, or by `:IGNORE`"
             }
-            Self::BadColumn { problem: ColumnProblem::Twice | ColumnProblem::Own, .. } => {
+            Self::BadColumn { problem: ColumnProblem::Twice { .. } | ColumnProblem::Own, .. } => {
                 "give it another name, or end its name in `:IGNORE`"
             }
             Self::BadColumn { .. } => "are `--nodes` and `--edges` the wrong way round?",
-            Self::OneColumn { delimiter: '\t', .. } => {
-                "its cells seem to be parted by tabs: add `--delimiter tab`"
-            }
-            Self::OneColumn { delimiter, .. } => {
-                return Some(format!(
-                    "its cells seem to be parted by `{delimiter}`: add `--delimiter '{delimiter}'`"
-                ));
-            }
             Self::NoMatch { .. } => "a pattern such as `people*.csv` is matched against the names of files",
             Self::Utf16 { path } => {
                 return Some(format!("save it as UTF-8: `iconv -f UTF-16 -t UTF-8 {path} > NEW`"));

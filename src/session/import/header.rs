@@ -161,8 +161,9 @@ impl<'t> Fields<'t> {
         let mut found = None;
         for (column, field) in self.fields.iter_mut().enumerate() {
             let Some(space) = role(&field.role) else { continue };
-            if found.is_some() {
-                return Err(bad(self.table, column, ColumnProblem::Twice));
+            if let Some(End { column: first, .. }) = found {
+                let problem = ColumnProblem::Twice { first: first + 1, second: column + 1 };
+                return Err(bad(self.table, column, problem));
             }
             field.used = true;
             found = Some(End { column, space });
@@ -221,11 +222,11 @@ impl<'t> Fields<'t> {
         Some(Property { column, key: key.unwrap_or(&field.name).into(), kind, list })
     }
 
-    /// Whether an earlier column has the same name.
-    fn is_again(&self, column: usize) -> bool {
-        let is_property = |field: &&Field| matches!(field.role, Role::Property { .. });
-        let mut before = self.fields.iter().take(column).filter(is_property);
-        self.fields.get(column).is_some_and(|field| before.any(|other| other.name.eq(&field.name)))
+    /// An earlier column that has the same name.
+    fn before(&self, column: usize) -> Option<usize> {
+        let name = &self.fields.get(column)?.name;
+        let is_it = |field: &Field| matches!(field.role, Role::Property { .. }) && field.name == *name;
+        self.fields.iter().take(column).position(is_it)
     }
 
     /// What is left over and has a name, as properties; `also` are some that were found before, and `own` the names of
@@ -241,14 +242,16 @@ impl<'t> Fields<'t> {
                 }
                 _ => return Err(bad(self.table, column, ColumnProblem::OtherTable("edges"))),
             }
-            if self.is_again(column) {
-                return Err(bad(self.table, column, ColumnProblem::Twice));
+            if let Some(first) = self.before(column) {
+                let problem = ColumnProblem::Twice { first: first + 1, second: column + 1 };
+                return Err(bad(self.table, column, problem));
             }
             if own.contains(&field.name.as_str()) {
                 return Err(bad(self.table, column, ColumnProblem::Own));
             }
-            if also.iter().any(|other| *other.key == field.name) {
-                return Err(bad(self.table, column, ColumnProblem::Twice));
+            if let Some(other) = also.iter().find(|other| *other.key == field.name) {
+                let problem = ColumnProblem::Twice { first: other.column + 1, second: column + 1 };
+                return Err(bad(self.table, column, problem));
             }
             also.extend(self.property(column, None));
         }
@@ -282,7 +285,11 @@ impl NodeColumns {
                 None => return Err(fields.missing("the kinds of the nodes", vec!["kind", ":LABEL"])),
             },
         };
-        let (name, aliases) = (fields.named(&["name"]), fields.named(&["aliases"]));
+        // Films have a title; it stays a property, for that is how queries ask for it.
+        let title = fields.fields.iter().position(|field| {
+            matches!(field.role, Role::Property { .. }) && field.name.eq_ignore_ascii_case("title")
+        });
+        let (name, aliases) = (fields.named(&["name"]).or(title), fields.named(&["aliases"]));
         let own = fields.fields.get(id.column).map(|field| field.name.clone()).unwrap_or_default();
         let plain_id = fields.fields.iter().any(|field| !field.used && field.name == "id");
         let key = match own.as_str() {

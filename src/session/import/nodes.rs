@@ -36,14 +36,6 @@ pub(super) struct Nodes {
 #[derive(Default)]
 struct Known(FxHashMap<String, Vec<(Kind, NodeId)>>);
 
-/// What the id in a row of edges means.
-pub(super) enum Found {
-    One(u32),
-    /// Nodes of the graph that is added to.
-    Several(Vec<NodeId>),
-    None,
-}
-
 /// A node as edges need it.
 pub(super) struct Entry {
     id: NodeId,
@@ -83,14 +75,19 @@ impl Nodes {
     }
 
     /// The place of the node with an id: one of the tables, else one that the graph has.
-    pub(super) fn find(&mut self, space: &str, id: &str, graph: &Graph) -> Found {
+    ///
+    /// # Errors
+    /// The nodes of the graph that the id may mean: none or several.
+    pub(super) fn find(&mut self, space: &str, id: &str, graph: &Graph) -> Result<u32, Vec<NodeId>> {
         if let Some(place) = self.spaces.get(space).and_then(|ids| ids.get(id)) {
-            return Found::One(*place);
+            return Ok(*place);
         }
-        match self.known.find(space, id).as_slice() {
-            [] => Found::None,
-            [one] => graph.node(one).map_or(Found::None, |node| Found::One(self.take_in(space, id, node))),
-            several => Found::Several(several.to_vec()),
+        let known = self.known.find(space, id);
+        match known.as_slice() {
+            // A whole id, such as `person:17`, may be of a node of these tables, too.
+            [] => self.taken.get(&NodeId::new(id)).copied().ok_or(known),
+            [one] => graph.node(one).map(|node| self.take_in(space, id, node)).ok_or(known),
+            _ => Err(known),
         }
     }
 

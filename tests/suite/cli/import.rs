@@ -344,7 +344,7 @@ fn a_table_that_is_none_says_why() {
     );
     check(
         b"id,kind,age,age\n",
-        "error: `n.csv`, line 1, column `age`: it is there twice\nhint: give it another name, or end its name in `:IGNORE`\n",
+        "error: `n.csv`, line 1, column `age`: columns 3 and 4 have it both\nhint: give it another name, or end its name in `:IGNORE`\n",
     );
     check(
         b"id,kind,:START_ID\n",

@@ -11,7 +11,7 @@ use super::nodes::{Guesses, Nodes, Types, properties};
 use super::table::{Row, Table};
 use super::values::{Type, value};
 use super::{Import, Ranks};
-use crate::graph::{Attributes, Claim, Confidence, Evidence, LedgerEntry, NamedNode, NodeId, Object, Status};
+use crate::graph::{Attributes, Claim, Confidence, Evidence, NamedNode, NodeId, Object, Status};
 use crate::ontology::LiteralType;
 use crate::session::Progress;
 use crate::session::check::is_date;
@@ -64,8 +64,7 @@ pub(super) fn read(
     into: &mut Import,
     progress: &mut dyn Progress,
 ) {
-    let document = DocId::new(&table.name);
-    let entry = LedgerEntry::of_table(document.clone(), table.origin.clone(), table.bytes());
+    let entry = into.entry(&table);
     let Import { graph, nodes, vocabulary, problems, .. } = into;
     let mut rows = table.rows(progress);
     let row_reader = RowReader::new(&table, &columns, types);

@@ -23,7 +23,7 @@ use self::nodes::Nodes;
 use self::table::Table;
 use self::vocabulary::Vocabulary;
 use super::{Progress, SessionError, Target, inputs, store};
-use crate::graph::Graph;
+use crate::graph::{Graph, LedgerEntry};
 use crate::ontology::Ontology;
 use crate::snapshot::{Snapshot, Words};
 use crate::text::DocId;
@@ -104,6 +104,8 @@ struct Import {
     vocabulary: Vocabulary,
     problems: Problems,
     misfits: Misfits,
+    /// What is unusual about the tables.
+    notes: Vec<String>,
 }
 
 /// Rows whose relation does not join what they join.
@@ -136,12 +138,12 @@ pub fn import(task: &ImportTask, progress: &mut dyn Progress) -> Result<ImportRe
     let given: Vec<&Given> = nodes.iter().chain(&edges).collect();
     given::once_each(given.iter().copied())?;
     progress.begin(size(&given));
-    let (mut import, words) = Import::begin(task, &given)?;
+    let (mut import, words) = Import::begin(task, &given, progress)?;
     import.nodes(task, &nodes, progress)?;
     import.edges(task, &edges, nodes.len(), progress)?;
-    let Import { graph, nodes, vocabulary, mut problems, misfits } = import;
-    let mut report =
-        ImportReport { tables: given.len(), notes: vocabulary.notes(), ..ImportReport::default() };
+    let Import { graph, nodes, vocabulary, mut problems, misfits, mut notes } = import;
+    notes.extend(vocabulary.notes());
+    let mut report = ImportReport { tables: given.len(), notes, ..ImportReport::default() };
     if task.bad_rows == BadRows::LeftOut {
         (report.left_out, report.first_left_out) = problems.left_out();
     }
@@ -165,13 +167,18 @@ const MOST_WORDS: usize = 60_000;
 
 impl Import {
     /// The graph that is added to, without what the tables said when they were imported before.
-    fn begin(task: &ImportTask, given: &[&Given]) -> Result<(Self, Words), SessionError> {
+    fn begin(
+        task: &ImportTask,
+        given: &[&Given],
+        progress: &mut dyn Progress,
+    ) -> Result<(Self, Words), SessionError> {
         let (mut graph, ontology, words) = match &task.target {
             Target::New(_) => {
                 let (ontology, words) = words(&task.words)?;
                 (Graph::new(), ontology, words)
             }
             Target::Into(path) => {
+                progress.stage("opening the graph");
                 let Snapshot { words, graph } = store::open_to_add(path)?;
                 let words = if task.words == ImportWords::Any { Words::Any } else { words };
                 let ontology = match &words {
@@ -195,8 +202,20 @@ impl Import {
             vocabulary: Vocabulary::new(ontology),
             problems: Problems::default(),
             misfits: Misfits::default(),
+            notes: Vec::new(),
         };
         Ok((import, words))
+    }
+
+    /// The entry of a table in the ledger; a copy of one that is there already counts as evidence of its own.
+    fn entry(&mut self, table: &Table) -> LedgerEntry {
+        let entry = LedgerEntry::of_table(DocId::new(&table.name), table.origin.clone(), table.bytes());
+        let mut others = self.graph.ledger().filter(|other| other.id != entry.id);
+        if let Some(other) = others.find(|other| other.hash == entry.hash) {
+            let label = &table.label;
+            self.notes.push(format!("{label} has the rows of `{}`, which the graph has, too", other.id));
+        }
+        entry
     }
 
     /// Reads the tables of nodes.

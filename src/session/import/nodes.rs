@@ -11,10 +11,9 @@ use super::header::{NodeColumns, Property};
 use super::table::{Row, Table};
 use super::values::{Guess, Type, items, value};
 use super::vocabulary::Vocabulary;
-use crate::graph::{Graph, LedgerEntry, NamedNode, Node, NodeId, Properties, PropertyValue};
+use crate::graph::{Graph, NamedNode, Node, NodeId, Properties, PropertyValue};
 use crate::ontology::Kind;
 use crate::session::Progress;
-use crate::text::DocId;
 
 /// Every node of the tables so far.
 #[derive(Default)]
@@ -196,8 +195,7 @@ pub(super) fn read(
 ) {
     let kinds = types.of(&columns.properties);
     into.nodes.labels.push(table.label.clone());
-    let document = DocId::new(&table.name);
-    let entry = LedgerEntry::of_table(document, table.origin.clone(), table.bytes());
+    let entry = into.entry(table);
     let Import { graph, nodes, vocabulary, problems, .. } = into;
     let mut rows = table.rows(progress);
     let mut row_reader = RowReader { table, columns, kinds: &kinds, nodes, vocabulary };

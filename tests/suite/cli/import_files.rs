@@ -129,6 +129,15 @@ fn importing_again_changes_nothing_and_more_is_added() {
     let done = import(&desk, "--nodes nodes.csv more.csv --into g.ron");
     assert!(done.err.contains("the id `1` is there already: `nodes.csv`, line 2"), "{}", done.err);
     good(&desk, "--nodes nodes.csv --edges edges.csv more-edges.csv --into g.ron");
+    desk.put("copy.csv", EDGES);
+    let done = good(&desk, "--edges copy.csv --into g.ron");
+    assert!(
+        done.err.starts_with(
+            "warning: `copy.csv` has the rows of `edges.csv`, which the graph has, too\nthe graph now has "
+        ),
+        "{}",
+        done.err
+    );
     desk.put("more-edges.csv", "src,dst,kind\n1,3,wrote\n");
     good(&desk, "--edges more-edges.csv --into g.ron");
     assert_eq!(rows(&desk, "g.ron", "MATCH ()-[r]->() RETURN count(r) AS n"), json!([{ "n": 2 }]));

@@ -410,6 +410,9 @@ impl ImportError {
                 };
                 return Some(format!("its cells seem to be parted by {parts}: add `--delimiter {argument}`"));
             }
+            Self::NoColumn { found, .. } if found.contains("_id") && found.contains("_labels") => {
+                "this is how APOC puts nodes and edges into one file; with `{bulkImport: true}` it writes a file for each label and type, which can be read"
+            }
             Self::NoColumn { names, found, .. } => {
                 let start: String = found.chars().take(MOST_OF_HEADER).collect();
                 let rest = if start.len() < found.len() { "..." } else { "" };

@@ -311,6 +311,11 @@ fn tables_that_are_no_text_say_what_they_are() {
          hint: its cells seem to be parted by `;`: add `--delimiter ';'`\n",
     );
     check(
+        b"_id,_labels,name,_start,_end,_type\n1,:Person,Ann,,,\n",
+        "error: `n.csv`, line 1: no column gives the ids of the nodes\n\
+         hint: this is how APOC puts nodes and edges into one file; with `{bulkImport: true}` it writes a file for each label and type, which can be read\n",
+    );
+    check(
         b"id,kind\n1,Per\0son\n",
         "error: `n.csv` is not a text: byte 13 is zero\n\
          hint: give texts only; a text in UTF-16 has to be saved as UTF-8 first\n",

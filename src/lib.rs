@@ -21,7 +21,7 @@ pub mod snapshot;
 pub use extract::{Extractor, train};
 pub use graph::{
     ATTRIBUTE_KEYS, Attributes, Claim, Confidence, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode,
-    Node, NodeId, Object, Properties, PropertyValue, Reading, Slice, Status,
+    Node, NodeId, Object, Properties, PropertyValue, Reading, RowPlace, Slice, Status,
 };
 pub use ontology::{Kind, Ontology, OntologyError, Relation, RelationRule};
 pub use render::{Card, FORMATS, Format};

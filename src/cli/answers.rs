@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::num::NonZeroU32;
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::values::{self, EdgeLine};
 use crate::ask::{Answer, AskError, Reason};
-use crate::graph::{EdgeKey, Evidence, Graph};
+use crate::graph::{EdgeKey, Evidence, Graph, RowPlace};
 
 /// One question with its answer, or with why there is none.
 #[derive(Debug, Serialize)]
@@ -43,14 +44,20 @@ struct EdgeWithQuotes<'a> {
     quotes: Vec<Quote<'a>>,
 }
 
-/// A sentence that says so.
+/// A sentence that says so, or a row of a table.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Quote<'a> {
     document: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
-    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    /// The line of a table, where it is a row that says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<NonZeroU32>,
     status: &'static str,
+    #[serde(skip)]
+    row: Option<RowPlace>,
 }
 
 impl<'a> AnswerLine<'a> {
@@ -91,15 +98,33 @@ impl<'a> AnswerLine<'a> {
     }
 }
 
+impl Quote<'_> {
+    /// The quote for people; one that puts it otherwise than the whole does is marked.
+    fn words(&self, whole: &str) -> String {
+        let own = (self.status != whole).then_some(self.status);
+        match (&self.row, self.text) {
+            (Some(row), None) => format!("{row}{}", own.map(|own| format!(" ({own})")).unwrap_or_default()),
+            (_, text) => {
+                let details: Vec<&str> =
+                    [self.document].into_iter().chain(self.date.as_deref()).chain(own).collect();
+                format!("“{}” ({})", text.unwrap_or_default(), details.join(", "))
+            }
+        }
+    }
+}
+
 /// The sentences behind an edge, each once, the oldest first.
 fn quotes<'a>(graph: &'a Graph, key: &EdgeKey) -> Vec<Quote<'a>> {
     let quote = |evidence: &'a Evidence| {
         let date = graph.entry(&evidence.document).and_then(|entry| entry.date);
-        Some(Quote {
+        let (text, row) = (graph.quote(evidence), evidence.row_place());
+        (text.is_some() || row.is_some()).then(|| Quote {
             document: evidence.document.as_str(),
             date: date.map(|date| date.to_string()),
-            text: graph.quote(evidence)?,
+            text,
+            line: evidence.line,
             status: evidence.status.as_str(),
+            row,
         })
     };
     let evidence = graph.edge(key).into_iter().flat_map(|edge| &edge.evidence);
@@ -121,11 +146,8 @@ pub(super) fn write_reasons(graph: &Graph, reasons: &[Reason], out: &mut impl Wr
                 let status = status.filter(|status| *status != "asserted");
                 let status = status.map(|status| format!(" ({status})")).unwrap_or_default();
                 writeln!(out, "{gap}{subject} -{relation}-> {object}{status}")?;
-                for Quote { document, date, text, status } in quotes(graph, key) {
-                    let date = date.map(|date| format!(", {date}")).unwrap_or_default();
-                    // A sentence that puts it otherwise than the whole does is marked.
-                    let own = if status == whole { String::new() } else { format!(", {status}") };
-                    writeln!(out, "      “{text}” ({document}{date}{own})")?;
+                for quote in quotes(graph, key) {
+                    writeln!(out, "      {}", quote.words(whole))?;
                 }
                 gap = "  and ";
             }

@@ -50,6 +50,10 @@ impl Progress for Bar {
         }
     }
 
+    fn stage(&mut self, words: &'static str) {
+        self.bar.set_message(words);
+    }
+
     fn empty(&mut self, place: &str) {
         self.bar.suspend(|| note(&format!("warning: `{place}` is empty and was passed over")));
     }

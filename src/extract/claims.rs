@@ -119,6 +119,7 @@ fn claim(page: &Page<'_>, draft: &Draft, ids: &[NodeId]) -> Option<Claim> {
         evidence: Evidence {
             document: page.document.id.clone(),
             sentence: page.lines.get(draft.line)?.span,
+            line: None,
             subject: draft.subject.span,
             object: draft.object.span,
             rule: draft.rule.clone(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,9 @@ pub struct Evidence {
     pub document: DocId,
     /// The sentence, in bytes of the document's text.
     pub sentence: Span,
+    /// The line on which a row of a table begins, counted from 1; `None` for a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "plain_line")]
+    pub line: Option<NonZeroU32>,
     /// The words that stand for the subject; they may lie in an earlier sentence.
     pub subject: Span,
     /// The words that stand for the object.
@@ -130,6 +134,7 @@ impl Evidence {
         Self {
             document,
             sentence: row,
+            line: None,
             subject,
             object,
             rule: ROW.to_owned(),
@@ -145,10 +150,57 @@ impl Evidence {
         self.rule == ROW
     }
 
+    /// Where it stands, when it is a row of a table.
+    pub fn row_place(&self) -> Option<RowPlace> {
+        let at = match self.line {
+            Some(line) => At::Line(line),
+            None => At::Bytes(self.sentence),
+        };
+        self.is_row().then(|| RowPlace { document: self.document.clone(), at })
+    }
+
     /// What decides the order of evidence: document, place, rule.
     pub(super) fn order(&self) -> (&DocId, [Span; 3], &str, Status, &Attributes, &Properties) {
         let spans = [self.sentence, self.subject, self.object];
         (&self.document, spans, &self.rule, self.status, &self.attributes, &self.properties)
+    }
+}
+
+/// Where a row of a table stands: `edges.csv, line 12`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowPlace {
+    document: DocId,
+    at: At,
+}
+
+/// Snapshots that an early version 2 wrote have no lines.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum At {
+    Line(NonZeroU32),
+    Bytes(Span),
+}
+
+impl fmt::Display for RowPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.at {
+            At::Line(line) => write!(f, "{}, line {line}", self.document),
+            At::Bytes(span) => write!(f, "{}, bytes {} to {}", self.document, span.start, span.end),
+        }
+    }
+}
+
+/// A line as a number: `Some` round it says nothing, and there is one for each row.
+mod plain_line {
+    use std::num::NonZeroU32;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(line: &Option<NonZeroU32>, to: S) -> Result<S::Ok, S::Error> {
+        line.map_or(0, NonZeroU32::get).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NonZeroU32>, D::Error> {
+        u32::deserialize(from).map(NonZeroU32::new)
     }
 }
 

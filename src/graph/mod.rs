@@ -14,7 +14,7 @@ mod slice;
 mod store;
 
 pub use claim::{
-    ATTRIBUTE_KEYS, Attributes, Claim, Confidence, Evidence, NamedNode, Object, Reading, Status,
+    ATTRIBUTE_KEYS, Attributes, Claim, Confidence, Evidence, NamedNode, Object, Reading, RowPlace, Status,
 };
 pub use edge::{Edge, EdgeKey};
 pub use error::GraphError;

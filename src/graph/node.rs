@@ -49,6 +49,13 @@ impl Node {
         self.properties.insert(document.clone(), all);
     }
 
+    /// Its id without the kind in front: a slug of its name, or its id in a table; `None` for an id that does not
+    /// begin with its kind.
+    pub fn key(&self) -> Option<&str> {
+        let kind = self.kind.as_str().to_lowercase();
+        self.id.as_str().strip_prefix(&*kind)?.strip_prefix(':')
+    }
+
     /// The name to show: the one that most documents use, the first in order among equals.
     pub fn name(&self) -> &str {
         let by_use =

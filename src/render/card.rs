@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::num::NonZeroU32;
 
 use serde::Serialize;
 
@@ -70,6 +71,9 @@ pub struct CardEvidence {
     pub quote: String,
     /// The sentence, in bytes of the document's text.
     pub sentence: Span,
+    /// The line of a table on which a row begins, counted from 1; `None` for a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<NonZeroU32>,
     /// The words that stand for the subject.
     pub subject: Span,
     /// The words that stand for the object.
@@ -146,6 +150,7 @@ impl CardEvidence {
             document: evidence.document.clone(),
             quote: graph.quote(evidence).unwrap_or_default().to_owned(),
             sentence: evidence.sentence,
+            line: evidence.line,
             subject: evidence.subject,
             object: evidence.object,
             rule: evidence.rule.clone(),
@@ -195,19 +200,20 @@ impl fmt::Display for CardFact {
 impl fmt::Display for CardEvidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let document = shown(self.document.as_str());
-        match self.quote.as_str() {
-            "" => write!(f, "    bytes {} to {} ({document}", self.sentence.start, self.sentence.end)?,
-            quote => write!(f, "    “{}” ({document}", shown(quote))?,
-        }
+        let (mut details, start) = match (self.quote.as_str(), self.line) {
+            ("", Some(line)) => (Vec::new(), format!("{document}, line {line}")),
+            ("", None) => {
+                (Vec::new(), format!("{document}, bytes {} to {}", self.sentence.start, self.sentence.end))
+            }
+            (quote, _) => (vec![document.clone()], format!("“{}”", shown(quote))),
+        };
         if self.status != Status::Asserted {
-            write!(f, ", {}", self.status)?;
+            details.push(self.status.to_string());
         }
-        for (key, value) in &self.attributes {
-            write!(f, ", {}", shown(&format!("{key} {value}")))?;
-        }
-        for (key, value) in self.properties.iter() {
-            write!(f, ", {}", shown(&format!("{key} {value}")))?;
-        }
-        writeln!(f, ")")
+        let attributes = self.attributes.iter().map(|(key, value)| format!("{key} {value}"));
+        let properties = self.properties.iter().map(|(key, value)| format!("{key} {value}"));
+        details.extend(attributes.chain(properties).map(|detail| shown(&detail)));
+        let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
+        writeln!(f, "    {start}{details}")
     }
 }

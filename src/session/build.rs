@@ -36,7 +36,7 @@ pub enum Target {
 }
 
 impl Target {
-    fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         match self {
             Self::New(path) | Self::Into(path) => path,
         }
@@ -80,10 +80,7 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     let own = Ontology::default();
     let Snapshot { words, graph: old } = match &task.target {
         Target::New(_) => Snapshot { words: Words::named(&own.name), graph: Graph::new() },
-        Target::Into(path) if !path.exists() => {
-            return Err(SessionError::NothingToAddTo { path: inputs::name(path) });
-        }
-        Target::Into(path) => store::load(path)?,
+        Target::Into(path) => store::open_to_add(path)?,
     };
     let sources = inputs::sources(&task.inputs, task.format)?;
     let mut graph = old.clone();

@@ -13,15 +13,19 @@ pub enum Found<'a> {
     Nearest(Vec<&'a str>),
 }
 
-/// The nodes that a name or an id means: as written first, then in any case, then among other names.
+/// The nodes that a name or an id means: as written first, then in any case, then among other names, then as an id
+/// without its kind, which is what a table calls the node, and without the space of ids in front.
 pub(super) fn find<'a>(graph: &'a Graph, name: &str) -> Found<'a> {
     let lower = name.to_lowercase();
     let all = |test: &dyn Fn(&Node) -> bool| graph.nodes().filter(|node| test(node)).collect::<Vec<_>>();
-    let tries: [&dyn Fn(&Node) -> bool; 4] = [
+    let of_space = |key: &str| key.rsplit_once(':').is_some_and(|(_, id)| id == name);
+    let tries: [&dyn Fn(&Node) -> bool; 6] = [
         &|node| node.id.as_str() == name,
         &|node| node.names.contains_key(name),
         &|node| node.names.keys().any(|known| known.to_lowercase() == lower),
         &|node| node.aliases.keys().any(|known| known.to_lowercase() == lower),
+        &|node| node.key() == Some(name),
+        &|node| node.key().is_some_and(of_space),
     ];
     let found = tries.iter().map(|test| all(test)).find(|nodes| !nodes.is_empty());
     found.map_or_else(|| Found::Nearest(nearest(graph, &lower)), Found::Nodes)

@@ -127,6 +127,15 @@ fn folder(path: &Path, format: Option<InputFormat>) -> Result<Vec<Source>, Sessi
 }
 
 fn matches(pattern: &str, format: Option<InputFormat>) -> Result<Vec<Source>, SessionError> {
+    let found: Vec<Source> = files(pattern)?.iter().filter_map(|path| text(path, format)).collect();
+    if found.is_empty() {
+        return Err(SessionError::NoMatch { pattern: pattern.to_owned() });
+    }
+    Ok(found)
+}
+
+/// The files that a pattern means, in order of name.
+pub(super) fn files(pattern: &str) -> Result<Vec<PathBuf>, SessionError> {
     // As in a shell, what is hidden has to be asked for by its dot.
     let options = glob::MatchOptions { require_literal_leading_dot: true, ..Default::default() };
     let paths = glob::glob_with(pattern, options)
@@ -138,11 +147,8 @@ fn matches(pattern: &str, format: Option<InputFormat>) -> Result<Vec<Source>, Se
             source: std::io::Error::from(error.error().kind()),
         })?;
         if path.is_file() {
-            found.extend(text(&path, format));
+            found.push(path);
         }
-    }
-    if found.is_empty() {
-        return Err(SessionError::NoMatch { pattern: pattern.to_owned() });
     }
     Ok(found)
 }

@@ -33,8 +33,8 @@ pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract, trace};
 pub use find::Found;
 pub use import::{
-    ColumnProblem, ImportError, ImportReport, ImportTask, ImportWords, Problems, RowProblem, RowProblemKind,
-    UnknownWord, import,
+    BadRows, ColumnProblem, ImportError, ImportReport, ImportTask, ImportWords, Problems, RowProblem,
+    RowProblemKind, UnknownWord, import,
 };
 pub use inputs::InputFormat;
 pub use reader::{Progress, Silent};

@@ -25,6 +25,8 @@ pub trait Progress {
     fn begin(&mut self, bytes: Option<u64>);
     /// A document of this many bytes is done.
     fn advance(&mut self, bytes: u64);
+    /// The work comes to its next part: `saving`.
+    fn stage(&mut self, _words: &'static str) {}
     /// A text is empty and was passed over.
     fn empty(&mut self, place: &str);
     /// Something of a line breaks the ontology and was left out.

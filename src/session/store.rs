@@ -29,6 +29,14 @@ pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
     }
 }
 
+/// Loads the snapshot that is added to.
+pub(super) fn open_to_add(path: &Path) -> Result<Snapshot, SessionError> {
+    if !path.exists() {
+        return Err(SessionError::NothingToAddTo { path: name(path) });
+    }
+    load(path)
+}
+
 /// Saves a graph. Until it is wholly on the disk the old file stands; a write that fails leaves no trace.
 pub(super) fn save(graph: &Graph, words: &Words, path: &Path) -> Result<(), SessionError> {
     let written = match path.metadata() {

@@ -49,8 +49,12 @@ fn section<T: Serialize>(
     items: impl Iterator<Item = T>,
 ) -> Result<(), SnapshotError> {
     writeln!(out, "{name}: [")?;
+    // One line's room is the next one's.
+    let mut text = String::new();
     for item in items {
-        writeln!(out, "    {},", line(&item)?)?;
+        text.clear();
+        write_line(&item, &mut text)?;
+        writeln!(out, "    {text},")?;
     }
     writeln!(out, "],")?;
     Ok(())
@@ -58,9 +62,19 @@ fn section<T: Serialize>(
 
 /// A value as RON on one line.
 fn line(value: &impl Serialize) -> Result<String, SnapshotError> {
+    let mut text = String::new();
+    write_line(value, &mut text)?;
+    Ok(text)
+}
+
+/// The same into a text that is empty.
+fn write_line(value: &impl Serialize, text: &mut String) -> Result<(), SnapshotError> {
     let config = PrettyConfig::new().compact_structs(true).compact_maps(true).compact_arrays(true);
-    let line = ron::ser::to_string_pretty(value, config)?;
-    Ok(if line.contains("\\'") { plain_apostrophes(&line) } else { line })
+    ron::ser::to_writer_pretty(&mut *text, value, config)?;
+    if text.contains("\\'") {
+        *text = plain_apostrophes(text);
+    }
+    Ok(())
 }
 
 /// ron writes every apostrophe as `\'`, which prose is too full of; it reads the bare one just as well.

@@ -74,6 +74,7 @@ fn read_line(document: &Document, line: &str, span: Span, reading: &mut Reading)
     let evidence = Evidence {
         document: document.id.clone(),
         sentence: span,
+        line: None,
         subject: span,
         object: span,
         rule: "by-hand".to_owned(),

@@ -18,7 +18,7 @@ fn the_examples_of_importing_run() {
         let table = table.unwrap();
         std::fs::copy(table.path(), tables.join(table.file_name())).unwrap();
     }
-    check("docs/import.md", desk.path(), 4);
+    check("docs/import.md", desk.path(), 10);
 }
 
 /// Every command of a page with what it prints when it runs in a folder; `BLESS=1` writes the page anew.

@@ -90,6 +90,7 @@ pub(crate) fn nasty() -> Graph {
         let evidence = Evidence {
             document: document.id.clone(),
             sentence: span,
+            line: None,
             subject: span,
             object: span,
             rule: name.to_owned(),

@@ -9,7 +9,7 @@ use crate::cli::output::note;
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
 use crate::render::shown;
-use crate::session::{self, ImportReport, ImportTask, ImportWords};
+use crate::session::{self, BadRows, ImportReport, ImportTask, ImportWords, Target};
 
 /// Make a graph from tables of nodes and edges
 ///
@@ -18,15 +18,19 @@ use crate::session::{self, ImportReport, ImportTask, ImportWords};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
-    /// Tables of nodes: .csv, .tsv, either of them with .zst, or `-` for standard input
-    #[arg(long, value_name = "TABLE", required = true, num_args = 1..)]
+    /// Tables of nodes: .csv, .tsv, either of them with .zst, or `-` for standard input; patterns such as `'people*.csv'`;
+    /// several under one header, `header.csv,part1.csv`; any of them with a kind for rows without one, `Person=people.csv`
+    #[arg(long, value_name = "TABLE", required_unless_present = "into", num_args = 1..)]
     nodes: Vec<PathBuf>,
-    /// Tables of edges
-    #[arg(long, value_name = "TABLE", num_args = 1..)]
+    /// Tables of edges, in the same forms: `KNOWS=knows.csv`
+    #[arg(long, visible_alias = "relationships", value_name = "TABLE", required_unless_present = "nodes", num_args = 1..)]
     edges: Vec<PathBuf>,
     /// The snapshot to make; one that is there already is replaced
-    #[arg(short, long, value_name = "GRAPH")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "GRAPH", required_unless_present = "into", conflicts_with = "into")]
+    output: Option<PathBuf>,
+    /// The snapshot to add to: the same ids are the same nodes, and a table that it has is replaced
+    #[arg(long, value_name = "GRAPH", conflicts_with = "ontology")]
+    into: Option<PathBuf>,
     /// What parts the cells: one character, or `tab` [default: a comma; a tab for .tsv]
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     delimiter: Option<u8>,
@@ -36,6 +40,9 @@ pub(in crate::cli) struct Args {
     /// Take any kinds and relations as they are
     #[arg(long)]
     any: bool,
+    /// Leave rows with mistakes out, and say how many
+    #[arg(long)]
+    skip_bad: bool,
     /// Print what was done as JSON
     #[arg(long)]
     json: bool,
@@ -44,6 +51,8 @@ pub(in crate::cli) struct Args {
 const EXAMPLES: &str = "\
 Examples:
   callsheet import --nodes people.csv films.csv --edges credits.csv -o films.ron
+  callsheet import --nodes Person=people.csv --edges KNOWS=knows.csv --any -o friends.ron
+  callsheet import --nodes 'more*.csv' --into films.ron
   callsheet import --nodes nodes.tsv --edges edges.tsv --any -o anything.ron
   zcat nodes.csv.gz | callsheet import --nodes - --edges edges.csv -o films.ron";
 
@@ -62,10 +71,36 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
         None if args.any => ImportWords::Any,
         None => ImportWords::Shipped,
     };
-    let Args { nodes, edges, delimiter, output: target, .. } = args;
-    let task = ImportTask { nodes, edges, delimiter, words, target };
+    let is_new = args.into.is_none();
+    let target = match (args.output, args.into) {
+        (_, Some(path)) => Target::Into(path),
+        (path, None) => Target::New(path.unwrap_or_default()),
+    };
+    let bad_rows = if args.skip_bad { BadRows::LeftOut } else { BadRows::Refused };
+    let Args { nodes, edges, delimiter, .. } = args;
+    let task = ImportTask { nodes, edges, delimiter, words, bad_rows, target };
     let report = session::import(&task, &mut Bar::of_bytes())?;
     let seconds = begun.elapsed().as_secs_f64();
+    warn(&report);
+    if args.json {
+        out.json(&Line { report: &report, seconds })?;
+    } else {
+        let did = if is_new { "imported" } else { "the graph now has" };
+        note(&format!("{did} {} in {seconds:.1} s", words_of(&report)));
+    }
+    Ok(Exit::Done)
+}
+
+/// Says what a person should know who imports without a mistake.
+fn warn(report: &ImportReport) {
+    for text in &report.notes {
+        note(&shown(&format!("warning: {text}")));
+    }
+    if report.left_out > 0 {
+        let rows = many(report.left_out, "row was", "rows were");
+        note(&format!("warning: {rows} left out"));
+        report.first_left_out.iter().for_each(|text| note(&shown(&format!("  {text}"))));
+    }
     if let Some(first) = &report.first_misfit {
         let rows = many(
             report.misfits,
@@ -74,18 +109,12 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
         );
         note(&shown(&format!("warning: {rows} not join, the first is {first}; `callsheet check` lists all")));
     }
-    if args.json {
-        out.json(&Line { report: &report, seconds })?;
-    } else {
-        note(&format!("{} in {seconds:.1} s", words_of(&report)));
-    }
-    Ok(Exit::Done)
 }
 
 fn words_of(report: &ImportReport) -> String {
     let ImportReport { nodes, edges, kinds, relations, .. } = *report;
     format!(
-        "imported {} of {} and {} of {}",
+        "{} of {} and {} of {}",
         many(nodes, "node", "nodes"),
         many(kinds, "kind", "kinds"),
         many(edges, "edge", "edges"),

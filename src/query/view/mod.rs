@@ -8,6 +8,7 @@ mod build;
 mod column;
 mod names;
 mod of_graph;
+mod said;
 mod schema;
 mod visit;
 
@@ -63,8 +64,7 @@ pub struct View {
     /// What a node and an edge are in the graph that the view is of, where it is of one.
     node_ids: Vec<Origin>,
     edge_keys: Vec<EdgeKey>,
-    /// The sentences that each edge was read from.
-    evidence: Vec<Vec<Arc<str>>>,
+    evidence: said::Said,
     measures: Measures,
 }
 
@@ -314,10 +314,8 @@ impl View {
         }
     }
 
-    /// The sentences that an edge was read from.
+    /// The sentences that an edge was read from, and the places of the rows that say so.
     pub(in crate::query) fn evidence(&self, edge: u32) -> Datum {
-        self.evidence.get(edge as usize).map_or(Datum::Null, |quotes| {
-            Datum::list(quotes.iter().map(|quote| Datum::Text(Arc::clone(quote))))
-        })
+        self.evidence.of(edge).map_or(Datum::Null, |pieces| Datum::list(pieces.map(Datum::Text)))
     }
 }

@@ -1,7 +1,6 @@
 //! A view of a graph: kinds are labels, relations are types, literals are nodes of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::{Origin, View, ViewBuilder};
 use crate::graph::{ATTRIBUTE_KEYS, Edge, Graph, Node, NodeId, Object, PropertyValue};
@@ -43,8 +42,7 @@ impl View {
             let at = builder.edge(*from, &edge.key.relation.cypher_type(), *to);
             set_properties(&mut builder, at, edge);
             builder.view.edge_keys.push(edge.key.clone());
-            let quotes = edge.evidence.iter().filter_map(|evidence| graph.quote(evidence)).map(Arc::from);
-            builder.view.evidence.push(quotes.collect());
+            builder.view.evidence.add(graph, edge);
             if let Some(literal) = edge.key.object.literal().filter(|_| edge.status.holds()) {
                 let key = edge.key.relation.as_str().replace('-', "_");
                 if !given(&edge.key.subject, &key) {

@@ -3,14 +3,15 @@
 //! A table is gone through twice: first its ends are looked up and the types of its columns found out, then its
 //! claims are made one by one.
 
-use super::Import;
-use super::error::{Problems, RowProblemKind};
+use std::num::NonZeroU32;
+
+use super::error::{Problems, RowProblem, RowProblemKind};
 use super::header::{EdgeColumns, End};
-use super::nodes::{Guesses, Nodes, properties};
+use super::nodes::{Guesses, Nodes, Types, properties};
 use super::table::{Row, Table};
 use super::values::{Type, value};
-use super::vocabulary::Vocabulary;
-use crate::graph::{Attributes, Claim, Confidence, Evidence, LedgerEntry, NamedNode, Object, Status};
+use super::{Import, Ranks};
+use crate::graph::{Attributes, Claim, Confidence, Evidence, NamedNode, NodeId, Object, Status};
 use crate::ontology::LiteralType;
 use crate::session::Progress;
 use crate::session::check::is_date;
@@ -36,30 +37,54 @@ enum Target {
 
 /// What the first reading finds of a table.
 #[derive(Default)]
-struct Survey {
+pub(super) struct Survey {
     /// One for each row that is whole; `None` where an end or the relation is wrong.
     drafts: Vec<Option<Draft>>,
     literals: Vec<String>,
-    /// The types of the columns of attributes and properties.
-    attributes: Vec<Type>,
-    properties: Vec<Type>,
+    /// What the columns of attributes and properties can be.
+    attributes: Guesses,
+    properties: Guesses,
+}
+
+/// The types of the columns of all tables of edges.
+pub(super) fn types(tables: &[(Table, EdgeColumns, Survey)]) -> Types {
+    let mut types = Types::default();
+    for (_, columns, survey) in tables {
+        types.add(&columns.attributes, &survey.attributes);
+        types.add(&columns.properties, &survey.properties);
+    }
+    types
 }
 
 /// Reads a table of edges into the graph.
-pub(super) fn read(table: &Table, columns: &EdgeColumns, into: &mut Import, progress: &mut dyn Progress) {
-    let survey = survey(table, columns, into, progress);
-    let document = DocId::new(&table.name);
-    let entry = LedgerEntry::of_table(document.clone(), table.origin.clone(), table.bytes());
+pub(super) fn read(
+    (table, columns, mut survey): (Table, EdgeColumns, Survey),
+    types: &Types,
+    ranks: &Ranks,
+    into: &mut Import,
+    progress: &mut dyn Progress,
+) {
+    let entry = into.entry(&table);
     let Import { graph, nodes, vocabulary, problems, .. } = into;
     let mut rows = table.rows(progress);
-    let row_reader = RowReader { table, columns, survey: &survey, document };
+    let row_reader = RowReader::new(&table, &columns, types);
     let mut evidence = Vec::with_capacity(survey.drafts.len());
     // What is wrong with the form of a row was told in the first reading.
     let mut ignored = Problems::default();
     while let Some(row) = rows.next(&mut ignored) {
-        evidence.push(Some(row_reader.evidence(&row, problems)));
+        let before = problems.of_rows();
+        let read = row_reader.evidence(&row, problems);
+        if problems.of_rows() > before
+            && let Some(draft) = survey.drafts.get_mut(evidence.len())
+        {
+            *draft = None;
+        }
+        evidence.push(Some(read));
     }
-    let claims = in_order(&survey, nodes, vocabulary).into_iter().filter_map(|(row, draft)| {
+    if survey.drafts.iter().all(Option::is_none) {
+        return;
+    }
+    let claims = in_order(&survey, ranks).into_iter().filter_map(|(row, draft)| {
         Some(Claim {
             subject: nodes.id(draft.subject)?,
             relation: vocabulary.meaning(draft.relation)?.relation.clone(),
@@ -92,14 +117,13 @@ fn named<'n>(survey: &Survey, nodes: &'n Nodes) -> impl Iterator<Item = NamedNod
 }
 
 /// The drafts with their rows, in the order of edges: a graph takes a million of them in order several times as fast.
-fn in_order(survey: &Survey, nodes: &Nodes, vocabulary: &Vocabulary) -> Vec<(usize, Draft)> {
-    let (nodes, relations) = (nodes.ranks(), vocabulary.ranks());
+fn in_order(survey: &Survey, Ranks { nodes, relations }: &Ranks) -> Vec<(usize, Draft)> {
     let rank = |ranks: &[u32], place: u32| ranks.get(place as usize).copied().unwrap_or(place);
     let ranked = |draft: &Draft| Draft {
-        subject: rank(&nodes, draft.subject),
-        relation: rank(&relations, draft.relation),
+        subject: rank(nodes, draft.subject),
+        relation: rank(relations, draft.relation),
         object: match draft.object {
-            Target::Node(place) => Target::Node(rank(&nodes, place)),
+            Target::Node(place) => Target::Node(rank(nodes, place)),
             literal @ Target::Literal(_) => literal,
         },
     };
@@ -109,19 +133,25 @@ fn in_order(survey: &Survey, nodes: &Nodes, vocabulary: &Vocabulary) -> Vec<(usi
     drafts
 }
 
-fn survey(table: &Table, columns: &EdgeColumns, into: &mut Import, progress: &mut dyn Progress) -> Survey {
-    let mut survey = Survey::default();
-    let mut attributes = Guesses::new(&columns.attributes);
-    let mut properties = Guesses::new(&columns.properties);
+/// Looks the ends of a table's rows up, and at what its columns can be.
+pub(super) fn survey(
+    table: &Table,
+    columns: &EdgeColumns,
+    into: &mut Import,
+    progress: &mut dyn Progress,
+) -> Survey {
+    let mut survey = Survey {
+        attributes: Guesses::new(&columns.attributes),
+        properties: Guesses::new(&columns.properties),
+        ..Survey::default()
+    };
     let mut rows = table.rows(progress);
     while let Some(row) = rows.next(&mut into.problems) {
-        attributes.see(&columns.attributes, &row);
-        properties.see(&columns.properties, &row);
+        survey.attributes.see(&columns.attributes, &row);
+        survey.properties.see(&columns.properties, &row);
         let draft = draft(table, columns, into, &row, &mut survey.literals);
         survey.drafts.push(draft);
     }
-    survey.attributes = attributes.kinds(&columns.attributes);
-    survey.properties = properties.kinds(&columns.properties);
     survey
 }
 
@@ -133,15 +163,20 @@ fn draft(
     row: &Row<'_>,
     literals: &mut Vec<String>,
 ) -> Option<Draft> {
-    let Import { nodes, vocabulary, problems, misfits, .. } = into;
-    let cell = row.cell(columns.relation).trim();
+    let Import { nodes, vocabulary, problems, misfits, graph, .. } = into;
+    let cell = columns.relation.map(|column| row.cell(column).trim()).filter(|cell| !cell.is_empty());
+    let cell = cell.or(table.word.as_deref()).unwrap_or_default();
     let relation = (!cell.is_empty()).then(|| vocabulary.relation(cell, &|| table.line(row.line)));
     if relation.is_none() {
-        problems.add(table.problem(row.line, Some(columns.relation), RowProblemKind::EmptyCell));
+        problems.add(table.problem(row.line, columns.relation, RowProblemKind::EmptyCell));
     }
-    let subject = find(table, nodes, &columns.from, row, problems);
+    let mut find = |end: &End| {
+        let found = nodes.find(&end.space, row.cell(end.column).trim(), graph);
+        found.map_err(|several| problems.add(unknown(table, nodes, end, row, &several))).ok()
+    };
+    let subject = find(&columns.from);
     let object = match relation.and_then(|relation| vocabulary.meaning(relation)?.literal) {
-        None => find(table, nodes, &columns.to, row, problems).map(Target::Node),
+        None => find(&columns.to).map(Target::Node),
         Some(kind) => literal(table, columns.to.column, kind, row, problems).map(|literal| {
             literals.push(literal.to_owned());
             Target::Literal(u32::try_from(literals.len() - 1).unwrap_or(u32::MAX))
@@ -180,40 +215,50 @@ fn literal<'r>(
     None
 }
 
-/// The node that a cell names.
-fn find(table: &Table, nodes: &Nodes, end: &End, row: &Row<'_>, problems: &mut Problems) -> Option<u32> {
-    let id = row.cell(end.column).trim();
-    if let Some(place) = nodes.find(&end.space, id) {
-        return Some(place);
-    }
-    let kind = match id {
-        "" => RowProblemKind::EmptyCell,
-        id => RowProblemKind::UnknownId {
-            id: id.to_owned(),
-            space: end.space.clone(),
-            other: nodes.other_space(id),
-        },
+/// Why the cell of an end names no node.
+fn unknown(table: &Table, nodes: &Nodes, end: &End, row: &Row<'_>, several: &[NodeId]) -> RowProblem {
+    let id = row.cell(end.column).trim().to_owned();
+    let kind = match several {
+        [] if id.is_empty() => RowProblemKind::EmptyCell,
+        [] => {
+            let other = nodes.other_space(&id);
+            RowProblemKind::UnknownId { id, space: end.space.clone(), other }
+        }
+        several => {
+            RowProblemKind::SeveralNodes { id, nodes: several.iter().map(ToString::to_string).collect() }
+        }
     };
-    problems.add(table.problem(row.line, Some(end.column), kind));
-    None
+    table.problem(row.line, Some(end.column), kind)
 }
 
 struct RowReader<'r> {
     table: &'r Table,
     columns: &'r EdgeColumns,
-    survey: &'r Survey,
+    attributes: Vec<Type>,
+    properties: Vec<Type>,
     document: DocId,
 }
 
-impl RowReader<'_> {
+impl<'r> RowReader<'r> {
+    fn new(table: &'r Table, columns: &'r EdgeColumns, types: &Types) -> Self {
+        Self {
+            table,
+            columns,
+            attributes: types.of(&columns.attributes),
+            properties: types.of(&columns.properties),
+            document: DocId::new(&table.name),
+        }
+    }
+
     fn evidence(&self, row: &Row<'_>, problems: &mut Problems) -> Evidence {
         let (from, to) = (self.columns.from.column, self.columns.to.column);
-        let (columns, kinds) = (&self.columns.properties, &self.survey.properties);
+        let (columns, kinds) = (&self.columns.properties, &self.properties);
         Evidence {
             status: self.status(row, problems),
             confidence: self.confidence(row, problems),
             attributes: self.attributes(row, problems),
             properties: properties(self.table, columns, kinds, row, problems),
+            line: u32::try_from(row.line).ok().and_then(NonZeroU32::new),
             ..Evidence::row(self.document.clone(), row.span, row.span_of(from), row.span_of(to))
         }
     }
@@ -249,7 +294,7 @@ impl RowReader<'_> {
     /// Attributes are words, but those of a column with a type have to be of it.
     fn attributes(&self, row: &Row<'_>, problems: &mut Problems) -> Attributes {
         let mut attributes = Attributes::new();
-        for (column, kind) in self.columns.attributes.iter().zip(&self.survey.attributes) {
+        for (column, kind) in self.columns.attributes.iter().zip(&self.attributes) {
             let cell = row.cell(column.column).trim();
             match value(cell, *kind, column.list) {
                 Ok(Some(value)) => drop(attributes.insert(column.key.to_string(), value.to_string())),

@@ -1,5 +1,6 @@
 //! Why tables make no graph: in which file, line and column, and what to do.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::ontology::OntologyError;
@@ -58,6 +59,33 @@ pub enum ImportError {
         /// The file.
         path: String,
     },
+    /// A pattern matches no file.
+    #[error("no file matches `{pattern}`")]
+    NoMatch {
+        /// The pattern.
+        pattern: String,
+    },
+    /// A table is in UTF-16.
+    #[error("`{path}` is in UTF-16")]
+    Utf16 {
+        /// The file.
+        path: String,
+    },
+    /// Standard input was imported before, and a document of a graph has one content.
+    #[error("the graph has rows from standard input already")]
+    StdinAgain,
+    /// A table has a single column, whose name holds what seems to be the delimiter.
+    #[error("`{path}`, line {line}: the table has one column, `{found}`")]
+    OneColumn {
+        /// The file.
+        path: String,
+        /// The line of the names, counted from 1.
+        line: usize,
+        /// The line of the names as it stands.
+        found: String,
+        /// A delimiter that the line seems to have.
+        delimiter: char,
+    },
     /// A table is packed in a way that is not read.
     #[error("`{path}` is packed by gzip")]
     Packed {
@@ -96,8 +124,13 @@ pub enum ColumnProblem {
         name: String,
     },
     /// Another column has the name or the part.
-    #[error("it is there twice")]
-    Twice,
+    #[error("columns {first} and {second} have it both")]
+    Twice {
+        /// The first column, counted from 1.
+        first: usize,
+        /// The second.
+        second: usize,
+    },
     /// The graph makes a property of this name itself.
     #[error("a graph has a property of this name of its own")]
     Own,
@@ -113,6 +146,8 @@ pub struct Problems {
     pub rows: Vec<RowProblem>,
     /// How many more there are.
     pub more: usize,
+    /// The tables and lines of all of them.
+    lines: BTreeSet<(usize, usize)>,
     /// Kinds and relations that the ontology does not have, those of most rows first.
     pub words: Vec<UnknownWord>,
     /// How many more such words there are.
@@ -121,6 +156,8 @@ pub struct Problems {
 
 /// The most rows that are told.
 const MOST: usize = 10;
+/// The most characters of a first line that are told.
+const MOST_OF_HEADER: usize = 200;
 /// The most words that are told: whoever takes the wrong column for the kinds has one a row.
 const MOST_WORDS: usize = 50;
 
@@ -152,8 +189,11 @@ pub enum RowProblemKind {
         wanted: usize,
     },
     /// A quote is opened and never closed.
-    #[error("a quote begins in this row and does not end")]
+    #[error("a quote begins here and does not end")]
     OpenQuote,
+    /// A cell in quotes goes on after their end, as when an earlier quote was left open.
+    #[error("a quote begins here, and its cell goes on after the closing one")]
+    StrayQuote,
     /// A cell is empty that must not be.
     #[error("the cell is empty")]
     EmptyCell,
@@ -174,6 +214,32 @@ pub enum RowProblemKind {
         id: String,
         /// Its space.
         space: String,
+        /// The file and line that has it first.
+        first: String,
+    },
+    /// An id in a table means several nodes of the graph that is added to.
+    #[error("the id `{id}` means several nodes of the graph: `{}`", nodes.join("`, `"))]
+    SeveralNodes {
+        /// The id.
+        id: String,
+        /// The nodes that it may mean.
+        nodes: Vec<String>,
+    },
+    /// The graph that is added to has a node of another kind with the id.
+    #[error("the id `{id}` is that of `{node}` in the graph, which is no {kind}")]
+    OtherKind {
+        /// The id.
+        id: String,
+        /// The node that the graph has.
+        node: String,
+        /// The kind that the row gives.
+        kind: String,
+    },
+    /// Two ids of different spaces make one node.
+    #[error("its node would be `{node}`, which is that of another row: {first}")]
+    SameNode {
+        /// The node.
+        node: String,
         /// The file and line that has it first.
         first: String,
     },
@@ -241,6 +307,7 @@ impl fmt::Display for Problems {
 impl Problems {
     /// Adds one; of more than ten only the number is kept.
     pub(super) fn add(&mut self, problem: RowProblem) {
+        self.lines.insert((problem.table, problem.line));
         if self.rows.len() < MOST { self.rows.push(problem) } else { self.more += 1 }
     }
 
@@ -252,6 +319,19 @@ impl Problems {
         words.truncate(MOST_WORDS);
         self.words = words;
         if self.count() == 0 { Ok(()) } else { Err(ImportError::Rows(self)) }
+    }
+
+    /// How many problems rows have so far.
+    pub(super) fn of_rows(&self) -> usize {
+        self.rows.len() + self.more
+    }
+
+    /// The rows as problems that are left out, with their number.
+    pub(super) fn left_out(&mut self) -> (usize, Vec<String>) {
+        let Self { rows, lines, .. } = std::mem::take(self);
+        let mut rows = rows;
+        rows.sort_by_key(|problem| (problem.table, problem.line));
+        (lines.len(), rows.iter().map(ToString::to_string).collect())
     }
 
     fn count(&self) -> usize {
@@ -283,7 +363,9 @@ impl RowProblemKind {
     fn hint(&self) -> String {
         let hint = match self {
             Self::Ragged { .. } => "a cell that holds the delimiter or a line break stands in double quotes",
-            Self::OpenQuote => "a quote inside a quoted cell is written twice: `\"the \"\"Star\"\"\"`",
+            Self::OpenQuote | Self::StrayQuote => {
+                "a quote inside a quoted cell is written twice: `\"the \"\"Star\"\"\"`"
+            }
             Self::EmptyCell => "give the cell a value, or take the row out",
             Self::UnknownId { other: Some(other), .. } => {
                 return format!(
@@ -294,6 +376,11 @@ impl RowProblemKind {
             Self::IdTwice { .. } => {
                 "take one of the rows out, or give each table ids of its own: `id:ID(Person)`, `:START_ID(Person)`"
             }
+            Self::SeveralNodes { .. } => {
+                "give the whole id, such as `person:17`, or the table that has the node"
+            }
+            Self::OtherKind { .. } => "give each table ids of its own: `id:ID(Person)`, `:START_ID(Person)`",
+            Self::SameNode { .. } => "give the spaces of ids other names: `id:ID(Person)`",
             Self::BadValue { .. } => "mend the cell or leave it empty",
         };
         hint.to_owned()
@@ -316,25 +403,41 @@ impl ImportError {
             Self::TooManyWords { .. } => {
                 "perhaps another column names them; what differs from row to row is a property"
             }
-            Self::NoColumn { delimiter: Some('\t'), .. } => {
-                "its cells seem to be parted by tabs: add `--delimiter tab`"
+            Self::NoColumn { delimiter: Some(delimiter), .. } | Self::OneColumn { delimiter, .. } => {
+                let (parts, argument) = match delimiter {
+                    '\t' => ("tabs".to_owned(), "tab".to_owned()),
+                    c => (format!("`{c}`"), format!("'{c}'")),
+                };
+                return Some(format!("its cells seem to be parted by {parts}: add `--delimiter {argument}`"));
             }
-            Self::NoColumn { delimiter: Some(c), .. } => {
-                return Some(format!("its cells seem to be parted by `{c}`: add `--delimiter '{c}'`"));
+            Self::NoColumn { found, .. } if found.contains("_id") && found.contains("_labels") => {
+                "this is how APOC puts nodes and edges into one file; with `{bulkImport: true}` it writes a file for each label and type, which can be read"
             }
             Self::NoColumn { names, found, .. } => {
+                let start: String = found.chars().take(MOST_OF_HEADER).collect();
+                let rest = if start.len() < found.len() { "..." } else { "" };
+                let table = match names.last() {
+                    Some(&":LABEL") => "; for a table of one kind write `--nodes Person=FILE`",
+                    Some(&":TYPE") => "; for a table of one relation write `--edges KNOWS=FILE`",
+                    _ => "",
+                };
                 return Some(format!(
-                    "the first line names the columns; here it is `{found}`, and one of them has to be `{}`",
+                    "the first line names the columns; here it is `{start}{rest}`, and one of them has to be `{}`{table}",
                     names.join("` or `")
                 ));
             }
             Self::BadColumn { problem: ColumnProblem::NoType { .. }, .. } => {
                 "a name is followed by `:int`, `:float`, `:boolean`, `:string`, by one of these with `[]`, or by `:IGNORE`"
             }
-            Self::BadColumn { problem: ColumnProblem::Twice | ColumnProblem::Own, .. } => {
+            Self::BadColumn { problem: ColumnProblem::Twice { .. } | ColumnProblem::Own, .. } => {
                 "give it another name, or end its name in `:IGNORE`"
             }
             Self::BadColumn { .. } => "are `--nodes` and `--edges` the wrong way round?",
+            Self::NoMatch { .. } => "a pattern such as `people*.csv` is matched against the names of files",
+            Self::Utf16 { path } => {
+                return Some(format!("save it as UTF-8: `iconv -f UTF-16 -t UTF-8 {path} > NEW`"));
+            }
+            Self::StdinAgain => "put the table into a file, whose name tells it from the other",
             Self::Empty { .. } => "a table begins with the names of its columns, such as `id,kind,name`",
             Self::Twice { .. } => "give each table once",
             Self::Packed { path } => {

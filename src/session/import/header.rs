@@ -15,8 +15,8 @@ use crate::graph::ATTRIBUTE_KEYS;
 pub(super) struct NodeColumns {
     /// The ids, and the space in which they are one each.
     pub(super) id: End,
-    /// The kinds.
-    pub(super) kind: usize,
+    /// The kinds; `None` where the table is said to be of one.
+    pub(super) kind: Option<usize>,
     /// Whether a cell holds several kinds.
     pub(super) several: bool,
     pub(super) name: Option<usize>,
@@ -28,7 +28,8 @@ pub(super) struct NodeColumns {
 pub(super) struct EdgeColumns {
     pub(super) from: End,
     pub(super) to: End,
-    pub(super) relation: usize,
+    /// The relations; `None` where the table is said to be of one.
+    pub(super) relation: Option<usize>,
     pub(super) status: Option<usize>,
     pub(super) confidence: Option<usize>,
     /// Attributes of the evidence: their place among all of them tells the key.
@@ -62,7 +63,7 @@ struct Field {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Role {
     Property { kind: Option<Type>, list: bool },
-    Id(String),
+    Id { space: String, kind: Type },
     Label,
     Start(String),
     End(String),
@@ -101,13 +102,14 @@ fn field(text: &str) -> Result<Field, ColumnProblem> {
             used: false,
         });
     };
-    let rest = rest.split_once('{').map_or(rest, |(rest, _)| rest).trim();
+    let (rest, options) = rest.split_once('{').unwrap_or((rest, ""));
+    let rest = rest.trim();
     let (word, space) = match rest.split_once('(') {
         Some((word, space)) => (word.trim(), space.trim_end_matches(')').trim().to_owned()),
         None => (rest, String::new()),
     };
     let role = match word.to_uppercase().as_str() {
-        "ID" => Role::Id(space),
+        "ID" => Role::Id { space, kind: id_type(options) },
         "LABEL" => Role::Label,
         "START_ID" => Role::Start(space),
         "END_ID" => Role::End(space),
@@ -123,6 +125,15 @@ fn field(text: &str) -> Result<Field, ColumnProblem> {
     Ok(Field { name: name.trim().to_owned(), role, used: false })
 }
 
+/// The type of ids by the options of their column: text, as in Neo4j, unless they are said to be numbers.
+fn id_type(options: &str) -> Type {
+    let options = options.trim_end_matches('}').split(',').filter_map(|option| option.split_once(':'));
+    let mut types = options.filter(|(name, _)| name.trim().eq_ignore_ascii_case("id-type"));
+    let name = types.next().map(|(_, name)| name.trim());
+    let known = name.and_then(|name| TYPES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)));
+    if known.is_some_and(|(_, kind)| *kind == Type::Int) { Type::Int } else { Type::Text }
+}
+
 /// The columns of a table while their parts are given out.
 struct Fields<'t> {
     table: &'t Table,
@@ -131,8 +142,17 @@ struct Fields<'t> {
 
 impl<'t> Fields<'t> {
     fn of(table: &'t Table) -> Result<Self, ImportError> {
-        let read =
-            |(place, text): (usize, &String)| field(text).map_err(|problem| bad(table, place, problem));
+        let read = |(place, text): (usize, &String)| {
+            field(text).map_err(|problem| match table.other_delimiter() {
+                Some(delimiter) => ImportError::OneColumn {
+                    path: table.name.clone(),
+                    line: table.header_line,
+                    found: text.clone(),
+                    delimiter,
+                },
+                None => bad(table, place, problem),
+            })
+        };
         Ok(Self { table, fields: table.header.iter().enumerate().map(read).collect::<Result<_, _>>()? })
     }
 
@@ -141,8 +161,9 @@ impl<'t> Fields<'t> {
         let mut found = None;
         for (column, field) in self.fields.iter_mut().enumerate() {
             let Some(space) = role(&field.role) else { continue };
-            if found.is_some() {
-                return Err(bad(self.table, column, ColumnProblem::Twice));
+            if let Some(End { column: first, .. }) = found {
+                let problem = ColumnProblem::Twice { first: first + 1, second: column + 1 };
+                return Err(bad(self.table, column, problem));
             }
             field.used = true;
             found = Some(End { column, space });
@@ -193,11 +214,19 @@ impl<'t> Fields<'t> {
     /// A column as a property, under the name that it has or under another.
     fn property(&self, column: usize, key: Option<&str>) -> Option<Property> {
         let field = self.fields.get(column)?;
-        let (kind, list) = match field.role {
-            Role::Property { kind, list } => (kind, list),
+        let (kind, list) = match &field.role {
+            Role::Property { kind, list } => (*kind, *list),
+            Role::Id { kind, .. } => (Some(*kind), false),
             _ => (None, false),
         };
         Some(Property { column, key: key.unwrap_or(&field.name).into(), kind, list })
+    }
+
+    /// An earlier column that has the same name.
+    fn before(&self, column: usize) -> Option<usize> {
+        let name = &self.fields.get(column)?.name;
+        let is_it = |field: &Field| matches!(field.role, Role::Property { .. }) && field.name == *name;
+        self.fields.iter().take(column).position(is_it)
     }
 
     /// What is left over and has a name, as properties; `also` are some that were found before, and `own` the names of
@@ -208,16 +237,21 @@ impl<'t> Fields<'t> {
                 Role::Property { .. } if !field.used && !field.name.is_empty() => {}
                 Role::Property { .. } | Role::Ignore => continue,
                 _ if field.used => continue,
-                Role::Id(_) | Role::Label => {
+                Role::Id { .. } | Role::Label => {
                     return Err(bad(self.table, column, ColumnProblem::OtherTable("nodes")));
                 }
                 _ => return Err(bad(self.table, column, ColumnProblem::OtherTable("edges"))),
             }
+            if let Some(first) = self.before(column) {
+                let problem = ColumnProblem::Twice { first: first + 1, second: column + 1 };
+                return Err(bad(self.table, column, problem));
+            }
             if own.contains(&field.name.as_str()) {
                 return Err(bad(self.table, column, ColumnProblem::Own));
             }
-            if also.iter().any(|other| *other.key == field.name) {
-                return Err(bad(self.table, column, ColumnProblem::Twice));
+            if let Some(other) = also.iter().find(|other| *other.key == field.name) {
+                let problem = ColumnProblem::Twice { first: other.column + 1, second: column + 1 };
+                return Err(bad(self.table, column, problem));
             }
             also.extend(self.property(column, None));
         }
@@ -235,21 +269,27 @@ fn bad(table: &Table, place: usize, problem: ColumnProblem) -> ImportError {
 }
 
 impl NodeColumns {
+    /// The columns of a table, or of one whose rows are all of a kind.
     pub(super) fn of(table: &Table) -> Result<Self, ImportError> {
         let mut fields = Fields::of(table)?;
         let id = fields.end("the ids of the nodes", &["id", ":ID"], |role| match role {
-            Role::Id(space) => Some(space.clone()),
+            Role::Id { space, .. } => Some(space.clone()),
             _ => None,
         })?;
         let label = fields.with_role(|role| (*role == Role::Label).then(String::new))?;
         let (kind, several) = match label {
-            Some(label) => (label.column, true),
+            Some(label) => (Some(label.column), true),
             None => match fields.named(&["kind", "label", "type"]) {
-                Some(kind) => (kind, false),
+                Some(kind) => (Some(kind), false),
+                None if table.word.is_some() => (None, true),
                 None => return Err(fields.missing("the kinds of the nodes", vec!["kind", ":LABEL"])),
             },
         };
-        let (name, aliases) = (fields.named(&["name"]), fields.named(&["aliases"]));
+        // Films have a title; it stays a property, for that is how queries ask for it.
+        let title = fields.fields.iter().position(|field| {
+            matches!(field.role, Role::Property { .. }) && field.name.eq_ignore_ascii_case("title")
+        });
+        let (name, aliases) = (fields.named(&["name"]).or(title), fields.named(&["aliases"]));
         let own = fields.fields.get(id.column).map(|field| field.name.clone()).unwrap_or_default();
         let plain_id = fields.fields.iter().any(|field| !field.used && field.name == "id");
         let key = match own.as_str() {
@@ -265,6 +305,7 @@ impl NodeColumns {
 }
 
 impl EdgeColumns {
+    /// The columns of a table, or of one whose rows all have a relation.
     pub(super) fn of(table: &Table) -> Result<Self, ImportError> {
         let mut fields = Fields::of(table)?;
         let from = fields.end(
@@ -287,7 +328,12 @@ impl EdgeColumns {
             "the relations of the edges",
             &["relation", "type", "kind", "label", ":TYPE"],
             |role| (*role == Role::Relation).then(String::new),
-        )?;
+        );
+        let relation = match (relation, &table.word) {
+            (Ok(relation), _) => Some(relation.column),
+            (Err(ImportError::NoColumn { .. }), Some(_)) => None,
+            (Err(error), _) => return Err(error),
+        };
         let (status, confidence) = (fields.named(&["status"]), fields.named(&["confidence"]));
         let mut attributes = Vec::new();
         for key in ATTRIBUTE_KEYS {
@@ -295,7 +341,7 @@ impl EdgeColumns {
             attributes.extend(column.and_then(|column| fields.property(column, Some(key))));
         }
         let properties = fields.rest(Vec::new(), &["status", "confidence", "sources"])?;
-        Ok(Self { from, to, relation: relation.column, status, confidence, attributes, properties })
+        Ok(Self { from, to, relation, status, confidence, attributes, properties })
     }
 }
 
@@ -316,9 +362,10 @@ mod tests {
     fn names_are_taken_apart() {
         check("name", "name", Role::Property { kind: None, list: false });
         check("height(cm)", "height(cm)", Role::Property { kind: None, list: false });
-        check(":ID", "", Role::Id(String::new()));
-        check("personId:ID(Person-ID)", "personId", Role::Id("Person-ID".to_owned()));
-        check("id:ID(Person){id-type:int}", "id", Role::Id("Person".to_owned()));
+        let id = |space: &str, kind| Role::Id { space: space.to_owned(), kind };
+        check(":ID", "", id("", Type::Text));
+        check("personId:ID(Person-ID)", "personId", id("Person-ID", Type::Text));
+        check("id:ID(Person){id-type:int}", "id", id("Person", Type::Int));
         check(":START_ID(a:b)", "", Role::Start("a:b".to_owned()));
         check(":END_ID", "", Role::End(String::new()));
         check("kind:LABEL", "kind", Role::Label);

@@ -5,6 +5,7 @@
 
 mod edges;
 mod error;
+mod given;
 mod header;
 mod nodes;
 mod table;
@@ -16,30 +17,45 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use self::given::Given;
 use self::header::{EdgeColumns, NodeColumns};
 use self::nodes::Nodes;
 use self::table::Table;
 use self::vocabulary::Vocabulary;
-use super::{Progress, SessionError, inputs, store};
-use crate::graph::Graph;
+use super::{Progress, SessionError, Target, inputs, store};
+use crate::graph::{Graph, LedgerEntry};
 use crate::ontology::Ontology;
-use crate::snapshot::Words;
+use crate::snapshot::{Snapshot, Words};
+use crate::text::DocId;
 
 pub use error::{ColumnProblem, ImportError, Problems, RowProblem, RowProblemKind, UnknownWord};
 
 /// What to import.
 #[derive(Clone, Debug)]
 pub struct ImportTask {
-    /// Tables of nodes, or `-` for standard input.
+    /// Tables of nodes: files, patterns, lists such as `header.csv,part1.csv`, any of them as `Person=people.csv`, or
+    /// `-` for standard input.
     pub nodes: Vec<PathBuf>,
-    /// Tables of edges, or `-` for standard input.
+    /// Tables of edges in the same forms, such as `KNOWS=knows.csv`.
     pub edges: Vec<PathBuf>,
     /// What parts the cells; `None` for a comma, or a tab in a file whose name ends in `.tsv`.
     pub delimiter: Option<u8>,
     /// The kinds and relations that the tables may use.
     pub words: ImportWords,
-    /// The snapshot to make; one that stands there is replaced.
-    pub target: PathBuf,
+    /// What becomes of rows with mistakes.
+    pub bad_rows: BadRows,
+    /// Where the graph goes; a graph that is added to has its own words unless `words` are any.
+    pub target: Target,
+}
+
+/// What becomes of rows with mistakes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BadRows {
+    /// They are told, and nothing is written.
+    #[default]
+    Refused,
+    /// They are left out and counted.
+    LeftOut,
 }
 
 /// The kinds and relations that tables may use.
@@ -73,6 +89,12 @@ pub struct ImportReport {
     pub misfits: usize,
     /// The first of them.
     pub first_misfit: Option<String>,
+    /// Rows that were left out.
+    pub left_out: usize,
+    /// What is wrong with the first of them, at most ten.
+    pub first_left_out: Vec<String>,
+    /// What is unusual about the words of the tables.
+    pub notes: Vec<String>,
 }
 
 /// Everything that an import fills.
@@ -82,6 +104,8 @@ struct Import {
     vocabulary: Vocabulary,
     problems: Problems,
     misfits: Misfits,
+    /// What is unusual about the tables.
+    notes: Vec<String>,
 }
 
 /// Rows whose relation does not join what they join.
@@ -98,60 +122,162 @@ impl Misfits {
     }
 }
 
-/// Reads tables into a graph and saves it.
+/// For each node how many have an id before its own, and the same for relations.
+struct Ranks {
+    nodes: Vec<u32>,
+    relations: Vec<u32>,
+}
+
+/// Reads tables into a graph and saves it. Neither the order of tables nor that of nodes shows in the snapshot.
 ///
 /// # Errors
 /// When a table cannot be read, rows are wrong, or the snapshot cannot be saved; nothing is written then.
 pub fn import(task: &ImportTask, progress: &mut dyn Progress) -> Result<ImportReport, SessionError> {
-    store::check_target(&task.target)?;
-    let paths: Vec<&Path> = task.nodes.iter().chain(&task.edges).map(PathBuf::as_path).collect();
-    once_each(&paths)?;
-    let (ontology, words) = words(&task.words)?;
-    let mut import = Import {
-        graph: Graph::new(),
-        nodes: Nodes::default(),
-        vocabulary: Vocabulary::new(ontology),
-        problems: Problems::default(),
-        misfits: Misfits::default(),
-    };
-    progress.begin(size(&paths));
-    for (place, path) in paths.iter().enumerate() {
-        let table = Table::open(path, place, task.delimiter)?;
-        if place < task.nodes.len() {
-            nodes::read(&table, &NodeColumns::of(&table)?, &mut import, progress);
-        } else {
-            edges::read(&table, &EdgeColumns::of(&table)?, &mut import, progress);
-        }
+    store::check_target(task.target.path())?;
+    let (nodes, edges) = (given::given(&task.nodes)?, given::given(&task.edges)?);
+    let given: Vec<&Given> = nodes.iter().chain(&edges).collect();
+    given::once_each(given.iter().copied())?;
+    progress.begin(size(&given));
+    let (mut import, words) = Import::begin(task, &given, progress)?;
+    import.nodes(task, &nodes, progress)?;
+    import.edges(task, &edges, nodes.len(), progress)?;
+    let Import { graph, nodes, vocabulary, mut problems, misfits, mut notes } = import;
+    notes.extend(vocabulary.notes());
+    let mut report = ImportReport { tables: given.len(), notes, ..ImportReport::default() };
+    if task.bad_rows == BadRows::LeftOut {
+        (report.left_out, report.first_left_out) = problems.left_out();
     }
-    progress.end();
-    let Import { graph, nodes, vocabulary, problems, misfits } = import;
     problems.done(vocabulary.unknown())?;
     // Saving takes room of its own.
     drop((nodes, vocabulary));
-    let report = report(&graph, paths.len(), misfits);
+    report.count(&graph, misfits);
     for (what, count) in [("kinds", report.kinds), ("relations", report.relations)] {
         if count > MOST_WORDS {
             return Err(ImportError::TooManyWords { what, count, most: MOST_WORDS }.into());
         }
     }
-    store::save(&graph, &words, &task.target)?;
+    progress.stage("saving");
+    store::save(&graph, &words, task.target.path())?;
+    progress.end();
     Ok(report)
 }
 
 /// The most kinds, and the most relations, that a graph may have: queries number them in 16 bits.
 const MOST_WORDS: usize = 60_000;
 
-/// No table may be given twice, under one name or two.
-fn once_each(paths: &[&Path]) -> Result<(), ImportError> {
-    let mut seen = BTreeSet::new();
-    for path in paths {
-        // What is not there is told when it is opened.
-        if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_path_buf())) {
-            let path = if *path == Path::new("-") { "-".to_owned() } else { inputs::name(path) };
-            return Err(ImportError::Twice { path });
+impl Import {
+    /// The graph that is added to, without what the tables said when they were imported before.
+    fn begin(
+        task: &ImportTask,
+        given: &[&Given],
+        progress: &mut dyn Progress,
+    ) -> Result<(Self, Words), SessionError> {
+        let (mut graph, ontology, words) = match &task.target {
+            Target::New(_) => {
+                let (ontology, words) = words(&task.words)?;
+                (Graph::new(), ontology, words)
+            }
+            Target::Into(path) => {
+                progress.stage("opening the graph");
+                let Snapshot { words, graph } = store::open_to_add(path)?;
+                let words = if task.words == ImportWords::Any { Words::Any } else { words };
+                let ontology = match &words {
+                    Words::Any => None,
+                    Words::Named(_) => Some(Ontology::default()),
+                    Words::Declared(ontology) => Some(ontology.clone()),
+                };
+                (graph, ontology, words)
+            }
+        };
+        for document in given.iter().map(|given| DocId::new(table::document(&given.path))) {
+            if graph.remove(&document) && document.as_str() == table::STDIN_DOCUMENT {
+                return Err(ImportError::StdinAgain.into());
+            }
         }
+        let mut nodes = Nodes::beside(&graph);
+        nodes.leaves_out = task.bad_rows == BadRows::LeftOut;
+        let import = Self {
+            graph,
+            nodes,
+            vocabulary: Vocabulary::new(ontology),
+            problems: Problems::default(),
+            misfits: Misfits::default(),
+            notes: Vec::new(),
+        };
+        Ok((import, words))
     }
-    Ok(())
+
+    /// The entry of a table in the ledger; a copy of one that is there already counts as evidence of its own.
+    fn entry(&mut self, table: &Table) -> LedgerEntry {
+        let entry = LedgerEntry::of_table(DocId::new(&table.name), table.origin.clone(), table.bytes());
+        let mut others = self.graph.ledger().filter(|other| other.id != entry.id);
+        if let Some(other) = others.find(|other| other.hash == entry.hash) {
+            let label = &table.label;
+            self.notes.push(format!("{label} has the rows of `{}`, which the graph has, too", other.id));
+        }
+        entry
+    }
+
+    /// Reads the tables of nodes.
+    fn nodes(
+        &mut self,
+        task: &ImportTask,
+        given: &[Given],
+        progress: &mut dyn Progress,
+    ) -> Result<(), SessionError> {
+        let mut tables = Vec::new();
+        for table in open(task, given, 0)? {
+            let columns = NodeColumns::of(&table)?;
+            tables.push((table, columns));
+        }
+        progress.stage("reading nodes");
+        let types = nodes::types(&tables, progress);
+        for table in &tables {
+            nodes::read(table, &types, self, progress);
+        }
+        Ok(())
+    }
+
+    /// Reads the tables of edges, of which the first is at a place among all tables.
+    fn edges(
+        &mut self,
+        task: &ImportTask,
+        given: &[Given],
+        first: usize,
+        progress: &mut dyn Progress,
+    ) -> Result<(), SessionError> {
+        let mut tables = Vec::new();
+        progress.stage("reading edges");
+        for table in open(task, given, first)? {
+            let columns = EdgeColumns::of(&table)?;
+            let survey = edges::survey(&table, &columns, self, progress);
+            tables.push((table, columns, survey));
+        }
+        progress.stage("building");
+        let types = edges::types(&tables);
+        let ranks = Ranks { nodes: self.nodes.ranks(), relations: self.vocabulary.ranks() };
+        for table in tables {
+            edges::read(table, &types, &ranks, self, progress);
+        }
+        Ok(())
+    }
+}
+
+/// Opens tables, of which the first is at a place among all.
+fn open(task: &ImportTask, given: &[Given], first: usize) -> Result<Vec<Table>, SessionError> {
+    let mut tables: Vec<Table> = Vec::new();
+    for (place, Given { path, header, word }) in (first..).zip(given) {
+        let header = header.as_ref().and_then(|header| {
+            tables
+                .iter()
+                .find(|table| table.name == table::document(header))
+                .map(|table| table.header.clone())
+        });
+        let mut table = Table::open(path, place, task.delimiter, header.as_deref())?;
+        table.word.clone_from(word);
+        tables.push(table);
+    }
+    Ok(tables)
 }
 
 /// The ontology to hold the tables to, and the words of the snapshot.
@@ -177,12 +303,13 @@ fn words(words: &ImportWords) -> Result<(Option<Ontology>, Words), SessionError>
 }
 
 /// How much there is to read, when that can be known; every table is gone through twice.
-fn size(paths: &[&Path]) -> Option<u64> {
+fn size(given: &[&Given]) -> Option<u64> {
     let is_plain = |path: &Path| path.extension().is_none_or(|extension| extension != "zst");
-    let length = |path: &&Path| {
-        path.metadata().ok().filter(|data| data.is_file() && is_plain(path)).map(|data| 2 * data.len())
+    let length = |given: &&Given| {
+        let data = given.path.metadata().ok();
+        data.filter(|data| data.is_file() && is_plain(&given.path)).map(|data| 2 * data.len())
     };
-    paths.iter().map(length).sum()
+    given.iter().map(length).sum()
 }
 
 /// For each item how many have a lesser key.
@@ -198,23 +325,19 @@ fn ranks<T, K: Ord>(items: &[T], key: impl Fn(&T) -> &K) -> Vec<u32> {
     ranks
 }
 
-fn report(graph: &Graph, tables: usize, misfits: Misfits) -> ImportReport {
-    let mut report = ImportReport {
-        tables,
-        misfits: misfits.rows,
-        first_misfit: misfits.first,
-        ..ImportReport::default()
-    };
-    let (mut kinds, mut relations) = (BTreeSet::new(), BTreeSet::new());
-    for node in graph.nodes() {
-        report.nodes += 1;
-        kinds.insert(&node.kind);
+impl ImportReport {
+    fn count(&mut self, graph: &Graph, misfits: Misfits) {
+        (self.misfits, self.first_misfit) = (misfits.rows, misfits.first);
+        let (mut kinds, mut relations) = (BTreeSet::new(), BTreeSet::new());
+        for node in graph.nodes() {
+            self.nodes += 1;
+            kinds.insert(&node.kind);
+        }
+        for edge in graph.edges() {
+            self.edges += 1;
+            self.evidence += edge.evidence.len();
+            relations.insert(&edge.key.relation);
+        }
+        (self.kinds, self.relations) = (kinds.len(), relations.len());
     }
-    for edge in graph.edges() {
-        report.edges += 1;
-        report.evidence += edge.evidence.len();
-        relations.insert(&edge.key.relation);
-    }
-    (report.kinds, report.relations) = (kinds.len(), relations.len());
-    report
 }

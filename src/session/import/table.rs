@@ -27,36 +27,72 @@ pub(super) struct Table {
     pub(super) header: Vec<String>,
     /// The line that they stand on, counted from 1.
     pub(super) header_line: usize,
+    /// The kind or relation of rows that have none.
+    pub(super) word: Option<String>,
+    /// Whether its own first line names its columns.
+    has_header: bool,
     delimiter: u8,
     text: String,
 }
 
 const STDIN: &str = "-";
+/// The document of standard input.
+pub(super) const STDIN_DOCUMENT: &str = "stdin";
+
+/// The document that a table is.
+pub(super) fn document(path: &Path) -> String {
+    if path == Path::new(STDIN) { STDIN_DOCUMENT.to_owned() } else { name(path) }
+}
 
 /// How many bytes pass between two words to the person who waits.
 const STEP: usize = 1 << 20;
 
 impl Table {
     /// Reads a table, or standard input where the path is `-`.
-    pub(super) fn open(path: &Path, place: usize, delimiter: Option<u8>) -> Result<Self, SessionError> {
+    ///
+    /// The columns are those of its first line, or of that of `header`; a first line that says the same is passed over.
+    pub(super) fn open(
+        path: &Path,
+        place: usize,
+        delimiter: Option<u8>,
+        header: Option<&[String]>,
+    ) -> Result<Self, SessionError> {
         let is_stdin = path == Path::new(STDIN);
-        let name = if is_stdin { "stdin".to_owned() } else { name(path) };
+        let name = document(path);
         let label = if is_stdin { "standard input".to_owned() } else { format!("`{name}`") };
         let bytes = if is_stdin { read_stdin() } else { read_file(path) }?;
         if bytes.starts_with(&[0x1f, 0x8b]) {
             return Err(ImportError::Packed { path: name }.into());
         }
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return Err(ImportError::Utf16 { path: name }.into());
+        }
         let text = reader::text_of(bytes, if is_stdin { "standard input" } else { &name })?;
         let delimiter = delimiter.unwrap_or(if is_tabbed(&name) { b'\t' } else { b',' });
         let origin = (!is_stdin).then(|| name.clone());
-        let mut table =
-            Self { place, name, label, origin, header: Vec::new(), header_line: 1, delimiter, text };
+        let mut table = Self {
+            place,
+            name,
+            label,
+            origin,
+            header: Vec::new(),
+            header_line: 1,
+            word: None,
+            has_header: true,
+            delimiter,
+            text,
+        };
         let mut rows = table.all();
         let found =
             rows.step().then(|| (rows.record.iter().map(|cell| cell.trim().to_owned()).collect(), rows.line));
-        match found {
-            Some((header, line)) => (table.header, table.header_line) = (header, line),
-            None => return Err(ImportError::Empty { path: table.name }.into()),
+        let found: Option<(Vec<String>, usize)> = found;
+        match (found, header) {
+            (found, Some(header)) => {
+                table.has_header = found.is_some_and(|(own, _)| own == header);
+                table.header = header.to_vec();
+            }
+            (Some((header, line)), None) => (table.header, table.header_line) = (header, line),
+            (None, None) => return Err(ImportError::Empty { path: table.name }.into()),
         }
         Ok(table)
     }
@@ -68,7 +104,9 @@ impl Table {
     /// The rows below the first line.
     pub(super) fn rows<'t>(&'t self, progress: &'t mut dyn Progress) -> Rows<'t> {
         let mut rows = self.all();
-        rows.step();
+        if self.has_header {
+            rows.step();
+        }
         rows.progress = Some(progress);
         rows
     }
@@ -90,7 +128,7 @@ impl Table {
             start,
             span: Span::default(),
             spans: Vec::new(),
-            is_closed: true,
+            quotes: Quotes::Closed,
             counted: 0,
             line: 1,
             progress: None,
@@ -156,8 +194,7 @@ pub(super) struct Rows<'t> {
     start: usize,
     span: Span,
     spans: Vec<Span>,
-    /// Whether every quote of the row is closed.
-    is_closed: bool,
+    quotes: Quotes,
     /// The line breaks are counted up to here.
     counted: usize,
     line: usize,
@@ -196,12 +233,16 @@ impl Rows<'_> {
                 return None;
             }
             let (found, wanted) = (self.record.len(), self.table.header.len());
-            let kind = match self.is_closed {
-                false => RowProblemKind::OpenQuote,
-                true if found != wanted => RowProblemKind::Ragged { found, wanted },
-                true => break,
+            let (at, kind) = match self.quotes {
+                Quotes::Open(at) => (at, RowProblemKind::OpenQuote),
+                Quotes::Stray(at) => (at, RowProblemKind::StrayQuote),
+                Quotes::Closed if found != wanted => {
+                    (self.span.start, RowProblemKind::Ragged { found, wanted })
+                }
+                Quotes::Closed => break,
             };
-            problems.add(self.table.problem(self.line, None, kind));
+            let line = self.line + breaks(self.table.bytes(), self.span.start, at);
+            problems.add(self.table.problem(line, None, kind));
         }
         Some(Row { line: self.line, span: self.span, record: &self.record, spans: &self.spans })
     }
@@ -221,7 +262,7 @@ impl Rows<'_> {
         self.span = Span::new(from, from + text.len());
         self.line += breaks(self.table.bytes(), self.counted, from);
         self.counted = from;
-        self.is_closed = cells(text, from, self.table.delimiter, &mut self.spans);
+        self.quotes = cells(text, from, self.table.delimiter, &mut self.spans);
         if from - self.told > STEP {
             self.tell(from);
         }
@@ -246,8 +287,19 @@ fn breaks(bytes: &[u8], from: usize, to: usize) -> usize {
         .count()
 }
 
-/// The bytes of every cell of a row that begins at `from`, without quotes; whether every quote is closed.
-fn cells(row: &str, from: usize, delimiter: u8, spans: &mut Vec<Span>) -> bool {
+/// How the quotes of a row stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quotes {
+    /// Every one is closed.
+    Closed,
+    /// The one at this byte is not.
+    Open(usize),
+    /// The cell that the one at this byte opens goes on after its end.
+    Stray(usize),
+}
+
+/// The bytes of every cell of a row that begins at `from`, without quotes.
+fn cells(row: &str, from: usize, delimiter: u8, spans: &mut Vec<Span>) -> Quotes {
     spans.clear();
     let mut start = from;
     if !row.contains('"') {
@@ -255,10 +307,10 @@ fn cells(row: &str, from: usize, delimiter: u8, spans: &mut Vec<Span>) -> bool {
             spans.push(Span::new(start, start + cell.len()));
             start += cell.len() + 1;
         }
-        return true;
+        return Quotes::Closed;
     }
     // A quote opens a cell only at its beginning; inside, two of them are one that is meant.
-    let (mut quoted, mut end) = (false, None);
+    let (mut quoted, mut end, mut stray) = (false, None, None);
     let mut bytes = row.bytes().enumerate().map(|(at, byte)| (from + at, byte)).peekable();
     while let Some((at, byte)) = bytes.next() {
         match byte {
@@ -269,11 +321,16 @@ fn cells(row: &str, from: usize, delimiter: u8, spans: &mut Vec<Span>) -> bool {
                 spans.push(Span::new(start, end.take().unwrap_or(at)));
                 start = at + 1;
             }
+            _ if end.is_some() => stray = stray.or(Some(start - 1)),
             _ => {}
         }
     }
     spans.push(Span::new(start, end.unwrap_or(from + row.len())));
-    !quoted
+    match stray {
+        Some(at) => Quotes::Stray(at),
+        None if quoted => Quotes::Open(start - 1),
+        None => Quotes::Closed,
+    }
 }
 
 #[cfg(test)]
@@ -284,10 +341,10 @@ mod tests {
     fn check(row: &str, expected: &[&str]) {
         let mut spans = Vec::new();
         let text = format!("é\n{row}");
-        let closed = cells(row, 3, b',', &mut spans);
+        let quotes = cells(row, 3, b',', &mut spans);
         let found: Vec<&str> = spans.iter().map(|span| text.get(span.range()).unwrap()).collect();
         assert_eq!(found, expected);
-        assert!(closed);
+        assert_eq!(quotes, Quotes::Closed);
         // What the reader of the package makes of the row.
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(row.as_bytes());
         let record = reader.records().next().unwrap().unwrap();
@@ -307,9 +364,11 @@ mod tests {
 
     #[test]
     fn a_quote_that_does_not_end_is_told() {
-        assert!(!cells("1,\"Nora,2\n3", 0, b',', &mut Vec::new()));
-        assert!(!cells("\"a\"\"", 0, b',', &mut Vec::new()));
-        assert!(cells("a\"b", 0, b',', &mut Vec::new()));
+        let quotes = |row| cells(row, 0, b',', &mut Vec::new());
+        assert_eq!(quotes("1,\"Nora,2\n3"), Quotes::Open(2));
+        assert_eq!(quotes("\"a\"\""), Quotes::Open(0));
+        assert_eq!(quotes("a\"b"), Quotes::Closed);
+        assert_eq!(quotes("1,\"Nora\n2,\"x\"\n"), Quotes::Stray(2));
     }
 
     #[test]

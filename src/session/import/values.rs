@@ -89,6 +89,14 @@ impl Guess {
         self.truth = self.truth && truth(cell).is_some();
     }
 
+    /// Takes what another table's column can be into account.
+    pub(super) fn also(&mut self, other: Self) {
+        self.any |= other.any;
+        self.int &= other.int;
+        self.float &= other.float;
+        self.truth &= other.truth;
+    }
+
     /// The narrowest type that all cells have.
     pub(super) fn kind(self) -> Type {
         match self {

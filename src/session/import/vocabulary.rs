@@ -1,5 +1,7 @@
 //! The kinds and relations of tables, matched with those of an ontology.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
@@ -11,10 +13,18 @@ pub(super) struct Vocabulary {
     /// `None` where rows may use any.
     ontology: Option<Ontology>,
     /// What cells mean; only looked up.
-    kinds: FxHashMap<String, Kind>,
+    kinds: FxHashMap<String, usize>,
+    labels: Vec<Label>,
     relations: FxHashMap<String, u32>,
     meanings: Vec<Meaning>,
     unknown: IndexMap<(&'static str, String), (usize, String)>,
+}
+
+/// What a label of a table means, and in how many rows.
+struct Label {
+    written: String,
+    kind: Kind,
+    rows: usize,
 }
 
 /// What a relation of a table means.
@@ -30,6 +40,7 @@ impl Vocabulary {
         Self {
             ontology,
             kinds: FxHashMap::default(),
+            labels: Vec::new(),
             relations: FxHashMap::default(),
             meanings: Vec::new(),
             unknown: IndexMap::new(),
@@ -53,18 +64,17 @@ impl Vocabulary {
 
     /// The kind that a label means: as it is written, or in any case.
     fn known_kind(&mut self, label: &str) -> Option<Kind> {
-        if let Some(kind) = self.kinds.get(label) {
-            return Some(kind.clone());
+        if let Some(label) = self.kinds.get(label).and_then(|place| self.labels.get_mut(*place)) {
+            label.rows += 1;
+            return Some(label.kind.clone());
         }
         let kind = match &self.ontology {
-            None => Kind::new(label),
-            Some(Ontology { kinds, .. }) => {
-                let folded =
-                    || kinds.keys().find(|kind| kind.as_str().to_lowercase() == label.to_lowercase());
-                kinds.get_key_value(label).map(|(kind, _)| kind).or_else(folded)?.clone()
-            }
+            // Whoever takes all kinds still means the known ones, which else nothing would ask for.
+            None => declared(&Ontology::default(), label).unwrap_or_else(|| Kind::new(label)),
+            Some(ontology) => declared(ontology, label)?,
         };
-        self.kinds.insert(label.to_owned(), kind.clone());
+        self.kinds.insert(label.to_owned(), self.labels.len());
+        self.labels.push(Label { written: label.to_owned(), kind: kind.clone(), rows: 1 });
         Some(kind)
     }
 
@@ -122,6 +132,18 @@ impl Vocabulary {
         *rows += 1;
     }
 
+    /// What is unusual about the words, where any may be used: kinds that differ in case alone.
+    pub(super) fn notes(&self) -> Vec<String> {
+        if self.ontology.is_some() {
+            return Vec::new();
+        }
+        let mut by_case: BTreeMap<String, Vec<&Label>> = BTreeMap::new();
+        for label in &self.labels {
+            by_case.entry(label.written.to_lowercase()).or_default().push(label);
+        }
+        by_case.into_values().flat_map(notes).collect()
+    }
+
     /// Everything that was used and is not known.
     pub(super) fn unknown(&self) -> Vec<UnknownWord> {
         let near = |what: &str, word: &str| {
@@ -140,6 +162,33 @@ impl Vocabulary {
         });
         unknown.collect()
     }
+}
+
+/// The kind of an ontology that a label means: as it is written, or in any case.
+fn declared(ontology: &Ontology, label: &str) -> Option<Kind> {
+    let kinds = &ontology.kinds;
+    let folded = || kinds.keys().find(|kind| kind.as_str().to_lowercase() == label.to_lowercase());
+    kinds.get_key_value(label).map(|(kind, _)| kind).or_else(folded).cloned()
+}
+
+/// What there is to say of labels that differ in case alone.
+fn notes(mut labels: Vec<&Label>) -> Vec<String> {
+    labels.sort_by_key(|label| &label.written);
+    let rows = |rows: usize| if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+    let mut notes = Vec::new();
+    for label in labels.iter().filter(|label| label.kind.as_str() != label.written) {
+        notes.push(format!(
+            "`{}` is taken as the kind `{}`: {}",
+            label.written,
+            label.kind,
+            rows(label.rows)
+        ));
+    }
+    if notes.is_empty() && labels.len() > 1 {
+        let each = labels.iter().map(|label| format!("`{}` ({})", label.written, rows(label.rows)));
+        notes.push(format!("kinds differ in case alone: {}", each.collect::<Vec<_>>().join(", ")));
+    }
+    notes
 }
 
 /// A relation as an id: `STARS_IN`, `stars in` and `starsIn` are `stars-in`.

@@ -76,8 +76,8 @@ fn people_of_one_name_are_several_nodes() {
     assert_eq!(
         card,
         "Nora Vale (Person)\nalive: false\nid: 18\ntall: 1.8\nzip: 123\n\nstars in\n  Glass Harbor\n    \
-         bytes 68 to 106 (edges.csv, planned, character Mina Roth, billing 1)\n    \
-         bytes 107 to 129 (edges.csv, character Ada, billing 2)\n"
+         edges.csv, line 3 (planned, character Mina Roth, billing 1)\n    \
+         edges.csv, line 4 (character Ada, billing 2)\n"
     );
 }
 
@@ -88,7 +88,10 @@ fn the_same_edge_twice_is_one_with_two_rows_as_evidence() {
         &desk,
         "MATCH ()-[r:STARS_IN]->() RETURN r.character AS c, r.billing AS b, r.confidence AS s, r.sources AS d, evidence(r) AS e",
     );
-    assert_eq!(found, serde_json::json!([{ "c": "Ada, Mina Roth", "b": 1, "s": 1.0, "d": 1, "e": [] }]));
+    assert_eq!(
+        found,
+        serde_json::json!([{ "c": "Ada, Mina Roth", "b": 1, "s": 1.0, "d": 1, "e": ["edges.csv, line 3", "edges.csv, line 4"] }])
+    );
     let card: Json = serde_json::from_str(&desk.run(&["show", "g.ron", "person:18", "--json"]).out).unwrap();
     let evidence = &card[0]["facts"][0]["evidence"];
     for (place, row, subject, object) in
@@ -141,11 +144,11 @@ fn headers_of_neo4j_admin_are_read() {
         "MATCH (p:Person)-[r]->(f) RETURN properties(p) AS p, r.roles AS roles, r.year AS y, f.id AS f",
     );
     let person = serde_json::json!({
-        "id": "person:1", "personId": 1, "kind": "Person", "name": "Nora Vale", "aliases": ["N. Vale", "Nora"],
+        "id": "person:1", "personId": "1", "kind": "Person", "name": "Nora Vale", "aliases": ["N. Vale", "Nora"],
         "age": 54, "tags": ["kind", "tall"], "code": "7", "labels": ["Guest", "Star"],
     });
-    assert_eq!(found, serde_json::json!([{ "p": person, "roles": ["Ada", "Ida"], "y": 2024, "f": 1 }]));
-    assert_eq!(rows(&desk, "MATCH (p:Person {personId: 2}) RETURN p.name AS n, p.age AS a")[0]["n"], "2");
+    assert_eq!(found, serde_json::json!([{ "p": person, "roles": ["Ada", "Ida"], "y": 2024, "f": "1" }]));
+    assert_eq!(rows(&desk, "MATCH (p:Person {personId: '2'}) RETURN p.name AS n, p.age AS a")[0]["n"], "2");
 }
 
 #[test]
@@ -156,7 +159,7 @@ fn two_spaces_may_share_ids_and_kinds() {
     let done = import(&desk, "--nodes a.csv b.csv");
     assert_eq!(done.code, 0, "{}", done.err);
     let found = rows(&desk, "MATCH (p) RETURN elementId(p) AS e, p.id AS id ORDER BY e");
-    let expected = [("person:1", 1), ("person:2", 2), ("person:Crew:1", 1)];
+    let expected = [("person:Cast:1", "1"), ("person:Cast:2", "2"), ("person:Crew:1", "1")];
     let expected: Vec<Json> =
         expected.iter().map(|(e, id)| serde_json::json!({ "e": e, "id": id })).collect();
     assert_eq!(found, Json::Array(expected));
@@ -307,7 +310,7 @@ fn mistakes_have_a_line_a_column_and_a_hint() {
     check_error(
         "id,kind,name\n1,Person,\"Nora\n2,Film,x\n",
         "src,dst,kind\n",
-        "error: `n.csv`, line 2: a quote begins in this row and does not end\n\
+        "error: `n.csv`, line 2: a quote begins here and does not end\n\
          hint: a quote inside a quoted cell is written twice: `\"the \"\"Star\"\"\"`\n",
     );
 }
@@ -341,7 +344,7 @@ fn a_table_that_is_none_says_why() {
     );
     check(
         b"id,kind,age,age\n",
-        "error: `n.csv`, line 1, column `age`: it is there twice\nhint: give it another name, or end its name in `:IGNORE`\n",
+        "error: `n.csv`, line 1, column `age`: columns 3 and 4 have it both\nhint: give it another name, or end its name in `:IGNORE`\n",
     );
     check(
         b"id,kind,:START_ID\n",

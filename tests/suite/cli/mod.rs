@@ -6,6 +6,7 @@ mod eval;
 mod export;
 mod extract;
 mod import;
+mod import_files;
 mod output;
 mod prompt;
 mod query;

@@ -246,6 +246,7 @@ impl Taker<'_> {
             object: Span::default(),
             rule: GIVEN.to_owned(),
             confidence: Confidence::FULL,
+            line: None,
             status,
             attributes: Attributes::new(),
             properties: Properties::new(),

@@ -2,6 +2,7 @@
 //! Every integration test, in one binary.
 
 mod ask;
+mod ask_words;
 mod cli;
 mod complete;
 mod conformance;

@@ -17,7 +17,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::ontology::{Kind, Ontology};
+use crate::ontology::{Kind, LiteralType, Ontology, Relation, RelationRule, Target};
 
 use chart::{Chart, Item};
 use grammar::{Compiled, compiled};
@@ -38,6 +38,8 @@ pub(super) struct Phrases<'o> {
     ontology: &'o Ontology,
     lexicon: Lexicon,
     forms: Vec<Compiled>,
+    /// The kinds that `who` asks for first.
+    people: Vec<Kind>,
 }
 
 /// A question as it may be read.
@@ -65,20 +67,22 @@ pub(super) struct Asked<'q> {
 impl<'o> Phrases<'o> {
     /// The shipped forms with the words of an ontology.
     pub(super) fn new(ontology: &'o Ontology) -> Self {
-        let credits: Vec<_> =
-            ontology.relations.iter().filter(|(_, rule)| rule.credit).map(|(relation, _)| relation).collect();
         let mut forms = compiled().to_vec();
         for compiled in &mut forms {
             let own = std::mem::take(&mut compiled.form.relations);
+            let any = own.is_empty();
             for relation in own {
-                if relation.as_str() == "*credits" {
-                    compiled.form.relations.extend(credits.iter().map(|relation| (*relation).clone()));
-                } else {
-                    compiled.form.relations.push(relation);
-                }
+                compiled.form.relations.extend(group(ontology, relation));
+            }
+            // A form for relations that the ontology does not have fits nothing.
+            if compiled.form.relations.is_empty() && !any {
+                compiled.pattern.alternatives.clear();
             }
         }
-        Self { ontology, lexicon: Lexicon::new(ontology), forms }
+        for compiled in forms.iter_mut().filter(|compiled| compiled.form.kinds == [Kind::new("*places")]) {
+            compiled.form.kinds = places(ontology);
+        }
+        Self { ontology, lexicon: Lexicon::new(ontology), forms, people: people(ontology) }
     }
 
     /// Every reading of a question whose names can be linked, the best first.
@@ -93,7 +97,8 @@ impl<'o> Phrases<'o> {
         };
         let resolver = Resolver { ontology: self.ontology, link: asked.link };
         let personal = asked.words.first().is_some_and(|word| matches!(word.text.as_str(), "who" | "whom"));
-        let wanted: &[&[Kind]] = if personal { &[&[Kind::new("Person")], &[]] } else { &[&[]] };
+        let personal = personal && !self.people.is_empty();
+        let wanted: &[&[Kind]] = if personal { &[&self.people, &[]] } else { &[&[]] };
         let mut readings: Vec<(usize, Reading)> = Vec::new();
         for found in chart.questions() {
             let Item::Question(question) = &found.item else { continue };
@@ -117,6 +122,46 @@ impl<'o> Phrases<'o> {
         });
         readings.into_iter().map(|(_, reading)| reading).collect()
     }
+}
+
+/// The relations of a form: a name stands for itself where the ontology has it, `*credits` for what people share,
+/// `*dates` for what has a date, `*by` for what is done by somebody.
+fn group(ontology: &Ontology, relation: Relation) -> Vec<Relation> {
+    let fits = |rule: &RelationRule| match relation.as_str() {
+        "*credits" => rule.credit,
+        "*dates" => matches!(rule.to, Target::Literal(LiteralType::Date)),
+        "*by" => rule.wording.ends_with(" by") || rule.inverse.ends_with(" by"),
+        _ => false,
+    };
+    if !relation.as_str().starts_with('*') {
+        return ontology.relation(&relation).map(|_| relation).into_iter().collect();
+    }
+    let all = ontology.relations.iter().filter(|(_, rule)| fits(rule));
+    all.map(|(relation, _)| relation.clone()).collect()
+}
+
+/// The kinds that credits start from.
+fn people(ontology: &Ontology) -> Vec<Kind> {
+    let credits = ontology.relations.values().filter(|rule| rule.credit);
+    let mut kinds: Vec<Kind> = credits.flat_map(|rule| rule.from.clone()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// The kinds of what is said with `in`, `at` or `on`, which `where` asks for.
+fn places(ontology: &Ontology) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for rule in ontology.relations.values() {
+        let placed = [" in", " at", " on"].iter().any(|end| rule.wording.ends_with(end));
+        if let (Target::Kinds(to), true) = (&rule.to, placed) {
+            // What people act in is no place.
+            kinds.extend(to.iter().filter(|kind| !rule.credit && !rule.from.contains(kind)).cloned());
+        }
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 fn nearness(question: &Question) -> Nearness {

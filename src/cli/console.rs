@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 
 use clap::ValueEnum;
 
+use super::json::{JsonRow, rows};
 use super::output::{note, width};
-use super::values::{cell, object, rows};
+use super::values::{cell, field};
 use super::{CliError, Output, error};
 use crate::graph::{Graph, Status};
 use crate::query::{Query, Rows, Settings, Value, View, run_each_on, run_on, unknown_statuses};
@@ -94,8 +95,11 @@ impl Console<'_> {
     /// One row of a line format.
     fn line(&self, columns: &[String], row: &[Value], out: &mut Output) -> Result<(), CliError> {
         match self.format {
-            RowFormat::Csv => csv_line(row.iter().map(|value| cell(self.graph, value)), out),
-            _ => Ok(out.json_line(&object(self.graph, columns, row))?),
+            RowFormat::Csv => {
+                let fields = row.iter().map(|value| field(self.view, value));
+                csv_line(fields.collect::<Result<Vec<_>, _>>()?, out)
+            }
+            _ => Ok(out.json_line(&JsonRow { view: self.view, columns, row })?),
         }
     }
 
@@ -112,7 +116,7 @@ impl Console<'_> {
     /// Prints rows in the format.
     pub(super) fn print(&self, found: &Rows, out: &mut Output) -> Result<(), CliError> {
         match self.format {
-            RowFormat::Json => out.json(&rows(self.graph, found))?,
+            RowFormat::Json => out.json(&rows(self.view, found))?,
             RowFormat::Jsonl | RowFormat::Csv => {
                 self.heading(&found.columns, out)?;
                 found.rows.iter().try_for_each(|row| self.line(&found.columns, row, out))?;

@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let found = asker.ask(&question);
     if args.json {
         let line = match &found {
-            Ok(answer) => AnswerLine::answered(session.graph(), answer),
+            Ok(answer) => AnswerLine::answered(session.graph(), asker.view(), answer),
             Err(error) => AnswerLine::refused(&question, error),
         };
         out.json(&line)?;
@@ -83,7 +83,7 @@ fn all(graph: &Graph, asker: &Asker<'_>, path: &Path, out: &mut Output) -> Resul
         match asker.ask(question) {
             Ok(answer) => {
                 any |= !answer.names.is_empty();
-                out.json_line(&AnswerLine::answered(graph, &answer))?;
+                out.json_line(&AnswerLine::answered(graph, asker.view(), &answer))?;
             }
             Err(error) => out.json_line(&AnswerLine::refused(question, &error))?,
         }

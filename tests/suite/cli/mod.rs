@@ -9,6 +9,7 @@ mod import;
 mod output;
 mod prompt;
 mod query;
+mod rows;
 mod show;
 
 use std::io::Write;

@@ -79,11 +79,11 @@ fn nodes_and_edges_carry_all_that_a_query_can_ask_of_them() {
         assert_eq!(row["r"], edge);
         assert!(row["r"]["properties"]["season"].is_string(), "{row}");
     }
-    let literal = printed("MATCH (t:Literal {value: 'heist drama'}) RETURN t", "jsonl");
+    let literal = printed("MATCH (t:Literal {value: '1996'}) RETURN t", "jsonl");
     assert_eq!(
         serde_json::from_str::<Json>(&literal).unwrap(),
-        json!({ "t": { "id": "heist drama", "labels": ["Literal"], "properties": {
-            "kind": "Literal", "name": "heist drama", "value": "heist drama",
+        json!({ "t": { "id": "1996", "labels": ["Literal"], "properties": {
+            "kind": "Literal", "name": "1996", "value": "1996",
         } } })
     );
 }
@@ -143,6 +143,23 @@ fn numbers_with_a_fraction_are_written_as_in_a_query() {
     );
     let row: Json = serde_json::from_str(&printed(query, "jsonl")).unwrap();
     assert_eq!(row["a"].as_f64(), Some(1e300));
+}
+
+#[test]
+fn a_heading_that_is_a_long_expression_is_cut() {
+    let long =
+        "CASE WHEN n.name STARTS WITH 'a' THEN 'the one' WHEN n.name IS NULL THEN 'nothing' ELSE 'x' END";
+    let query = format!("MATCH (n:Series) RETURN {long}, n.name, '日本語🎬' AS wide, 1 AS one LIMIT 2");
+    let table = printed(&query, "table");
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines.len(), 3, "{table}");
+    assert!(lines[0].starts_with("CASE WHEN n.name STARTS WITH 'a' THEN…  n.name"), "{table}");
+    let end = |line: &str| unicode_width::UnicodeWidthStr::width(line);
+    assert!(lines.iter().all(|line| end(line) == end(lines[0])), "{table}");
+    // Programs get it whole.
+    assert!(printed(&query, "csv").starts_with(long), "{table}");
+    let nothing = printed(&format!("MATCH (n:Nothing) RETURN {long}, n.name"), "table");
+    assert_eq!(nothing, "CASE WHEN n.name STARTS WITH 'a' THEN…  n.name\n");
 }
 
 #[test]

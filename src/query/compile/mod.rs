@@ -2,6 +2,7 @@
 
 mod expr;
 mod group;
+mod join;
 mod once;
 mod pattern;
 mod projection;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::ask::{Answer, Asker};
 use crate::cli::answers::{AnswerLine, write_reasons};
 use crate::cli::output::note;
+use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
 use crate::graph::Graph;
-use crate::session::{Session, read_text};
+use crate::session::read_text;
 
 /// Answer a question in plain words
 ///
@@ -42,7 +43,7 @@ Examples:
   callsheet ask news.ron --questions questions.txt > answers.jsonl";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let session = Session::open(&args.graph)?;
+    let session = open(&args.graph)?;
     let asker = Asker::new(session.graph(), session.ontology());
     if let Some(path) = &args.questions {
         return all(session.graph(), &asker, path, out);

@@ -310,6 +310,21 @@ fn nodes_that_share_a_value_are_looked_up_by_it() {
 }
 
 #[test]
+fn plans_say_what_runs_on_several_threads_and_which_groups_are_whole() {
+    let query = "MATCH (p:Person)-[:DIRECTED]->(t) RETURN p, count(t) AS n ORDER BY n DESC LIMIT 3";
+    let words = |mode: &str| {
+        let plan = rows(&format!("{mode} {query}"));
+        plan.rows.iter().map(|row| row[0].to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(words("EXPLAIN")[0], "find p, t, on several threads");
+    assert_eq!(words("PROFILE")[0], "find p, t, on one thread to count rows");
+    let groups = words("EXPLAIN").into_iter().find(|words| words.starts_with("add up")).unwrap();
+    assert_eq!(groups, "add up 1 by p, given with each p");
+    let plain = rows("EXPLAIN MATCH (p:Person) RETURN p").rows[0][0].to_string();
+    assert_eq!(plain, "find p");
+}
+
+#[test]
 fn what_is_looked_up_is_what_is_equal() {
     let mut builder = ViewBuilder::new();
     let values = [

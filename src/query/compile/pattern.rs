@@ -40,7 +40,7 @@ pub(super) struct Condition {
 
 /// A path that has a name, with its places.
 #[derive(Clone)]
-struct Route {
+struct NamedPath {
     slot: Slot,
     start: Slot,
     hops: Vec<(Slot, Slot)>,
@@ -62,7 +62,7 @@ pub(super) struct Draft<'q> {
     pub(super) edges: Vec<Edge<'q>>,
     pub(super) conditions: Vec<Condition>,
     pub(super) joins: Vec<Join>,
-    routes: Vec<Route>,
+    routes: Vec<NamedPath>,
     fresh: Vec<Slot>,
 }
 
@@ -134,7 +134,7 @@ impl Compiler<'_> {
             let slot = self.new_slot();
             self.bind(&name.text, slot, Shape::Path);
             draft.fresh.push(slot);
-            draft.routes.push(Route { slot, start, hops });
+            draft.routes.push(NamedPath { slot, start, hops });
         }
         Ok(nodes)
     }
@@ -348,7 +348,7 @@ impl Compiler<'_> {
             draft.settle(&bound, &mut steps);
         }
         for at in 0..draft.routes.len() {
-            let Some(Route { slot, start, hops }) = draft.routes.get(at).cloned() else { continue };
+            let Some(NamedPath { slot, start, hops }) = draft.routes.get(at).cloned() else { continue };
             bound.push(slot);
             let kind = StepKind::Route { slot, start, hops };
             steps.push(Step { kind, tests: Vec::new() });

@@ -153,6 +153,11 @@ impl<'g> Asker<'g> {
         Self { graph, ontology, view, names, forms, phrases }
     }
 
+    /// The view that questions are asked of, made with the first call or question.
+    pub fn view(&self) -> &View {
+        self.view.get_or_init(|| View::new(self.graph, self.ontology))
+    }
+
     /// What the graph says to a question.
     ///
     /// # Errors
@@ -469,8 +474,7 @@ impl<'g> Asker<'g> {
         let text = query_text(self.graph, self.ontology, chosen, of_kind);
         let failed = |source| AskError::Query { query: text.clone(), source };
         let query: Query = text.parse().map_err(failed)?;
-        let view = self.view.get_or_init(|| View::new(self.graph, self.ontology));
-        let rows = run_on(view, &query, &Settings::default()).map_err(failed)?;
+        let rows = run_on(self.view(), &query, &Settings::default()).map_err(failed)?;
         let reasons = reasons(self.graph, &rows);
         let mut values = wording(self.ontology, chosen);
         let reads = filled(&chosen.ready.form.reads, &values);

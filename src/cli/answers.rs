@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use std::num::NonZeroU32;
 
 use serde::Serialize;
-use serde_json::Value as Json;
 
-use super::values::{self, EdgeLine};
+use super::json::{self, JsonRow};
+use super::values::EdgeLine;
 use crate::ask::{Answer, AskError, Reason};
 use crate::graph::{EdgeKey, Evidence, Graph, RowPlace};
+use crate::query::View;
 
 /// One question with its answer, or with why there is none.
 #[derive(Debug, Serialize)]
@@ -22,7 +23,7 @@ pub(super) struct AnswerLine<'a> {
     answers: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     query: Option<&'a str>,
-    rows: Vec<Json>,
+    rows: Vec<JsonRow<'a>>,
     evidence: Vec<ReasonLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -62,7 +63,7 @@ struct Quote<'a> {
 
 impl<'a> AnswerLine<'a> {
     /// The line of a question that was answered.
-    pub(super) fn answered(graph: &'a Graph, answer: &'a Answer) -> Self {
+    pub(super) fn answered(graph: &'a Graph, view: &'a View, answer: &'a Answer) -> Self {
         let edge =
             |key: &'a EdgeKey| EdgeWithQuotes { edge: EdgeLine::of(graph, key), quotes: quotes(graph, key) };
         let reason = |reason: &'a Reason| ReasonLine {
@@ -75,7 +76,7 @@ impl<'a> AnswerLine<'a> {
             sentence: Some(&answer.sentence),
             answers: &answer.names,
             query: Some(&answer.query),
-            rows: values::rows(graph, &answer.rows),
+            rows: json::rows(view, &answer.rows),
             evidence: answer.reasons.iter().map(reason).collect(),
             error: None,
             hint: None,

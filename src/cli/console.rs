@@ -4,13 +4,15 @@ use std::io::Write;
 use std::ops::ControlFlow;
 
 use clap::ValueEnum;
+use unicode_width::UnicodeWidthStr;
 
+use super::json::{JsonRow, rows};
 use super::output::{note, width};
-use super::values::{cell, object, rows};
+use super::values::{cell, field};
 use super::{CliError, Output, error};
 use crate::graph::{Graph, Status};
 use crate::query::{Query, Rows, Settings, Value, View, run_each_on, run_on, unknown_statuses};
-use crate::render::{Align, shown, table_within};
+use crate::render::{Align, shortened, shown, table_within};
 
 /// How rows are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -94,8 +96,11 @@ impl Console<'_> {
     /// One row of a line format.
     fn line(&self, columns: &[String], row: &[Value], out: &mut Output) -> Result<(), CliError> {
         match self.format {
-            RowFormat::Csv => csv_line(row.iter().map(|value| cell(self.graph, value)), out),
-            _ => Ok(out.json_line(&object(self.graph, columns, row))?),
+            RowFormat::Csv => {
+                let fields = row.iter().map(|value| field(self.view, value));
+                csv_line(fields.collect::<Result<Vec<_>, _>>()?, out)
+            }
+            _ => Ok(out.json_line(&JsonRow { view: self.view, columns, row })?),
         }
     }
 
@@ -112,7 +117,7 @@ impl Console<'_> {
     /// Prints rows in the format.
     pub(super) fn print(&self, found: &Rows, out: &mut Output) -> Result<(), CliError> {
         match self.format {
-            RowFormat::Json => out.json(&rows(self.graph, found))?,
+            RowFormat::Json => out.json(&rows(self.view, found))?,
             RowFormat::Jsonl | RowFormat::Csv => {
                 self.heading(&found.columns, out)?;
                 found.rows.iter().try_for_each(|row| self.line(&found.columns, row, out))?;
@@ -122,17 +127,33 @@ impl Console<'_> {
         Ok(())
     }
 
+    /// Rows as a table. A heading that is a long expression is cut, but never below the width of its cells.
     fn table(&self, found: &Rows) -> String {
         let is_number = |place: usize| {
             let mut values = found.rows.iter().filter_map(|row| row.get(place));
             !found.rows.is_empty() && values.all(|value| matches!(value, Value::Int(_) | Value::Float(_)))
         };
-        let align = |place| if is_number(place) { Align::Right } else { Align::Left };
-        let columns = found.columns.iter().enumerate().map(|(place, name)| (name.as_str(), align(place)));
-        let columns: Vec<(&str, Align)> = columns.collect();
         let cells = found.rows.iter().map(|row| row.iter().map(|value| cell(self.graph, value)).collect());
-        table_within(&columns, &cells.collect::<Vec<_>>(), width())
+        let cells: Vec<Vec<String>> = cells.collect();
+        let room = heading_room(found.columns.len(), width());
+        let heading = |(place, name): (usize, &String)| {
+            let widths = cells.iter().filter_map(|row: &Vec<String>| row.get(place)).map(|cell| cell.width());
+            shortened(&shown(name), widths.max().unwrap_or_default().clamp(room, WIDEST_HEADING))
+        };
+        let headings: Vec<String> = found.columns.iter().enumerate().map(heading).collect();
+        let align = |place| if is_number(place) { Align::Right } else { Align::Left };
+        let columns = headings.iter().enumerate().map(|(place, name)| (name.as_str(), align(place)));
+        table_within(&columns.collect::<Vec<_>>(), &cells, width())
     }
+}
+
+/// No heading is wider than so many columns of a terminal.
+const WIDEST_HEADING: usize = 60;
+
+/// How wide a heading may be whatever the cells below it are: its part of the terminal, where there is one.
+fn heading_room(columns: usize, width: Option<u16>) -> usize {
+    let share = width.map_or(40, |width| usize::from(width) / columns.max(1));
+    share.saturating_sub(2).clamp(12, 40)
 }
 
 fn csv_line<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>, out: &mut Output) -> Result<(), CliError> {

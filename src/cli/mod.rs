@@ -4,6 +4,7 @@ mod answers;
 mod commands;
 mod console;
 mod error;
+mod json;
 mod output;
 mod progress;
 mod prompt;

@@ -1,11 +1,48 @@
 //! How far the reading is, as a bar on a terminal, and what it passed over.
 
+use std::path::Path;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
+use super::CliError;
 use super::output::{is_watched, note};
-use crate::session::Progress;
+use crate::render::shown;
+use crate::session::{Progress, Session};
+
+/// What turns on a terminal while a large snapshot is read and made ready; it goes when it is dropped.
+pub(super) struct Loading {
+    bar: ProgressBar,
+}
+
+impl Loading {
+    /// Smaller files are read before anybody wonders, in bytes.
+    const LARGE: u64 = 4_000_000;
+
+    /// Begins for a file.
+    pub(super) fn new(path: &Path) -> Self {
+        let size = path.metadata().map_or(0, |file| file.len());
+        if size < Self::LARGE || !is_watched() {
+            return Self { bar: ProgressBar::hidden() };
+        }
+        let bar = ProgressBar::new_spinner();
+        bar.set_message(format!("reading {} ({})", shown(&path.to_string_lossy()), HumanBytes(size)));
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self { bar }
+    }
+}
+
+impl Drop for Loading {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Opens a snapshot; while a large one is read, something turns.
+pub(super) fn open(path: &Path) -> Result<Session, CliError> {
+    let _loading = Loading::new(path);
+    Ok(Session::open(path)?)
+}
 
 /// A bar on a terminal; nothing elsewhere but warnings.
 pub(super) struct Bar {

@@ -1,41 +1,10 @@
-//! Values of the query language as JSON.
+//! Values of the query language as cells of tables.
 
 use serde::Serialize;
-use serde_json::{Map, Value as Json, json};
 
+use super::json::JsonValue;
 use crate::graph::{EdgeKey, Graph, Node};
-use crate::query::{Rows, Value};
-
-/// Rows as JSON objects, a key a column.
-pub(super) fn rows(graph: &Graph, rows: &Rows) -> Vec<Json> {
-    rows.rows.iter().map(|row| object(graph, &rows.columns, row)).collect()
-}
-
-/// A row as a JSON object, a key a column.
-pub(super) fn object(graph: &Graph, columns: &[String], row: &[Value]) -> Json {
-    let pairs = columns.iter().zip(row).map(|(column, value)| (column.clone(), json(graph, value)));
-    Json::Object(pairs.collect::<Map<_, _>>())
-}
-
-/// A value as JSON: a node with its kind and name, an edge with what it joins, a number JSON has no sign for as null.
-fn json(graph: &Graph, value: &Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Bool(value) => json!(value),
-        Value::Int(value) => json!(value),
-        Value::Float(value) => json!(value),
-        Value::Text(text) | Value::Literal(text) | Value::Temporal(_, text) => json!(text),
-        Value::List(items) | Value::Path(items) => items.iter().map(|item| json(graph, item)).collect(),
-        Value::Map(entries) => {
-            Json::Object(entries.iter().map(|(key, value)| (key.clone(), json(graph, value))).collect())
-        }
-        Value::Node(id) => {
-            let node = graph.node(id);
-            json!({ "id": id.as_str(), "kind": node.map(|node| node.kind.as_str()), "name": node.map(Node::name) })
-        }
-        Value::Edge(key) => json!(EdgeLine::of(graph, key)),
-    }
-}
+use crate::query::{Value, View};
 
 /// An edge by the names of what it joins.
 #[derive(Debug, Serialize)]
@@ -66,7 +35,18 @@ pub(super) fn cell(graph: &Graph, value: &Value) -> String {
     }
 }
 
-/// The same inside of a list or a map, where null is said.
+/// A value as a cell of CSV: nothing for null, text as it is, and JSON for what is made of parts.
+pub(super) fn field(view: &View, value: &Value) -> Result<String, serde_json::Error> {
+    match value {
+        Value::Null => Ok(String::new()),
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Temporal(..) => {
+            Ok(value.to_string())
+        }
+        value => serde_json::to_string(&JsonValue { view, value }),
+    }
+}
+
+/// The same as in a cell of a table inside of a list or a map, where null is said.
 fn inner(graph: &Graph, value: &Value) -> String {
     match value {
         Value::Node(id) => graph.node(id).map_or(id.as_str(), Node::name).to_owned(),

@@ -81,19 +81,19 @@ pub(super) struct Total {
     values: Vec<Datum>,
     share: Option<f64>,
     /// The values so far, where equal ones count once.
-    seen: Option<Seen>,
+    seen: Option<Different>,
 }
 
 /// Different values: a few are compared one by one, many are hashed; nodes are marked.
 #[derive(Clone, Debug)]
-enum Seen {
+enum Different {
     Few(Vec<Datum>),
     /// A bit for every node.
     Nodes(Vec<u64>),
     Many(IndexSet<Datum, FxBuildHasher>),
 }
 
-impl Seen {
+impl Different {
     /// How many are few.
     const FEW: usize = 8;
 
@@ -158,7 +158,7 @@ impl Tally {
                 best: Datum::Null,
                 values: Vec::new(),
                 share: None,
-                seen: (repeats != Repeats::Counted).then(|| Seen::Few(Vec::new())),
+                seen: (repeats != Repeats::Counted).then(|| Different::Few(Vec::new())),
             })),
         }
     }

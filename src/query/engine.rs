@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::algebra::Query;
 use super::error::QueryError;
-use super::run::{Ready, Rows, Settings, TakeRow};
+use super::run::{Prepared, Rows, Settings, TakeRow};
 use super::view::View;
 
 /// A view that keeps the plans of its last queries, so that a text which comes again is neither parsed nor planned.
@@ -27,7 +27,7 @@ use super::view::View;
 pub struct Engine {
     view: View,
     /// The plans by the text of their queries, the one that was made first at the front.
-    plans: Mutex<IndexMap<String, Arc<Ready>>>,
+    plans: Mutex<IndexMap<String, Arc<Prepared>>>,
 }
 
 impl Engine {
@@ -66,13 +66,13 @@ impl Engine {
         self.ready(text)?.run_each(&self.view, settings, take)
     }
 
-    fn ready(&self, text: &str) -> Result<Arc<Ready>, QueryError> {
+    fn ready(&self, text: &str) -> Result<Arc<Prepared>, QueryError> {
         let plans = || self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(ready) = plans().get(text) {
             return Ok(Arc::clone(ready));
         }
         let query: Query = text.parse()?;
-        let ready = Arc::new(Ready::new(&self.view, &query)?);
+        let ready = Arc::new(Prepared::new(&self.view, &query)?);
         let mut plans = plans();
         if plans.len() >= Self::MOST {
             plans.shift_remove_index(0);

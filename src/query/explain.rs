@@ -4,6 +4,7 @@ use super::algebra::Way;
 use super::code::{Bound, Code, Grouping, Hop, Op, Operation, Pattern, Slot, Source, Step, StepKind};
 use super::compile::Compiled;
 use super::datum::Datum;
+use super::parallel;
 use super::value::Value;
 use super::view::View;
 
@@ -29,7 +30,16 @@ pub(super) fn explain(view: &View, compiled: &Compiled, counts: Option<&Counts>)
         for (place, operation) in operations.iter().enumerate() {
             estimate = writer.estimate(operation, estimate);
             let given = counts.map(|counts| counts.get(number).and_then(|part| part.get(place + 1)).copied());
-            rows.push(row(writer.operation(operation), Some(estimate), given));
+            let mut words = writer.operation(operation);
+            if place == 0 && parallel::may_be_in_parts(&compiled.plan, operations) {
+                // Several threads would share the counts.
+                words.push_str(if counts.is_some() {
+                    ", on one thread to count rows"
+                } else {
+                    ", on several threads"
+                });
+            }
+            rows.push(row(words, Some(estimate), given));
             if let Operation::Match(pattern) | Operation::OptionalMatch(pattern) = operation {
                 let steps = pattern.steps.iter().map(|step| format!("  {}", writer.step(step)));
                 rows.extend(steps.map(|step| row(step, None, counts.map(|_| None))));
@@ -83,7 +93,7 @@ impl Writer<'_> {
                 if keys.is_empty() {
                     1.0
                 } else {
-                    rows.sqrt().max(1.0)
+                    rows.sqrt().max(rows.min(1.0))
                 }
             }
             Operation::Distinct(_) | Operation::Filter(_) => rows / 2.0,
@@ -106,8 +116,10 @@ impl Writer<'_> {
             Operation::Group(Grouping { keys, sums, .. }) if keys.is_empty() => {
                 format!("add up {} over all rows", sums.len())
             }
-            Operation::Group(Grouping { keys, sums, .. }) => {
-                format!("add up {} by {}", sums.len(), self.list(keys.iter().map(|(_, slot)| *slot)))
+            Operation::Group(grouping @ Grouping { keys, sums, .. }) => {
+                let whole = grouping.whole_with.map(|slot| format!(", given with each {}", self.name(slot)));
+                let keys = self.list(keys.iter().map(|(_, slot)| *slot));
+                format!("add up {} by {keys}{}", sums.len(), whole.unwrap_or_default())
             }
             Operation::Distinct(slots) => format!("each {} once", self.list(slots.iter().copied())),
             Operation::Sort { keys, limit: Some(_), .. } => format!("the first rows by {} keys", keys.len()),
@@ -151,10 +163,12 @@ impl Writer<'_> {
                 format!("nodes of {}", self.view.labels().nth(usize::from(*label)).unwrap_or_default())
             }
             Source::Nothing => "no node, since nothing has the label".to_owned(),
-            Source::Valued(column, _) => format!("nodes by their {}", property(column)),
-            Source::Prefixed(column, _) => format!("nodes by the beginning of their {}", property(column)),
+            Source::Valued(column, _) => format!("nodes by their {} (index)", property(column)),
+            Source::Prefixed(column, _) => {
+                format!("nodes by the beginning of their {} (sorted index)", property(column))
+            }
             Source::Near(column, _, most) => {
-                format!("nodes within {most} edits of their {}", property(column))
+                format!("nodes within {most} edits of their {} (sorted index)", property(column))
             }
         };
         format!("{} from {from}", self.node(node))

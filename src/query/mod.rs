@@ -57,6 +57,6 @@ pub use temporal::{Kind as TemporalKind, TemporalError};
 pub use tokens::{Sort, Token, quoted, quoted_name, tokens};
 pub use value::Value;
 pub use view::{
-    BothWays, EdgesAt, EveryEdge, LabelUse, LinkUse, Neighbors, PropertyUse, RelationUse, Schema, View,
-    ViewBuilder, ViewEdge, ViewEdgeRef, ViewNode, ViewPart, Visited,
+    BothWays, EdgesAt, Element, ElementRole, EveryEdge, LabelUse, LinkUse, Neighbors, PropertyUse,
+    RelationUse, Schema, View, ViewBuilder, ViewEdge, ViewEdgeRef, ViewNode, ViewPart, Visited,
 };

@@ -20,7 +20,7 @@ pub(super) type Sink<'s> = dyn FnMut(Vec<Datum>) -> Result<Flow, QueryError> + '
 pub(super) enum State {
     Nothing,
     Groups(Groups),
-    Seen(Seen),
+    Seen(GivenRows),
     Sorted(Option<Sorted>),
     Count(u64),
 }
@@ -30,7 +30,7 @@ impl State {
     pub(super) fn of(operation: &Operation) -> Self {
         match operation {
             Operation::Group(grouping) => Self::Groups(Groups::new(grouping)),
-            Operation::Distinct(slots) => Self::Seen(Seen::new(slots.len())),
+            Operation::Distinct(slots) => Self::Seen(GivenRows::new(slots.len())),
             Operation::Sort { .. } => Self::Sorted(None),
             Operation::Skip(_) | Operation::Limit(_) => Self::Count(0),
             _ => Self::Nothing,
@@ -39,13 +39,13 @@ impl State {
 }
 
 /// Rows that were given.
-pub(super) struct Seen {
+pub(super) struct GivenRows {
     rows: Keys,
     /// Room for the next one.
     row: Vec<Datum>,
 }
 
-impl Seen {
+impl GivenRows {
     fn new(width: usize) -> Self {
         Self { rows: Keys::new(width), row: Vec::new() }
     }
@@ -62,7 +62,7 @@ impl Seen {
 impl Run<'_> {
     /// Gives the rows of a plan, which may use what stands in the row already.
     pub(super) fn inner(&self, plan: &Plan, row: &mut Row, sink: &mut Sink<'_>) -> Result<(), QueryError> {
-        let mut seen = Seen::new(plan.columns.len());
+        let mut seen = GivenRows::new(plan.columns.len());
         let mut stopped = false;
         let before = self.place.get();
         for (number, (operations, outputs)) in plan.parts.iter().zip(&plan.outputs).enumerate() {

@@ -5,7 +5,8 @@
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use super::code::{Operation, Pattern, Plan, StepKind};
+use super::algebra::SortOrder;
+use super::code::{Code, Operation, Pattern, Plan, Slot, Source, StepKind};
 use super::error::QueryError;
 use super::eval::Row;
 use super::operators::State;
@@ -35,20 +36,12 @@ impl Run<'_> {
         states: &mut [State],
         row: &mut Row,
     ) -> Result<bool, QueryError> {
-        let Some(Operation::Match(pattern)) = operations.first() else { return Ok(false) };
-        let Some(StepKind::Scan { source, .. }) = pattern.steps.first().map(|step| &step.kind) else {
-            return Ok(false);
-        };
-        let place = operations.iter().position(|operation| matches!(operation, Operation::Sort { .. }));
-        let Some((place, head)) = place.and_then(|place| Some((place, operations.get(..place)?))) else {
-            return Ok(false);
-        };
-        let (Some(Operation::Sort { keys, kept, skip, limit: Some(limit) }), true) =
-            (operations.get(place), head.iter().skip(1).all(is_apart))
+        let Some(Cut { pattern, source, place, head, order: (keys, kept), window: (skip, limit) }) =
+            cut(plan, operations)
         else {
             return Ok(false);
         };
-        if plan.alone || self.counts.is_some() || self.place.get().0 > 1 {
+        if self.counts.is_some() || self.place.get().0 > 1 {
             return Ok(false);
         }
         let nodes = self.sources(source, row)?;
@@ -58,7 +51,7 @@ impl Run<'_> {
         for measure in &plan.measures {
             measure.prepare(self)?;
         }
-        let most = self.wanted(skip.as_ref(), Some(limit), row)?;
+        let most = self.wanted(skip, Some(limit), row)?;
         let task = Task { pattern, head, order: Order { keys, kept }, most };
         let parts: Vec<&[u32]> = nodes.chunks(nodes.len().div_ceil(PARTS)).collect();
         let fork = self.fork();
@@ -96,6 +89,37 @@ impl Run<'_> {
         self.finish(task.head, &mut states, row, &mut give)?;
         Ok(sorted)
     }
+}
+
+/// A plan cut behind what may be done for parts of the nodes with which it begins.
+struct Cut<'p> {
+    pattern: &'p Pattern,
+    source: &'p Source,
+    /// The place of the order, and the operators before it.
+    place: usize,
+    head: &'p [Operation],
+    order: (&'p [(Code, SortOrder)], &'p [Slot]),
+    window: (Option<&'p Code>, &'p Code),
+}
+
+/// Whether a plan is gone through in parts where it begins with many nodes.
+pub(super) fn may_be_in_parts(plan: &Plan, operations: &[Operation]) -> bool {
+    cut(plan, operations).is_some()
+}
+
+fn cut<'p>(plan: &Plan, operations: &'p [Operation]) -> Option<Cut<'p>> {
+    let Some(Operation::Match(pattern)) = operations.first() else { return None };
+    let Some(StepKind::Scan { source, .. }) = pattern.steps.first().map(|step| &step.kind) else {
+        return None;
+    };
+    let place = operations.iter().position(|operation| matches!(operation, Operation::Sort { .. }))?;
+    let head = operations.get(..place)?;
+    let Some(Operation::Sort { keys, kept, skip, limit: Some(limit) }) = operations.get(place) else {
+        return None;
+    };
+    let fits = !plan.alone && head.iter().skip(1).all(is_apart);
+    let (order, window) = ((keys.as_slice(), kept.as_slice()), (skip.as_ref(), limit));
+    fits.then_some(Cut { pattern, source, place, head, order, window })
 }
 
 /// Whether what an operator makes of the rows of one node does not depend on those of another.

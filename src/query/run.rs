@@ -111,7 +111,7 @@ pub fn run(graph: &Graph, ontology: &Ontology, query: &Query) -> Result<Rows, Qu
 /// # Errors
 /// When the query cannot be right, computes with values that do not fit, or takes more than it may.
 pub fn run_on(view: &View, query: &Query, settings: &Settings) -> Result<Rows, QueryError> {
-    Ready::new(view, query)?.run(view, settings)
+    Prepared::new(view, query)?.run(view, settings)
 }
 
 /// What takes the names of the columns and one row after another, and says whether it wants more.
@@ -129,7 +129,7 @@ pub fn run_each_on(
     settings: &Settings,
     take: &mut TakeRow<'_>,
 ) -> Result<Rows, QueryError> {
-    Ready::new(view, query)?.run_each(view, settings, take)
+    Prepared::new(view, query)?.run_each(view, settings, take)
 }
 
 /// Runs a query over a view and gives the cells in the notation of openCypher, with the names of the columns.
@@ -141,7 +141,7 @@ pub fn run_as_notation(
     query: &Query,
     settings: &Settings,
 ) -> Result<(Vec<String>, Vec<Vec<String>>), QueryError> {
-    let (ready, mut rows) = (Ready::new(view, query)?, Vec::new());
+    let (ready, mut rows) = (Prepared::new(view, query)?, Vec::new());
     collect(view, &ready, settings, &mut |_, row| {
         rows.push(row.iter().map(|datum| notation(view, datum)).collect());
         Ok(Flow::On)
@@ -154,19 +154,19 @@ pub fn run_as_notation(
 /// # Errors
 /// When the query cannot be right.
 pub fn check_on(view: &View, query: &Query) -> Result<(), QueryError> {
-    Ready::new(view, query).map(|_| ())
+    Prepared::new(view, query).map(|_| ())
 }
 
 /// A query made ready for one view.
 #[derive(Clone, Debug)]
-pub(super) struct Ready {
+pub(super) struct Prepared {
     compiled: Compiled,
     mode: Mode,
     /// How many expressions and steps it has.
     parts: usize,
 }
 
-impl Ready {
+impl Prepared {
     pub(super) fn new(view: &View, query: &Query) -> Result<Self, QueryError> {
         let parts = parts(query);
         let mut compiled = with_room(parts, || compile(view, query)).ok_or_else(no_room)??;
@@ -189,7 +189,7 @@ fn no_room() -> QueryError {
     QueryError::new(Kind::NoRoom, &(0..0))
 }
 
-impl Ready {
+impl Prepared {
     /// Runs it over the view that it was made ready for.
     pub(super) fn run(&self, view: &View, settings: &Settings) -> Result<Rows, QueryError> {
         let mut rows = Vec::new();
@@ -233,7 +233,7 @@ type Take<'t> = dyn FnMut(&Run<'_>, Vec<Datum>) -> Result<Flow, QueryError> + Se
 
 fn collect(
     view: &View,
-    ready: &Ready,
+    ready: &Prepared,
     settings: &Settings,
     take: &mut Take<'_>,
 ) -> Result<Option<Counts>, QueryError> {
@@ -242,7 +242,7 @@ fn collect(
 
 fn collect_here(
     view: &View,
-    ready: &Ready,
+    ready: &Prepared,
     settings: &Settings,
     take: &mut Take<'_>,
 ) -> Result<Option<Counts>, QueryError> {

@@ -15,7 +15,7 @@ use crate::graph::Graph;
 use crate::ontology::Ontology;
 
 pub use card::{Card, CardEvidence, CardFact, Way};
-pub use table::{Align, shown, table, table_within};
+pub use table::{Align, shortened, shown, table, table_within};
 
 /// A format that a graph can be exported in.
 ///

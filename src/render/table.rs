@@ -80,6 +80,25 @@ fn laid_out(columns: &[(&str, Align)], rows: &[Vec<String>], width: Option<u16>)
     text
 }
 
+/// A text of at most so many columns of a terminal; what is cut off is shown as `…`.
+///
+/// Where there is no room for a letter beside the `…` nothing is left of it.
+pub fn shortened(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut short = String::new();
+    for c in text.chars() {
+        // The width of a text is not the sum of those of its letters.
+        short.push(c);
+        if short.width() + 1 > width {
+            short.pop();
+            break;
+        }
+    }
+    format!("{}…", short.trim_end())
+}
+
 /// Text that is safe on a terminal: a control character, which could move the cursor about or change
 /// colours, is shown as a picture of itself; line breaks and tabs are blanks.
 pub fn shown(text: &str) -> String {

@@ -16,6 +16,7 @@ mod planned;
 mod query;
 mod query_large;
 mod render;
+mod schema;
 mod session;
 mod shipped;
 mod snapshot;

@@ -21,6 +21,18 @@ fn the_examples_of_importing_run() {
     check("docs/import.md", desk.path(), 10);
 }
 
+#[test]
+fn the_sessions_of_the_readme_and_of_asking_run() {
+    let desk = tempfile::tempdir().unwrap();
+    let graphs = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");
+    std::fs::create_dir_all(desk.path().join("graphs/texts")).unwrap();
+    for file in ["demo.ron", "texts/severance.md"] {
+        std::fs::copy(graphs.join(file), desk.path().join("graphs").join(file)).unwrap();
+    }
+    check("README.md", desk.path(), 5);
+    check("docs/asking.md", desk.path(), 4);
+}
+
 /// Every command of a page with what it prints when it runs in a folder; `BLESS=1` writes the page anew.
 #[track_caller]
 fn check(page: &str, folder: &Path, least: usize) {
@@ -28,15 +40,17 @@ fn check(page: &str, folder: &Path, least: usize) {
     let text = std::fs::read_to_string(&page).unwrap();
     let mut anew = String::new();
     let (mut inside, mut commands) = (false, 0);
-    for line in text.lines() {
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
         let fence = line.starts_with("```");
         if fence {
             inside = line == "```console";
         }
-        if inside && line.starts_with("$ ") {
+        let is_gap = line.is_empty() && lines.peek().is_some_and(|next| next.starts_with("$ "));
+        if inside && line.starts_with("$ ") && !line.contains(" | ") {
             commands += 1;
             anew.push_str(&format!("{line}\n{}", printed(folder, line.trim_start_matches("$ "))));
-        } else if !inside || fence {
+        } else if !inside || fence || is_gap || line.starts_with("$ ") {
             anew.push_str(&format!("{line}\n"));
         }
     }
@@ -57,7 +71,11 @@ fn printed(folder: &Path, line: &str) -> String {
     assert_eq!(words.first().map(String::as_str), Some("callsheet"), "{line}");
     let done =
         Command::new(env!("CARGO_BIN_EXE_callsheet")).args(&words[1..]).current_dir(folder).output().unwrap();
-    let text = [done.stdout, done.stderr].concat();
+    // How a question was read is said before the answer.
+    let text = match words[1].as_str() {
+        "ask" => [done.stderr, done.stdout].concat(),
+        _ => [done.stdout, done.stderr].concat(),
+    };
     String::from_utf8(text).unwrap().lines().map(|line| format!("{}\n", timeless(line.trim_end()))).collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use callsheet::render::{Align, Card, FORMATS, format, table, table_within};
+use callsheet::render::{Align, Card, FORMATS, format, shortened, table, table_within};
 use callsheet::{
     Attributes, Claim, Confidence, Document, Evidence, Graph, Kind, LedgerEntry, NamedNode, NodeId, Object,
     Ontology, Properties, Reading, Relation, Span, Status,
@@ -274,6 +274,23 @@ fn tables_are_no_wider_than_they_may() {
             };
             assert_eq!(letters(&text), letters(&whole), "{text}");
         }
+    }
+}
+
+#[test]
+fn a_text_is_cut_to_the_columns_of_a_terminal() {
+    for (text, width, short) in [
+        ("Glass Harbor", 12, "Glass Harbor"),
+        ("Glass Harbor", 11, "Glass Harb…"),
+        ("Glass Harbor", 7, "Glass…"),
+        ("日本の夜", 8, "日本の夜"),
+        ("日本の夜", 7, "日本の…"),
+        ("日本の夜", 6, "日本…"),
+        ("🎬🎬", 3, "🎬…"),
+        ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
+        ("ab", 0, "…"),
+    ] {
+        assert_eq!(shortened(text, width), short, "{text} {width}");
     }
 }
 

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::ask::{Answer, Asker};
 use crate::cli::answers::{AnswerLine, write_reasons};
 use crate::cli::output::note;
+use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
 use crate::graph::Graph;
-use crate::session::{Session, read_text};
+use crate::session::read_text;
 
 /// Answer a question in plain words
 ///
@@ -42,7 +43,7 @@ Examples:
   callsheet ask news.ron --questions questions.txt > answers.jsonl";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let session = Session::open(&args.graph)?;
+    let session = open(&args.graph)?;
     let asker = Asker::new(session.graph(), session.ontology());
     if let Some(path) = &args.questions {
         return all(session.graph(), &asker, path, out);
@@ -51,7 +52,7 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let found = asker.ask(&question);
     if args.json {
         let line = match &found {
-            Ok(answer) => AnswerLine::answered(session.graph(), answer),
+            Ok(answer) => AnswerLine::answered(session.graph(), asker.view(), answer),
             Err(error) => AnswerLine::refused(&question, error),
         };
         out.json(&line)?;
@@ -83,7 +84,7 @@ fn all(graph: &Graph, asker: &Asker<'_>, path: &Path, out: &mut Output) -> Resul
         match asker.ask(question) {
             Ok(answer) => {
                 any |= !answer.names.is_empty();
-                out.json_line(&AnswerLine::answered(graph, &answer))?;
+                out.json_line(&AnswerLine::answered(graph, asker.view(), &answer))?;
             }
             Err(error) => out.json_line(&AnswerLine::refused(question, &error))?,
         }

@@ -5,8 +5,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::cli::output::note;
+use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
-use crate::session::{Finding, Session};
+use crate::session::Finding;
 
 /// Look for what is not as it should be: kinds, relations, evidence
 ///
@@ -27,7 +28,7 @@ Examples:
   callsheet check news.ron --json";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let findings = Session::open(&args.graph)?.check();
+    let findings = open(&args.graph)?.check();
     if args.json {
         findings.iter().try_for_each(|finding| out.json_line(finding))?;
     } else {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::output::note;
+use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
 use crate::graph::{Confidence, Slice, Status};
 use crate::ontology::{Kind, Ontology, Relation};
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let Some(format) = format(&args.format) else {
         return Err(unknown("the format", &args.format, FORMATS.iter().map(|format| format.name)));
     };
-    let session = Session::open(&args.graph)?;
+    let session = open(&args.graph)?;
     let slice = slice(args, &session)?;
     if session.export(format, &slice, out)? > 0 || slice == Slice::default() {
         return Ok(Exit::Done);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::cli::console::{Console, RowFormat, set_parameter};
+use crate::cli::progress::Loading;
 use crate::cli::{CliError, Exit, Output, prompt};
 use crate::query::{Limits, Settings, View};
 use crate::session::{Session, read_text};
@@ -54,8 +55,10 @@ Examples:
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let settings = settings(&args)?;
+    let loading = Loading::new(&args.graph);
     let session = Session::open(&args.graph)?;
     let view = View::new(session.graph(), session.ontology());
+    drop(loading);
     let format = if args.json { RowFormat::Json } else { args.format };
     let console = Console { graph: session.graph(), view: &view, settings, format };
     if args.schema {

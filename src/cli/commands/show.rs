@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
-use crate::session::Session;
 
 /// Print all that a graph says of one node, with the sentences that say so
 #[derive(Debug, clap::Args)]
@@ -25,7 +25,7 @@ Examples:
   callsheet show news.ron series:severance --json";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let session = Session::open(&args.graph)?;
+    let session = open(&args.graph)?;
     let cards = session.show(&args.name)?;
     if args.json {
         out.json(&cards)?;

@@ -3,10 +3,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
 use crate::graph::Status;
 use crate::render::{Align, table};
-use crate::session::{Session, Stats};
+use crate::session::Stats;
 
 /// Count the documents, nodes by kind, and edges by relation and status
 #[derive(Debug, clap::Args)]
@@ -25,7 +26,7 @@ Examples:
   callsheet stats news.ron --json";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let stats = Session::open(&args.graph)?.stats();
+    let stats = open(&args.graph)?.stats();
     if args.json {
         out.json(&stats)?;
     } else {

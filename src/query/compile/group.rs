@@ -26,7 +26,7 @@ fn is_aggregate(expr: &Expr) -> bool {
 
 /// The groups of a projection.
 #[derive(Default)]
-pub(super) struct Groups<'q> {
+pub(super) struct GroupDraft<'q> {
     /// What rows are told apart by, each with its place.
     pub(super) keys: Vec<(&'q Expr, Slot)>,
     /// Variables that are keys by themselves.
@@ -37,7 +37,7 @@ pub(super) struct Groups<'q> {
     closed: bool,
 }
 
-impl<'q> Groups<'q> {
+impl<'q> GroupDraft<'q> {
     /// A value of a group: made of keys, of sums, and of what is the same for all rows.
     pub(super) fn value(&mut self, compiler: &mut Compiler<'_>, expr: &Expr) -> Result<Code, QueryError> {
         let before = compiler.scope.clone();

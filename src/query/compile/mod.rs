@@ -2,6 +2,7 @@
 
 mod expr;
 mod group;
+mod join;
 mod once;
 mod pattern;
 mod projection;
@@ -75,7 +76,7 @@ enum Nesting {
 }
 
 /// The operators of a part, its columns and where they are left.
-type Ready = (Vec<Operation>, Vec<String>, Vec<Slot>);
+type CompiledPart = (Vec<Operation>, Vec<String>, Vec<Slot>);
 
 struct Compiler<'v> {
     view: &'v View,
@@ -124,7 +125,7 @@ impl Compiler<'_> {
     }
 
     /// The operators of a part, its columns and where they are left.
-    fn part(&mut self, part: &Part, nesting: Nesting) -> Result<Ready, QueryError> {
+    fn part(&mut self, part: &Part, nesting: Nesting) -> Result<CompiledPart, QueryError> {
         let mut operations = Vec::new();
         for (number, clause) in part.clauses.iter().enumerate() {
             match clause {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Compiler;
+use super::join::Join;
 use super::scope::Shape;
 use super::simplify::simplify;
 use crate::query::algebra::{Choice, EdgePattern, Expr, ExprKind, Name, NodePattern, Operator, Path, Way};
@@ -39,7 +40,7 @@ pub(super) struct Condition {
 
 /// A path that has a name, with its places.
 #[derive(Clone)]
-struct Route {
+struct NamedPath {
     slot: Slot,
     start: Slot,
     hops: Vec<(Slot, Slot)>,
@@ -60,7 +61,8 @@ pub(super) struct Draft<'q> {
     pub(super) nodes: Vec<Node>,
     pub(super) edges: Vec<Edge<'q>>,
     pub(super) conditions: Vec<Condition>,
-    routes: Vec<Route>,
+    pub(super) joins: Vec<Join>,
+    routes: Vec<NamedPath>,
     fresh: Vec<Slot>,
 }
 
@@ -132,7 +134,7 @@ impl Compiler<'_> {
             let slot = self.new_slot();
             self.bind(&name.text, slot, Shape::Path);
             draft.fresh.push(slot);
-            draft.routes.push(Route { slot, start, hops });
+            draft.routes.push(NamedPath { slot, start, hops });
         }
         Ok(nodes)
     }
@@ -262,7 +264,7 @@ impl Compiler<'_> {
         let ExprKind::Variable(name) = &of.kind else { return Ok(()) };
         let Some(slot) = self.scope.get(&name.text).map(|variable| variable.slot) else { return Ok(()) };
         if !self.needs(value).is_empty() {
-            return Ok(());
+            return if anchor == Anchor::Equal { self.join(slot, key, (value, at), draft) } else { Ok(()) };
         }
         if anchor == Anchor::Equal {
             return self.value_source(slot, key, (value, at), draft);
@@ -291,7 +293,7 @@ impl Compiler<'_> {
         draft: &mut Draft<'_>,
     ) -> Result<(), QueryError> {
         let Some(column) = self.view.node_column(&key.text) else { return Ok(()) };
-        let size = if matches!(key.text.as_str(), "name" | "id") { 1.0 } else { 50.0 };
+        let size = self.expected(key);
         let code = self.expr(value)?;
         if let Some(node) = draft.nodes.iter_mut().find(|node| node.slot == slot)
             && node.size > size
@@ -326,38 +328,27 @@ impl Compiler<'_> {
             });
             let next = next.reduce(|best, next| if next.0 < best.0 { next } else { best });
             if let Some((factor, at, from_left)) = next {
-                size *= factor;
                 left.retain(|other| *other != at);
                 let Some(edge) = draft.edges.get(at) else { continue };
+                // Whatever it costs, a shortest path is one.
+                size *= if edge.choice == Choice::Every { factor } else { factor.min(1.0) };
                 let far = if from_left { edge.hop.to } else { edge.hop.from };
                 let step = edge.step(from_left, bound.contains(&far));
                 bound.extend([edge.hop.edge, far]);
                 checked.push(far);
                 steps.push(step);
             } else {
-                let free = draft.nodes.iter().filter(|node| !bound.contains(&node.slot));
-                // Groups of a node that the search begins with need not wait for all rows.
-                let cost = |node: &Node| {
-                    let grouped = self.names.get(node.slot).is_some_and(|name| self.grouped.contains(name));
-                    if grouped && steps.is_empty() { node.size / 4.0 } else { node.size }
-                };
-                let Some(node) = free.reduce(|best, next| if cost(next) < cost(best) { next } else { best })
-                else {
+                let Some((scan, node_size)) = self.next_scan(&mut draft, &mut bound, steps.is_empty()) else {
                     break;
                 };
-                size *= node.size;
-                // Without a place in a text a condition cannot be told from others.
-                let sure = Some(node.sure.clone()).filter(|sure| !sure.is_empty());
-                let kind = StepKind::Scan { node: node.slot, source: node.source.clone() };
-                steps.push(Step { kind, tests: Vec::new() });
-                bound.push(node.slot);
-                checked.push(node.slot);
-                draft.conditions.retain(|condition| Some(&condition.code.at) != sure.as_ref());
+                size *= node_size;
+                checked.extend(bound.last());
+                steps.push(scan);
             }
             draft.settle(&bound, &mut steps);
         }
         for at in 0..draft.routes.len() {
-            let Some(Route { slot, start, hops }) = draft.routes.get(at).cloned() else { continue };
+            let Some(NamedPath { slot, start, hops }) = draft.routes.get(at).cloned() else { continue };
             bound.push(slot);
             let kind = StepKind::Route { slot, start, hops };
             steps.push(Step { kind, tests: Vec::new() });
@@ -365,6 +356,30 @@ impl Compiler<'_> {
         }
         draft.rest(&mut steps);
         (steps, size)
+    }
+
+    /// Binds the free node that is expected to give the fewest rows; `None` where all are bound.
+    fn next_scan(&self, draft: &mut Draft<'_>, bound: &mut Vec<Slot>, is_first: bool) -> Option<(Step, f64)> {
+        let sized = |node: &Node| {
+            let join = draft.join_of(node.slot, bound).filter(|join| join.size < node.size);
+            let (source, sure, size) = match join {
+                Some(join) => (&join.source, &join.sure, join.size),
+                None => (&node.source, &node.sure, node.size),
+            };
+            // Groups of a node that the search begins with need not wait for all rows.
+            let grouped = self.names.get(node.slot).is_some_and(|name| self.grouped.contains(name));
+            let cost = if grouped && is_first { size / 4.0 } else { size };
+            (cost, node.slot, source.clone(), sure.clone(), size)
+        };
+        let free = draft.nodes.iter().filter(|node| !bound.contains(&node.slot)).map(sized);
+        let best = free.reduce(|best, next| if next.0 < best.0 { next } else { best });
+        let (_, slot, source, sure, size) = best?;
+        bound.push(slot);
+        // Without a place in a text a condition cannot be told from others.
+        if !sure.is_empty() {
+            draft.conditions.retain(|condition| condition.code.at != sure);
+        }
+        Some((Step { kind: StepKind::Scan { node: slot, source }, tests: Vec::new() }, size))
     }
 
     /// About how many rows an edge gives for each row that it gets, followed from its left or its right end.
@@ -381,17 +396,25 @@ impl Compiler<'_> {
         let degree = all / near * if way == Way::Either { 2.0 } else { 1.0 };
         let (left, right) = (edge.hop.from, edge.hop.to);
         let open = if from_left { right } else { left };
-        let once = if bound.contains(&open) {
-            degree / far
+        let share = if bound.contains(&open) {
+            1.0 / far
         } else {
             let node = draft.nodes.iter().find(|node| node.slot == open);
-            degree * node.map_or(1.0, |node| (node.size / far).min(1.0))
+            node.map_or(1.0, |node| (node.size / far).min(1.0))
         };
         match edge.pattern.length {
-            Some(length) => once * (degree + 1.0).powi(length.most.unwrap_or(8).min(8) as i32),
-            None => once,
+            Some(length) => ways(degree, (length.least, length.most)).min(all.max(1.0)) * share,
+            None => degree * share,
         }
     }
+}
+
+/// About how many ways of several edges lead on from a node, of which each has so many edges. More than a few edges are
+/// not looked at: by then the ways have come round to where they were.
+fn ways(degree: f64, (least, most): (Option<u32>, Option<u32>)) -> f64 {
+    let least = least.unwrap_or(1).min(8);
+    let most = most.unwrap_or(8).clamp(least, 8);
+    (least..=most).map(|edges| degree.powi(edges as i32)).sum()
 }
 
 impl Draft<'_> {

@@ -1,25 +1,25 @@
 //! `WITH` and `RETURN` made ready: columns, groups, distinct rows, order, skip and limit.
 
 use super::Compiler;
-use super::group::{Groups, has_aggregate, slot_code};
+use super::group::{GroupDraft, has_aggregate, slot_code};
 use super::scope::{Scope, Shape, Variable};
 use crate::query::algebra::{Expr, ExprKind, Name, Part, Projection, ProjectionItem};
 use crate::query::code::{Code, Grouping, Operation, Slot};
 use crate::query::error::{QueryError, QueryErrorKind as Kind};
 
 /// The columns of a projection, and what an order may look at.
-struct Columns<'q> {
+struct Projected<'q> {
     variables: Vec<Variable>,
     /// Whether what stood before can still be seen: rows were neither grouped nor made distinct.
     open: bool,
-    groups: Option<Groups<'q>>,
+    groups: Option<GroupDraft<'q>>,
     /// What stood in scope before.
     before: Scope,
     /// Places that are looked at behind an order, beside those of the columns.
     needed: Vec<Slot>,
 }
 
-impl Columns<'_> {
+impl Projected<'_> {
     /// What an order and a filter may look at: the columns, and what stood before where that is open.
     fn seen(&self) -> Scope {
         let mut seen = if self.open { self.before.clone() } else { Scope::default() };
@@ -73,7 +73,7 @@ impl Compiler<'_> {
         &mut self,
         projection: &'q Projection,
         operations: &mut Vec<Operation>,
-    ) -> Result<Columns<'q>, QueryError> {
+    ) -> Result<Projected<'q>, QueryError> {
         let mut variables: Vec<Variable> =
             if projection.star { self.scope.variables.clone() } else { Vec::new() };
         variables.sort_by(|a, b| a.name.cmp(&b.name));
@@ -94,7 +94,13 @@ impl Compiler<'_> {
         let adds = projection.items.iter().any(|item| has_aggregate(&item.expr));
         if adds {
             let groups = self.grouped(projection, &mut variables, operations)?;
-            return Ok(Columns { variables, open: false, groups: Some(groups), before, needed: Vec::new() });
+            return Ok(Projected {
+                variables,
+                open: false,
+                groups: Some(groups),
+                before,
+                needed: Vec::new(),
+            });
         }
         let mut made = Vec::new();
         for item in &projection.items {
@@ -106,7 +112,7 @@ impl Compiler<'_> {
         if projection.distinct {
             operations.push(Operation::Distinct(variables.iter().map(|variable| variable.slot).collect()));
         }
-        Ok(Columns { variables, open: !projection.distinct, groups: None, before, needed: Vec::new() })
+        Ok(Projected { variables, open: !projection.distinct, groups: None, before, needed: Vec::new() })
     }
 
     /// A column that is the same variable stays where it is; another one gets a place.
@@ -132,8 +138,8 @@ impl Compiler<'_> {
         projection: &'q Projection,
         variables: &mut Vec<Variable>,
         operations: &mut Vec<Operation>,
-    ) -> Result<Groups<'q>, QueryError> {
-        let mut groups = Groups::default();
+    ) -> Result<GroupDraft<'q>, QueryError> {
+        let mut groups = GroupDraft::default();
         let mut keys: Vec<(Code, Slot)> = Vec::new();
         for variable in variables.iter() {
             keys.push((slot_code(variable.slot), variable.slot));
@@ -194,7 +200,7 @@ impl Compiler<'_> {
     fn order(
         &mut self,
         projection: &Projection,
-        mut columns: Columns<'_>,
+        mut columns: Projected<'_>,
         operations: &mut Vec<Operation>,
     ) -> Result<(), QueryError> {
         let seen = columns.seen();

@@ -21,6 +21,8 @@ impl Compiler<'_> {
                 let (test, fixed) = self.equality(*slot, Shape::Node, key, value)?;
                 if fixed {
                     self.value_source(*slot, key, (value, &value.at), draft)?;
+                } else {
+                    self.join(*slot, key, (value, &value.at), draft)?;
                 }
                 draft.conditions.push(test);
             }

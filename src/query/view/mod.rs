@@ -6,6 +6,7 @@ mod adjacency;
 mod arcs;
 mod build;
 mod column;
+mod element;
 mod names;
 mod of_graph;
 mod said;
@@ -26,6 +27,7 @@ use crate::graph::{EdgeKey, NodeId};
 
 pub use arcs::EveryEdge;
 pub use build::ViewBuilder;
+pub use element::{Element, ElementRole};
 pub use schema::{LabelUse, LinkUse, PropertyUse, RelationUse, Schema};
 pub use visit::{BothWays, EdgesAt, Neighbors, ViewEdge, ViewEdgeRef, ViewNode, ViewPart, Visited};
 
@@ -68,8 +70,8 @@ pub struct View {
     measures: Measures,
 }
 
-/// What a node of a view is in its graph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a node of a view is in its graph. Views hold nodes in this order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::query) enum Origin {
     Node(NodeId),
     Literal(String),

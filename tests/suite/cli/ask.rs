@@ -11,8 +11,8 @@ fn an_answer_goes_out_and_how_it_was_read_goes_to_the_side() {
     let why = desk.run(&["ask", "g.ron", "who", "directed", "Glass Harbor", "--why", "--explain"]);
     assert!(why.out.contains("“Nora Vale directed the film Glass Harbor.” (a.txt)"), "{}", why.out);
     let query = why.out.split("\n\n").last().unwrap();
-    let rows = desk.run(&["query", "g.ron", query, "--format", "csv"]);
-    assert_eq!(rows.out, "answer,because\nNora Vale,[[Nora Vale -directed-> Glass Harbor]]\n");
+    let rows = desk.run(&["query", "g.ron", query, "--format", "table"]);
+    assert_eq!(rows.out, "answer     because\nNora Vale  [[Nora Vale -directed-> Glass Harbor]]\n");
 }
 
 #[test]

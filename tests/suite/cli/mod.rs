@@ -10,6 +10,7 @@ mod import_files;
 mod output;
 mod prompt;
 mod query;
+mod rows;
 mod show;
 
 use std::io::Write;

@@ -13,7 +13,7 @@ fn rows_are_printed_in_every_format() {
     assert!(table.out.contains("Nora Vale") && table.out.contains("DIRECTED"), "{}", table.out);
     let csv = desk.run(&["query", "g.ron", QUERY, "--format", "csv"]).out;
     assert!(
-        csv.starts_with("p,how,t.name,n\n") && csv.contains("\nNora Vale,DIRECTED,Glass Harbor,1\n"),
+        csv.starts_with("p,how,t.name,n\n") && csv.contains("\"\"}}\",DIRECTED,Glass Harbor,1\n"),
         "{csv}"
     );
     let json = desk.run(&["query", "g.ron", QUERY, "--json"]).out;

@@ -31,6 +31,7 @@ pub(super) fn query(dice: &mut Dice, edges: usize) -> String {
         10..12 => writer.bound_edges(),
         12 => writer.ordered_list(),
         13 => writer.anchored(),
+        14 => writer.joined(),
         _ => writer.anything(),
     }
 }
@@ -346,6 +347,33 @@ impl Writer<'_> {
         let step = if self.chance(40) { self.step(Binds::New) + "()" } else { String::new() };
         let more = if self.chance(30) { format!(" AND {}", self.flag(1)) } else { String::new() };
         format!("{word} (a){step} WHERE {anchor}{more} {}", self.returned())
+    }
+
+    /// Nodes that share a value with no edge between them, or whose property is a value of a clause before.
+    fn joined(&mut self) -> String {
+        let word = if self.chance(25) { "OPTIONAL MATCH" } else { "MATCH" };
+        let (one, other) = (self.shared_key(), self.shared_key());
+        let more = if self.chance(25) { format!(" AND a.{other} = b.{one}") } else { String::new() };
+        let step = if self.chance(25) { "--()" } else { "" };
+        let (a, b) = (self.either_label(), self.either_label());
+        let start = match self.dice.roll(5) {
+            0 => format!("MATCH (a{a}), (b{b}){step} WHERE b.{one} = a.{other}{more} "),
+            1 => format!("MATCH (a{a}) {word} (b{b}){step} WHERE a.{one} = b.{other}{more} "),
+            2 => format!("MATCH (a{a}) {word} (b{b} {{{one}: a.{other}}}){step} "),
+            3 => format!("MATCH (a{a}){step}, (b{b} {{{one}: a.{other}}}) "),
+            _ => {
+                let values = "[1, 1.0, 2, 'a', null, true, [1]]";
+                format!("UNWIND {values} AS a {word} (b{b} {{{one}: a}}){step} ")
+            }
+        };
+        let is_value = start.starts_with("UNWIND");
+        self.bind("a", if is_value { Kind::Number } else { Kind::Node });
+        self.bind("b", Kind::Node);
+        if is_value { format!("{start}RETURN b.id AS c1, b.{one} AS c2") } else { start + &self.returned() }
+    }
+
+    fn shared_key(&mut self) -> &'static str {
+        self.dice.pick(&["name", "id", "num", "flag", "mix"])
     }
 
     /// Ends of several edges that are wanted once each.

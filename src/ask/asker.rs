@@ -47,7 +47,18 @@ const LIMIT: usize = 60;
 type Linker<'l> = &'l dyn Fn(&[Word], &[Kind]) -> Option<Link>;
 
 /// What may stand before a question without being part of it.
-const OPENERS: [&str; 14] = [
+const OPENERS: [&str; 25] = [
+    "can you list",
+    "could you list",
+    "can you name",
+    "could you name",
+    "can you say",
+    "can you show me",
+    "id like to know",
+    "i wonder",
+    "i would like to know",
+    "do you happen to know",
+    "just tell me",
     "please",
     "can you tell me",
     "could you tell me",
@@ -123,13 +134,15 @@ enum Spelling {
 
 /// Of rows with a count, those with the highest, where the question asks for the most.
 fn most_only(mut rows: Rows, question: &Question) -> Rows {
-    let picks = |set: &phrase::Set| matches!(set, phrase::Set::Described(described) if described.pick == Some(phrase::Pick::Most));
-    if let Question::Which(set) = question {
-        if picks(set) {
-            let highest = rows.rows.first().and_then(|row| row.get(2)).cloned();
-            rows.rows.retain(|row| row.get(2).cloned() == highest);
-        }
-    }
+    let Question::Which(phrase::Set::Described(described)) = question else { return rows };
+    let kept = match described.pick {
+        Some(phrase::Pick::Most | phrase::Pick::Latest | phrase::Pick::Earliest) => 1,
+        Some(phrase::Pick::Top(count)) => count.max(1),
+        _ => return rows,
+    };
+    let last = rows.rows.get(kept - 1).or(rows.rows.last()).and_then(|row| row.get(2)).cloned();
+    let end = rows.rows.iter().rposition(|row| row.get(2).cloned() == last).map_or(0, |at| at + 1);
+    rows.rows.truncate(end);
     rows
 }
 
@@ -192,11 +205,11 @@ impl<'g> Asker<'g> {
         let phrased = phrased.iter().filter(|one| one.reading.nearness == nearness);
         let surest = phrased.clone().map(|one| one.reading.certain).max().unwrap_or_default();
         let phrased = phrased.filter(|one| one.reading.certain == surest);
-        let mut ways: Vec<(usize, Way<'_>)> = flat
-            .map(|chosen| (chosen.fit.certain, Way::Form(chosen)))
-            .chain(phrased.map(|one| (one.reading.certain, Way::Phrases(one))))
+        let mut ways: Vec<((usize, usize), Way<'_>)> = flat
+            .map(|chosen| ((chosen.covered(), 1), Way::Form(chosen)))
+            .chain(phrased.map(|one| ((one.reading.certain, one.reading.parts), Way::Phrases(one))))
             .collect();
-        ways.sort_by_key(|(certain, _)| std::cmp::Reverse(*certain));
+        ways.sort_by_key(|((certain, parts), _)| (std::cmp::Reverse(*certain), *parts));
         let mut empty = None;
         for (_, way) in &ways {
             let answer = match way {
@@ -330,7 +343,13 @@ impl<'g> Asker<'g> {
         let Some(text) = text else { return Ok(None) };
         let rows = self.rows(&text)?;
         let rows = most_only(rows, &one.reading.question);
-        let reasons = reasons(self.graph, &rows);
+        let mut reasons = reasons(self.graph, &rows);
+        if let Question::Which(phrase::Set::Described(described)) = &one.reading.question {
+            if described.pick.is_some() {
+                let place = |name: &str| rows.rows.iter().position(|row| row.first().is_some_and(|own| own.to_string() == name));
+                reasons.sort_by_key(|reason| place(&reason.name));
+            }
+        }
         if let (Question::Whether(set, clause), true) = (&one.reading.question, reasons.is_empty()) {
             if let Some(answer) = self.otherwise(question, one, set, clause)? {
                 return Ok(Some(answer));
@@ -339,11 +358,18 @@ impl<'g> Asker<'g> {
         let understood = Wording { ontology: self.ontology, season }.question(&one.reading.question);
         let names: Vec<String> = reasons.iter().map(|reason| reason.name.clone()).collect();
         let (sentence, names) = match &one.reading.question {
+            Question::HowMany(_) if reasons.is_empty() => {
+                (format!("None: no text here says {understood}."), vec!["0".to_owned()])
+            }
             _ if reasons.is_empty() => (format!("No text here says {understood}."), names),
             Question::Which(_) => (format!("{}.", listed(self.graph, &reasons)), names),
             Question::HowMany(_) => {
                 let sentence = format!("{}: {}.", names.len(), listed(self.graph, &reasons));
                 (sentence, vec![names.len().to_string()])
+            }
+            Question::Whether(set, _) if reasons.len() < set.members() => {
+                let held = listed(self.graph, &reasons);
+                (format!("Only of {held} does a text say so."), Vec::new())
             }
             Question::Whether(..) => (format!("Yes: {}.", understood.trim_start_matches("whether ")), vec!["yes".to_owned()]),
         };
@@ -374,6 +400,9 @@ impl<'g> Asker<'g> {
             if begins && words.len() > opener.len() + 1 {
                 words.drain(..opener.len());
             }
+        }
+        if words.last().is_some_and(|word| word.text == "please") {
+            words.pop();
         }
         words
     }

@@ -22,6 +22,11 @@ pub(super) struct Chosen<'a> {
 }
 
 impl Chosen<'_> {
+    /// The words of the question that the form or a name accounts for.
+    pub(super) fn covered(&self) -> usize {
+        self.fit.certain + self.fit.slots.iter().map(|(_, range)| range.len()).sum::<usize>()
+    }
+
     /// What was taken for something else than it says, in words.
     pub(super) fn corrections(&self, question: &str) -> String {
         let said = self.links.values().filter_map(|(link, words)| {

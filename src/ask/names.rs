@@ -1,7 +1,7 @@
 //! Linking the words of a question to nodes: names, aliases, surnames, and slips of the pen.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::graph::{Graph, Node, NodeId};
 use crate::ontology::{Kind, Ontology};
@@ -53,6 +53,12 @@ pub(super) enum Given {
     Date(String),
 }
 
+/// The adjectives of countries, by the country's common name.
+static DEMONYMS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+    // A test reads the file, so that it is not lost here.
+    ron::from_str(include_str!("demonyms.ron")).unwrap_or_default()
+});
+
 /// Every name of a graph, by its folded words.
 pub(super) struct Names<'g> {
     graph: &'g Graph,
@@ -81,6 +87,9 @@ impl<'g> Names<'g> {
         };
         for text in graph.literals() {
             names.literals.entry(key(text)).or_default().push(text);
+            for adjective in DEMONYMS.get(text).into_iter().flatten() {
+                names.literals.entry(key(adjective)).or_default().push(text);
+            }
         }
         for node in graph.nodes() {
             node.names.keys().for_each(|name| names.add(name, Nearness::Name, node));
@@ -290,4 +299,16 @@ fn date(words: &[Word]) -> Option<Link> {
 fn without_article(words: &[Word]) -> Option<&[Word]> {
     let (first, rest) = words.split_first()?;
     (matches!(first.text.as_str(), "the" | "a" | "an") && !rest.is_empty()).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_adjectives_of_countries_are_read() {
+        assert_eq!(DEMONYMS.get("Denmark").map(Vec::as_slice), Some(&["danish".to_owned()][..]));
+        let folded = |word: &String| folded(word).join(" ") == *word;
+        assert!(DEMONYMS.values().flatten().all(folded));
+    }
 }

@@ -46,6 +46,11 @@ struct FactGiven {
     subject: String,
     relation: Relation,
     object: String,
+    /// Which of several nodes of one name is meant.
+    #[serde(default)]
+    subject_kind: Option<Kind>,
+    #[serde(default)]
+    object_kind: Option<Kind>,
     #[serde(default)]
     status: Option<String>,
     #[serde(default)]
@@ -183,7 +188,7 @@ impl Taker<'_> {
                 format!("`{word}` is no status; the statuses are {}", all.join(", "))
             })?,
         };
-        let subject = self.end(&fact.subject, &rule.from, None)?;
+        let subject = self.end(&fact.subject, &one_of(&fact.subject_kind, &rule.from), None)?;
         let object = match &rule.to {
             Target::Literal(LiteralType::Date) if !is_date(&fact.object) => {
                 return Err("its object is no date such as 2022, 2022-02 or 2022-02-18".to_owned());
@@ -192,7 +197,10 @@ impl Taker<'_> {
                 return Err("its object is empty".to_owned());
             }
             Target::Literal(_) => Object::Literal(fact.object.clone()),
-            Target::Kinds(kinds) => Object::Node(self.end(&fact.object, kinds, Some(&subject))?.id()),
+            Target::Kinds(kinds) => {
+                let kinds = one_of(&fact.object_kind, kinds);
+                Object::Node(self.end(&fact.object, &kinds, Some(&subject))?.id())
+            }
         };
         check_ends(rule, &subject)?;
         let mut evidence = self.evidence(&fact, status);
@@ -287,6 +295,11 @@ impl Taker<'_> {
         self.given += quote.len() + 1;
         Span::new(start, start + quote.len())
     }
+}
+
+/// The kind that a fact names, or those that the relation allows.
+fn one_of(named: &Option<Kind>, allowed: &[Kind]) -> Vec<Kind> {
+    named.as_ref().filter(|kind| allowed.contains(kind)).map_or_else(|| allowed.to_vec(), |kind| vec![kind.clone()])
 }
 
 fn check_ends(rule: &RelationRule, subject: &NamedNode) -> Result<(), String> {

@@ -23,6 +23,9 @@ const KEPT: usize = 24;
 /// The most ways in which one form may fit at one place.
 const WAYS: usize = 200;
 
+/// Stands for every credit until the ontology is asked for them.
+pub(super) const CREDITS: &str = "*credits";
+
 /// The most words of a name.
 const NAME: usize = 14;
 
@@ -34,7 +37,9 @@ pub(super) struct Found {
     /// The words that forms and the lexicon know.
     pub(super) certain: usize,
     /// The forms that it has, by their place in the list.
-    pub(super) forms: u64,
+    pub(super) forms: u128,
+    /// How many phrases it is made of.
+    pub(super) parts: usize,
 }
 
 /// What a phrase means, by its category.
@@ -74,7 +79,8 @@ pub(super) enum Cell {
 struct State {
     at: usize,
     certain: usize,
-    forms: u64,
+    forms: u128,
+    parts: usize,
     verbs: Vec<VerbUse>,
     noun: Option<Role>,
     sets: Vec<(String, Set)>,
@@ -125,9 +131,9 @@ impl Chart<'_> {
                         continue;
                     }
                     let forms = state.forms | 1 << index;
-                    let (end, certain) = (state.at, state.certain);
+                    let (end, certain, parts) = (state.at, state.certain, state.parts + 1);
                     let items = finish(compiled, state);
-                    all.extend(items.into_iter().map(|item| Found { end, item, certain, forms }));
+                    all.extend(items.into_iter().map(|item| Found { end, item, certain, forms, parts }));
                 }
             }
         }
@@ -237,7 +243,8 @@ impl Chart<'_> {
     fn names(&self, at: usize) -> Vec<Found> {
         let ends = at + 1..=self.words.len().min(at + NAME);
         let named = ends.filter(|end| (self.is_name)(at..*end));
-        named.map(|end| Found { end, item: Item::Set(Set::Words(at..end)), certain: 0, forms: 0 }).collect()
+        let found = |end| Found { end, item: Item::Set(Set::Words(at..end)), certain: end - at, forms: 0, parts: 0 };
+        named.map(found).collect()
     }
 
     fn set_parts(&self, at: usize) -> Vec<Found> {
@@ -278,7 +285,8 @@ impl Chart<'_> {
                         let sets = sets.iter().chain([set]).cloned().collect();
                         let certain = last.certain + found.certain + (next - last.end);
                         let forms = last.forms | found.forms;
-                        longer.push((sets, or || joint_or, Found { certain, forms, ..found.clone() }));
+                        let parts = last.parts + found.parts;
+                        longer.push((sets, or || joint_or, Found { certain, forms, parts, ..found.clone() }));
                     }
                 }
                 let item = match (sets.len(), or) {
@@ -324,7 +332,7 @@ impl Chart<'_> {
             ("and" | "but", "also") => (found.end + 2, Joint::And),
             ("and" | "but", _) => (found.end + 1, Joint::And),
             ("or", _) => (found.end + 1, Joint::Or),
-            ("without" | "except" | "excluding", _) => (found.end + 1, Joint::Except),
+            ("without" | "excluding", _) => (found.end + 1, Joint::Except),
             ("not", _) => (found.end + 1, Joint::ButNot),
             _ if comma => (found.end, Joint::And),
             _ => (found.end, Joint::None),
@@ -333,7 +341,7 @@ impl Chart<'_> {
             || PREPOSITIONS.contains(&text(next))
             || matches!(text(next), "before" | "after" | "since" | "between" | "until");
         let mut all = Vec::new();
-        let mut join = |other: Clause, end: usize, certain: usize, forms: u64| {
+        let mut join = |other: Clause, end: usize, certain: usize, forms: u128, parts: usize| {
             let joined = match joint {
                 Joint::And | Joint::None => conjunction(clause.clone(), other),
                 Joint::Or => match clause.clone() {
@@ -352,11 +360,12 @@ impl Chart<'_> {
                 Joint::None => 3,
                 _ => 0,
             });
-            all.push(Found { end, item: Item::Clause(joined), certain, forms: found.forms | forms });
+            let (forms, parts) = (found.forms | forms, found.parts + parts);
+            all.push(Found { end, item: Item::Clause(joined), certain, forms, parts });
         };
         for other in self.found(Cell::Phrase(Category::Clause), next).iter() {
             if let (Item::Clause(clause), true) = (&other.item, joint != Joint::Except) {
-                join(clause.clone(), other.end, other.certain, other.forms);
+                join(clause.clone(), other.end, other.certain, other.forms, other.parts);
             }
         }
         if joint == Joint::None {
@@ -367,7 +376,7 @@ impl Chart<'_> {
         for other in self.found(Cell::AnySet, next + again).iter() {
             if let (Item::Set(set), Some(clause)) = (&other.item, with_other(clause, &other.item)) {
                 let _ = set;
-                join(clause, other.end, other.certain + again, other.forms);
+                join(clause, other.end, other.certain + again, other.forms, other.parts);
             }
         }
         all
@@ -393,6 +402,7 @@ impl State {
             at: found.end,
             certain: self.certain + found.certain,
             forms: self.forms | found.forms,
+            parts: self.parts + found.parts,
             ..self
         }
     }
@@ -414,7 +424,7 @@ impl State {
 
 /// The best readings of each length, without repeats.
 fn best(mut found: Vec<Found>) -> Vec<Found> {
-    found.sort_by(|a, b| b.certain.cmp(&a.certain));
+    found.sort_by(|a, b| b.certain.cmp(&a.certain).then(a.parts.cmp(&b.parts)));
     let mut kept: Vec<Found> = Vec::new();
     for one in found {
         let same = kept.iter().filter(|other| other.end == one.end);
@@ -496,6 +506,27 @@ fn finish(compiled: &Compiled, state: State) -> Vec<Item> {
                 .collect();
             clauses.pop()
         }
+        Means::HasNoun | Means::LacksNoun => state.noun.as_ref().map(|noun| {
+            let any = Set::Described(Box::default());
+            let has = edge(vec![noun.relation.clone()], noun.end.other(), any);
+            if form.means == Means::HasNoun { has } else { Clause::Not(Box::new(has)) }
+        }),
+        Means::Through(slot) => state.set(slot).map(|set| {
+            let credits = Clause::Edge(EdgeClause {
+                relations: vec![Relation::new(CREDITS)],
+                end: End::Object,
+                other: Box::new(set.clone()),
+                asked,
+            });
+            let owned = edge(form.relations.clone(), End::Subject, set);
+            let through = |clause: Clause| {
+                Set::Described(Box::new(Described { clauses: vec![clause], ..Described::default() }))
+            };
+            Clause::Any(vec![
+                edge(vec![Relation::new(CREDITS)], End::Subject, through(owned)),
+                edge(form.relations.clone(), End::Object, through(credits)),
+            ])
+        }),
         Means::During => state.when.clone().and_then(|when| {
             let relation = state.verbs.first().map(|own| own.relation.clone());
             Some(Clause::Dated(relation.or_else(|| form.relations.first().cloned())?, when))
@@ -569,6 +600,31 @@ fn finish(compiled: &Compiled, state: State) -> Vec<Item> {
             nodes.clauses.push(edge(vec![noun.relation], noun.end.other(), any));
             vec![Item::Question(Question::Which(Set::Described(Box::new(nodes))))]
         }
+        Means::PickOf(slot) => match state.set(slot) {
+            Some(of) => {
+                let clauses = vec![Clause::Is(Box::new(of))];
+                let nodes = Described { clauses, pick: form.pick, ..Described::default() };
+                vec![Item::Question(Question::Which(Set::Described(Box::new(nodes))))]
+            }
+            None => Vec::new(),
+        },
+        Means::Ranking => {
+            let mut nodes = described();
+            let credits = Relation::new(CREDITS);
+            let (relation, end) = match nodes.role.take() {
+                Some(role) => (role.relation, role.end),
+                None => (credits, End::Subject),
+            };
+            nodes.clauses.push(edge(vec![relation], end, Set::Described(Box::default())));
+            vec![Item::Question(Question::Which(Set::Described(Box::new(nodes))))]
+        }
+        Means::Except(slot) => match (state.set(slot), set()) {
+            (Some(not), Set::Described(mut nodes)) => {
+                nodes.clauses.push(Clause::Not(Box::new(Clause::Is(Box::new(not)))));
+                vec![Item::Question(Question::Which(Set::Described(nodes)))]
+            }
+            _ => Vec::new(),
+        },
         Means::Whether(slot) => match (state.set(slot), state.clauses.first()) {
             (Some(of), Some(clause)) => {
                 vec![Item::Question(Question::Whether(of, negated(clause.clone())))]
@@ -583,6 +639,8 @@ fn finish(compiled: &Compiled, state: State) -> Vec<Item> {
 fn pick_of(pick: super::meaning::Pick, number: Option<usize>) -> super::meaning::Pick {
     match (pick, number) {
         (super::meaning::Pick::AtLeast(_), Some(number)) => super::meaning::Pick::AtLeast(number),
+        (super::meaning::Pick::Top(_), Some(number)) => super::meaning::Pick::Top(number),
+        (super::meaning::Pick::Top(_), None) => super::meaning::Pick::Top(10),
         (pick, _) => pick,
     }
 }

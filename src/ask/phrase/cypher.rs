@@ -50,7 +50,7 @@ impl<'w> Writer<'w> {
             _ => None,
         };
         let mut bodies = self.bodies("answer", set)?;
-        if matches!(pick, Some(Pick::Most | Pick::Ranked | Pick::AtLeast(_))) {
+        if matches!(pick, Some(Pick::Most | Pick::Top(_) | Pick::AtLeast(_))) {
             // What a text says in words beside the credits is no title to count.
             bodies.truncate(1);
         }
@@ -93,6 +93,14 @@ impl<'w> Writer<'w> {
                 text.push_str(&format!("RETURN DISTINCT {value} AS answer, [] AS because\nORDER BY answer"));
             }
             None => text.push_str(&format!("RETURN {value} AS answer, {because} AS because")),
+            Some(Pick::Dated) => {
+                let dated = self.dated();
+                text.push_str(&format!(
+                    "OPTIONAL MATCH (answer)-[:{dated}]->(day:Literal)\n\
+                     RETURN {value} AS answer, {because} AS because, min(day.value) AS day\n\
+                     ORDER BY day, answer"
+                ));
+            }
             Some(Pick::Latest | Pick::Earliest) => {
                 let (which, way) =
                     if pick == Some(Pick::Latest) { ("max", "DESC") } else { ("min", "ASC") };
@@ -100,10 +108,10 @@ impl<'w> Writer<'w> {
                 text.push_str(&format!(
                     "MATCH (answer)-[:{dated}]->(day:Literal)\n\
                      RETURN {value} AS answer, {because} AS because, {which}(day.value) AS day\n\
-                     ORDER BY day {way}, answer LIMIT 1"
+                     ORDER BY day {way}, answer LIMIT 25"
                 ));
             }
-            Some(Pick::Most | Pick::Ranked) => text.push_str(&format!(
+            Some(Pick::Most | Pick::Top(_)) => text.push_str(&format!(
                 "RETURN {value} AS answer, {because} AS because, count({distinct}) AS times\n\
                  ORDER BY times DESC, answer LIMIT 25"
             )),
@@ -220,6 +228,7 @@ impl<'w> Writer<'w> {
                 }
                 Some(vec![body])
             }
+            Clause::Is(set) => self.bodies(variable, set),
             Clause::Not(clause) => {
                 let mut body = Body::default();
                 if let Clause::Shared(shared) = clause.as_ref() {

@@ -67,6 +67,13 @@ pub(super) enum Means {
     From(String),
     /// A predicate: it shares a title with the slot, in the form's relations if there are such.
     Shared(String),
+    /// A predicate: it is joined with what is named by a title: one of them has a credit on it, and it has one of
+    /// the form's relations to the other.
+    Through(String),
+    /// A predicate: something is what the noun says of it.
+    HasNoun,
+    /// A predicate: nothing is what the noun says of it.
+    LacksNoun,
     /// A predicate: the verb holds of it and of something.
     Anything,
     /// A predicate: the date of one of the form's relations is in the range.
@@ -86,6 +93,12 @@ pub(super) enum Means {
     HowManyShared(String, String),
     /// A question: of which node does the noun name most?
     HasMost,
+    /// A question: which of the slot does the form pick?
+    PickOf(String),
+    /// A question: who of a trade, or what of a kind, has most titles?
+    Ranking,
+    /// A question: which nodes, but for the slot?
+    Except(String),
     /// A question: how many are there?
     HowMany,
     /// A question: does the clause hold of the slot?
@@ -123,6 +136,20 @@ phrase_files![
     "together",
     "times-together",
     "has-most",
+    "echo",
+    "sorted",
+    "which-first",
+    "which-last",
+    "top",
+    "apart-from",
+    "up-for",
+    "planned",
+    "works-for",
+    "made-in",
+    "has-noun",
+    "without-noun",
+    "latest-of",
+    "earliest-of",
     "does",
     "is-done-to",
     "done-by",

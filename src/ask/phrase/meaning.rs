@@ -21,6 +21,16 @@ pub(in crate::ask) enum Set {
     Either(Vec<Set>),
 }
 
+impl Set {
+    /// How many names it lists, all of which something must hold of.
+    pub(in crate::ask) fn members(&self) -> usize {
+        match self {
+            Self::Both(all) => all.len(),
+            _ => 1,
+        }
+    }
+}
+
 /// Nodes of some kinds of which predicates hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::ask) struct Described {
@@ -73,8 +83,10 @@ pub(in crate::ask) enum Pick {
     Most,
     /// Those of which it holds at least so many times.
     AtLeast(usize),
-    /// All, the most frequent first.
-    Ranked,
+    /// So many of which it holds most often.
+    Top(usize),
+    /// All, in the order of their dates.
+    Dated,
 }
 
 /// Which statuses of a claim a question asks for.
@@ -115,6 +127,8 @@ pub(in crate::ask) enum Clause {
     Shared(SharedClause),
     /// An edge of the relation joins it with a date in the range.
     Dated(Relation, When),
+    /// It is one of these nodes.
+    Is(Box<Set>),
     /// It does not hold.
     Not(Box<Clause>),
     /// Each holds.
@@ -174,7 +188,7 @@ impl Clause {
             Self::Edge(edge) => Self::Edge(EdgeClause { asked, ..edge.clone() }),
             Self::All(all) => Self::All(each(all)),
             Self::Any(all) => Self::Any(each(all)),
-            Self::Shared(_) | Self::Dated(..) | Self::Not(_) => self.clone(),
+            Self::Shared(_) | Self::Dated(..) | Self::Is(_) | Self::Not(_) => self.clone(),
         }
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Reading {
     pub(super) nearness: Nearness,
     /// The number of words that forms and ontology know.
     pub(super) certain: usize,
+    /// How many phrases it is made of.
+    pub(super) parts: usize,
     /// The forms that it has.
     pub(super) forms: Vec<&'static str>,
 }
@@ -114,11 +116,12 @@ impl<'o> Phrases<'o> {
                 let nearness = nearness(&question);
                 let forms = (0..self.forms.len()).filter(|index| found.forms & 1 << index != 0);
                 let forms = forms.filter_map(|index| PHRASE_FILES.get(index)).map(|(name, _)| *name).collect();
-                readings.push((rank, Reading { question, nearness, certain: found.certain, forms }));
+                readings.push((rank, Reading { question, nearness, certain: found.certain, parts: found.parts, forms }));
             }
         }
         readings.sort_by(|(a_rank, a), (b_rank, b)| {
-            a.nearness.cmp(&b.nearness).then(b.certain.cmp(&a.certain)).then(a_rank.cmp(b_rank))
+            let sure = a.nearness.cmp(&b.nearness).then(b.certain.cmp(&a.certain));
+            sure.then(a.parts.cmp(&b.parts)).then(a_rank.cmp(b_rank))
         });
         readings.into_iter().map(|(_, reading)| reading).collect()
     }

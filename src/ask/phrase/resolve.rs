@@ -90,17 +90,27 @@ impl Resolver<'_> {
                 narrowed(own, &rule.from)?;
                 dated.then(|| Clause::Dated(relation.clone(), when.clone()))?
             }
-            Clause::Not(clause) => Clause::Not(Box::new(self.clause(clause, own, role)?)),
+            Clause::Is(set) => Clause::Is(Box::new(self.set(set, own)?)),
+            // Whoever never worked with somebody did so in no trade.
+            Clause::Not(clause) => Clause::Not(Box::new(self.clause(clause, own, None)?)),
             Clause::All(all) => {
                 Clause::All(all.iter().map(|clause| self.clause(clause, own, role)).collect::<Option<_>>()?)
             }
             Clause::Any(all) => {
-                Clause::Any(all.iter().map(|clause| self.clause(clause, own, role)).collect::<Option<_>>()?)
+                let all: Vec<Clause> =
+                    all.iter().filter_map(|clause| self.clause(clause, own, role)).collect();
+                (!all.is_empty()).then_some(Clause::Any(all))?
             }
         })
     }
 
     fn edge(&self, edge: &EdgeClause, own: &[Kind], role: Option<&Role>) -> Option<Clause> {
+        let credits = self.credits();
+        let whole = edge.relations.iter().any(|relation| relation.as_str() == super::chart::CREDITS);
+        let edge = &EdgeClause {
+            relations: if whole { credits } else { edge.relations.clone() },
+            ..edge.clone()
+        };
         let at_role = role.filter(|role| edge.relations.len() > 1 && edge.relations.contains(&role.relation));
         let relations = at_role.map_or(edge.relations.as_slice(), |role| std::slice::from_ref(&role.relation));
         if let [relation] = relations {
@@ -195,6 +205,11 @@ impl Resolver<'_> {
         self.ontology.relation(relation).is_some_and(|rule| rule.credit)
     }
 
+    fn credits(&self) -> Vec<Relation> {
+        let credits = self.ontology.relations.iter().filter(|(_, rule)| rule.credit);
+        credits.map(|(relation, _)| relation.clone()).collect()
+    }
+
     /// The kinds that credits start from.
     fn people(&self) -> Vec<Kind> {
         let mut kinds: Vec<Kind> = Vec::new();
@@ -262,6 +277,7 @@ pub(super) fn clause_nearness(clause: &Clause) -> Nearness {
     match clause {
         Clause::Edge(edge) => nearness(&edge.other),
         Clause::Shared(shared) => nearness(&shared.with),
+        Clause::Is(set) => nearness(set),
         Clause::Dated(..) => Nearness::Name,
         Clause::Not(clause) => clause_nearness(clause),
         Clause::All(all) | Clause::Any(all) => {
@@ -277,6 +293,6 @@ fn says(clause: &Clause, role: &Role) -> bool {
         Clause::Shared(shared) => shared.own == [role.relation.clone()],
         Clause::All(all) => all.iter().any(|clause| says(clause, role)),
         Clause::Any(all) => !all.is_empty() && all.iter().all(|clause| says(clause, role)),
-        Clause::Dated(..) | Clause::Not(_) => false,
+        Clause::Dated(..) | Clause::Is(_) | Clause::Not(_) => false,
     }
 }

@@ -56,7 +56,8 @@ impl Wording<'_> {
             Some(Pick::Latest) => ", the latest".to_owned(),
             Some(Pick::Earliest) => ", the earliest".to_owned(),
             Some(Pick::Most) => ", the most often".to_owned(),
-            Some(Pick::Ranked) => ", the most frequent first".to_owned(),
+            Some(Pick::Top(count)) => format!(", the first {count} by how often"),
+            Some(Pick::Dated) => ", in the order of their dates".to_owned(),
             Some(Pick::AtLeast(least)) => format!(", at least {least} times"),
         };
         format!("{nodes}{that}{pick}")
@@ -68,6 +69,7 @@ impl Wording<'_> {
             Clause::Edge(edge) => self.edge(edge),
             Clause::Shared(shared) => self.shared(shared),
             Clause::Dated(relation, when) => format!("{} {}", self.forwards(relation), when.words),
+            Clause::Is(set) => format!("is {}", self.set(set, "something")),
             Clause::Not(clause) => format!("not ({})", self.clause(clause)),
             Clause::All(all) => all.iter().map(|one| self.clause(one)).collect::<Vec<_>>().join(" and "),
             Clause::Any(all) => all.iter().map(|one| self.clause(one)).collect::<Vec<_>>().join(" or "),

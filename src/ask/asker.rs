@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use crate::graph::Graph;
 use crate::ontology::{Kind, Ontology};
-use crate::query::{Query, Rows, Settings, View, run_on};
+use crate::query::{Query, Rows, Settings, Value, View, run_on};
 
 use super::answer::{Answer, facts, filled, listed, reasons};
 use super::compile::{Chosen, Ids, OfKind, kind_words, query_text, wording};
@@ -140,6 +140,16 @@ fn most_only(mut rows: Rows, question: &Question) -> Rows {
         Some(phrase::Pick::Top(count)) => count.max(1),
         _ => return rows,
     };
+    // Each part of a query is in order, the whole is not.
+    let value = |row: &Vec<Value>| match row.get(2) {
+        Some(Value::Int(count)) => (*count, String::new()),
+        Some(value) => (0, value.to_string()),
+        None => (0, String::new()),
+    };
+    rows.rows.sort_by(|a, b| match described.pick {
+        Some(phrase::Pick::Earliest) => value(a).cmp(&value(b)),
+        _ => value(b).cmp(&value(a)),
+    });
     let last = rows.rows.get(kept - 1).or(rows.rows.last()).and_then(|row| row.get(2)).cloned();
     let end = rows.rows.iter().rposition(|row| row.get(2).cloned() == last).map_or(0, |at| at + 1);
     rows.rows.truncate(end);

@@ -227,6 +227,8 @@ form_files![
     "denied",
     "list",
     "connected",
+    "connected-any",
+    "sort",
     "in-common",
     "about",
     "happened",

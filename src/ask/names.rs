@@ -172,7 +172,7 @@ impl<'g> Names<'g> {
             let named = first.iter().map(|word| &word.text).eq(phrase) && !rest.is_empty();
             let allowed = kinds.is_empty() || kinds.contains(kind);
             (named && allowed)
-                .then(|| self.whole(rest, Nearness::Article, &|node| node.kind == *kind))
+                .then(|| self.whole(rest, Nearness::Name, &|node| node.kind == *kind))
                 .flatten()
         })
     }

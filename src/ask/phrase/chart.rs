@@ -91,6 +91,8 @@ struct State {
     not: bool,
     when: Option<When>,
     number: Option<usize>,
+    /// Whether an `or` of the form's own joins the verbs.
+    or: bool,
     /// The last preposition behind a verb or noun.
     prep: Option<String>,
 }
@@ -120,6 +122,7 @@ impl Chart<'_> {
     }
 
     fn phrases(&self, category: Category, at: usize) -> Vec<Found> {
+        let fronted = self.words.first().is_some_and(|word| word.text == "with");
         let mut all = Vec::new();
         for (index, compiled) in self.forms.iter().enumerate() {
             if compiled.form.category != category {
@@ -132,7 +135,7 @@ impl Chart<'_> {
                     }
                     let forms = state.forms | 1 << index;
                     let (end, certain, parts) = (state.at, state.certain, state.parts + 1);
-                    let items = finish(compiled, state);
+                    let items = finish(compiled, state, fronted);
                     all.extend(items.into_iter().map(|item| Found { end, item, certain, forms, parts }));
                 }
             }
@@ -164,7 +167,10 @@ impl Chart<'_> {
         let at = state.at;
         let word = self.words.get(at).map(|word| word.text.as_str());
         match piece {
-            Piece::Word(own) if word == Some(own) => vec![state.past(1)],
+            Piece::Word(own) if word == Some(own) => {
+                let or = state.or || own == "or";
+                vec![State { or, ..state.past(1) }]
+            }
             Piece::Word(_) => Vec::new(),
             Piece::OneOf(all) => all.iter().flat_map(|pieces| self.fits(pieces, state.clone())).collect(),
             Piece::Aux => self.auxiliaries(state),
@@ -460,7 +466,8 @@ fn with_other(clause: &Clause, item: &Item) -> Option<Clause> {
 }
 
 /// What a form that fitted means.
-fn finish(compiled: &Compiled, state: State) -> Vec<Item> {
+/// `fronted` tells that the question begins with its preposition: `with whom`.
+fn finish(compiled: &Compiled, state: State, fronted: bool) -> Vec<Item> {
     let form = &compiled.form;
     let asked = state.asked.unwrap_or(form.asked);
     let edge = |relations: Vec<Relation>, end: End, other: Set| {
@@ -473,12 +480,16 @@ fn finish(compiled: &Compiled, state: State) -> Vec<Item> {
     let by_verbs = |slot: &str, answer: &dyn Fn(&VerbUse) -> End| {
         let set = state.set(slot)?;
         // Whoever works, works with somebody.
-        if state.verbs.iter().any(|own| own.symmetric) && state.prep.is_none() {
+        if state.verbs.iter().any(|own| own.symmetric) && state.prep.is_none() && !fronted {
             return None;
         }
         let mut clauses: Vec<Clause> =
             state.verbs.iter().map(|own| edge(vec![own.relation.clone()], answer(own), set.clone())).collect();
-        if clauses.len() > 1 { Some(Clause::All(clauses)) } else { clauses.pop() }
+        match (clauses.len(), state.or) {
+            (0 | 1, _) => clauses.pop(),
+            (_, true) => Some(Clause::Any(clauses)),
+            (_, false) => Some(Clause::All(clauses)),
+        }
     };
     let negated = |clause: Clause| if state.not { Clause::Not(Box::new(clause)) } else { clause };
     let clause = match &form.means {

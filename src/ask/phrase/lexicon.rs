@@ -72,11 +72,19 @@ impl Lexicon {
         for (relation, rule) in &ontology.relations {
             lexicon.add_verbs(relation, rule);
             for noun in &rule.nouns {
-                let role = Role { relation: relation.clone(), end: noun_end(ontology, rule, noun) };
+                let role = Role {
+                    relation: relation.clone(),
+                    end: noun_end(ontology, rule, noun),
+                    is_kind: names_kind(ontology, noun),
+                };
                 lexicon.add_noun(noun, &role);
             }
             for noun in &rule.object_nouns {
-                lexicon.add_noun(noun, &Role { relation: relation.clone(), end: End::Object });
+                lexicon.add_noun(noun, &Role {
+                    relation: relation.clone(),
+                    end: End::Object,
+                    is_kind: names_kind(ontology, noun),
+                });
             }
         }
         for (kind, rule) in &ontology.kinds {
@@ -142,6 +150,11 @@ impl Lexicon {
     pub(super) fn kinds(&self, words: &[Word], at: usize) -> impl Iterator<Item = (usize, &Vec<Kind>)> {
         self.kinds.at(words, at)
     }
+}
+
+/// Whether a noun is a word for a kind.
+fn names_kind(ontology: &Ontology, noun: &str) -> bool {
+    ontology.kinds.values().any(|rule| rule.singular == noun || rule.words.iter().any(|word| word == noun))
 }
 
 /// Whether a wording is a passive with its doer: `was delayed by`.

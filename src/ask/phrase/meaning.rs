@@ -51,6 +51,8 @@ pub(in crate::ask) struct Described {
 pub(in crate::ask) struct Role {
     pub(in crate::ask) relation: Relation,
     pub(in crate::ask) end: End,
+    /// Whether the noun is a word for a kind as well.
+    pub(in crate::ask) is_kind: bool,
 }
 
 /// One end of an edge.

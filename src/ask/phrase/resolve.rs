@@ -57,6 +57,10 @@ impl Resolver<'_> {
         if said {
             role = None;
         }
+        // A word for a kind, which the predicates do not take as a role, is one.
+        if role.as_ref().is_some_and(|role| role.is_kind) {
+            return None;
+        }
         if let Some(role) = role.take() {
             let other = Box::new(Set::Described(Box::default()));
             let edge = EdgeClause {

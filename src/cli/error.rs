@@ -4,6 +4,8 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Exit;
 use super::output::note;
 use crate::ask::AskError;
@@ -177,10 +179,16 @@ fn excerpt(text: &str, at: &Range<usize>) -> Option<String> {
     if line.chars().count() > 500 {
         return None;
     }
-    let indent = " ".repeat(text.get(start..at.start)?.chars().count());
+    let indent = blank(text.get(start..at.start)?);
     let wrong = text.get(at.clone())?.lines().next().unwrap_or_default();
-    let marks = "^".repeat(wrong.chars().count().max(1));
+    let marks = "^".repeat(wrong.width().max(1));
     Some(format!("  | {line}\n  | {indent}{marks}\n"))
+}
+
+/// White space as wide as a text on a terminal; tabs stay, since their width depends on where they stand.
+fn blank(text: &str) -> String {
+    let parts: Vec<String> = text.split('\t').map(|part| " ".repeat(part.width())).collect();
+    parts.join("\t")
 }
 
 /// Prints a warning about a query: it runs, but a name in it is one that nothing has.

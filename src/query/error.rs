@@ -38,8 +38,14 @@ pub enum QueryErrorKind {
         found: String,
         /// Keywords that are close to it.
         candidates: Vec<String>,
-        /// What to write instead, where that is known.
-        advice: Option<String>,
+    },
+    /// A word or sign that is right in another language, or a slip that is well known.
+    #[error("`{found}` cannot stand here")]
+    Slip {
+        /// The word or sign.
+        found: String,
+        /// What to write instead.
+        advice: String,
     },
     /// The text ends before the query does.
     #[error("the query ends too early")]
@@ -287,7 +293,7 @@ impl QueryErrorKind {
     /// What to try instead, if there is something.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Unexpected { advice: Some(advice), .. } => Some(advice.clone()),
+            Self::Slip { advice, .. } => Some(advice.clone()),
             Self::NoParameter { name, given } => Some(parameter_hint(name, given)),
             Self::Unexpected { candidates, .. }
             | Self::UnknownVariable { candidates, .. }

@@ -455,9 +455,10 @@ fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
             if let Some(error) = unread(source) {
                 return error;
             }
-            let candidates = keywords(&found);
-            let advice = advice(source, &first.primary_span.range());
-            Kind::Unexpected { found, candidates, advice }
+            match advice(source, &first.primary_span.range()) {
+                Some(advice) => Kind::Slip { found, advice },
+                None => Kind::Unexpected { candidates: keywords(&found), found },
+            }
         }
     };
     QueryError::new(kind, &first.primary_span.range())

@@ -50,11 +50,6 @@ const SLIPS: &[Slip] = &[
     (Place::Begin, &["?"], "`:help` at the prompt, or `callsheet query --help`, helps"),
     (Place::Begin, &["EXIT"], "`:quit` or Ctrl-D leaves"),
     (Place::Begin, &["QUIT"], "`:quit` or Ctrl-D leaves"),
-    (
-        Place::Begin,
-        &[":"],
-        "commands such as `:schema` are for the prompt, which `callsheet query GRAPH` opens",
-    ),
     (Place::Here, &["=", "="], "`=` compares"),
     (Place::Here, &["&", "&"], "write `AND`"),
     (Place::Here, &["!"], "write `NOT`"),
@@ -105,7 +100,7 @@ pub(super) fn advice(source: &str, at: &Range<usize>) -> Option<String> {
         Place::Begin => fits(&all, 0, words),
         Place::Here => (0..=words.len()).any(|back| {
             // A single word must be the error itself, unless it is `IS` or the like, whose other half is wrong.
-            let single = words.len() == 1 && words != &["IS"];
+            let single = words.len() == 1 && words != &["IS"] && words != &["TOP"];
             (!single || back == 0) && here.checked_sub(back).is_some_and(|from| fits(&all, from, words))
         }),
     });

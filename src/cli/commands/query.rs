@@ -25,7 +25,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with_all = ["query", "param"])]
     schema: bool,
     /// How to print the rows
-    #[arg(long, value_enum, default_value = "table")]
+    #[arg(long, value_enum, ignore_case = true, default_value = "table")]
     format: RowFormat,
     /// The same as `--format json`
     #[arg(long, conflicts_with = "format")]
@@ -65,9 +65,11 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let text = match args.query {
         None => return prompt::run(console, &args.graph, out),
         Some(text) if text == "-" => read_text(Path::new("-"))?,
+        Some(text) if text.trim_start().starts_with(':') => return prompt::run_text(console, &text, out),
         Some(text) => text,
     };
-    Ok(if console.show(&text, out)? == 0 { Exit::Nothing } else { Exit::Done })
+    let text = text.trim_start_matches('\u{feff}');
+    Ok(if console.show(text, out)? == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 fn settings(args: &Args) -> Result<Settings, CliError> {

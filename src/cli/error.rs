@@ -44,6 +44,18 @@ pub(super) enum CliError {
         /// What was given.
         parameter: String,
     },
+    /// A parameter whose name no query can write.
+    #[error("`{name}` is no name for a parameter: it has letters, digits and `_`")]
+    ParameterName {
+        /// The name given.
+        name: String,
+    },
+    /// A parameter that is given two values.
+    #[error("the parameter `${name}` is given twice")]
+    ParameterTwice {
+        /// Its name.
+        name: String,
+    },
     /// Rows could not be put into CSV.
     #[error("cannot write the rows as CSV")]
     Csv(#[from] csv::Error),
@@ -103,7 +115,9 @@ impl CliError {
             Self::Session(error) => error.hint(),
             Self::Question { error, .. } => error.hint(),
             Self::Query { error, .. } => error.kind.hint(),
-            Self::NoValue { .. } => Some("a parameter is written `--param name=value`".to_owned()),
+            Self::NoValue { .. } | Self::ParameterName { .. } => {
+                Some("a parameter is written `--param name=value`".to_owned())
+            }
             Self::WrongValue { command: "param", .. } => Some("as in `:param who = 'Nora Vale'`".to_owned()),
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
                 Some(suggestion(name, candidates))

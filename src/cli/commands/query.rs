@@ -30,7 +30,7 @@ pub(in crate::cli) struct Args {
     /// The same as `--format json`
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// A value for `$name` in the query, as the query language writes it: `--param name="'Nora Vale'"`
+    /// A value for `$name` in the query: a number, a text in quotes, true, false, null, a list or a map; anything else is text
     #[arg(long, value_name = "NAME=VALUE")]
     param: Vec<String>,
     /// End the query after so many seconds; 0 lets it run on
@@ -78,6 +78,14 @@ fn settings(args: &Args) -> Result<Settings, CliError> {
         let Some((name, text)) = parameter.split_once('=') else {
             return Err(CliError::NoValue { parameter: parameter.clone() });
         };
+        let name = name.trim().trim_start_matches('$');
+        let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if name.is_empty() || !plain {
+            return Err(CliError::ParameterName { name: name.to_owned() });
+        }
+        if settings.parameters.contains_key(name) {
+            return Err(CliError::ParameterTwice { name: name.to_owned() });
+        }
         set_parameter(&mut settings, name, text)?;
     }
     Ok(settings)

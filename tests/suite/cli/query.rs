@@ -125,3 +125,26 @@ fn marks_stand_under_wide_letters_and_tabs() {
         assert!(done.err.contains(&mark), "{}", done.err);
     }
 }
+
+#[test]
+fn a_parameter_is_a_literal_or_text() {
+    let desk = Desk::new();
+    let value = |given: &str| {
+        let given = format!("$v={given}");
+        let done = desk.run(&["query", "g.ron", "RETURN $v AS v", "--json", "--param", &given]);
+        assert_eq!(done.code, 0, "{}", done.err);
+        serde_json::from_str::<serde_json::Value>(&done.out).unwrap()[0]["v"].clone()
+    };
+    for text in ["2031-05-06", "max(1)", "3*4", "Nora Vale", "[1+1]", ""] {
+        assert_eq!(value(text), text);
+    }
+    assert_eq!(value("-7"), -7);
+    assert_eq!(value("'7'"), "7");
+    assert_eq!(value("[1, -2.5, {é: null}]"), serde_json::json!([1, -2.5, {"é": null}]));
+    for (given, words) in [("a-b=1", "no name"), ("=1", "no name"), ("v", "no value")] {
+        let done = desk.run(&["query", "g.ron", "RETURN 1", "--param", given]);
+        assert!(done.code == 2 && done.err.contains(words), "{}", done.err);
+    }
+    let twice = desk.run(&["query", "g.ron", "RETURN $v", "--param", "v=1", "--param", "$v=2"]);
+    assert!(twice.code == 2 && twice.err.contains("twice"), "{}", twice.err);
+}

@@ -148,3 +148,17 @@ fn a_parameter_is_a_literal_or_text() {
     let twice = desk.run(&["query", "g.ron", "RETURN $v", "--param", "v=1", "--param", "$v=2"]);
     assert!(twice.code == 2 && twice.err.contains("twice"), "{}", twice.err);
 }
+
+#[test]
+fn a_table_is_sent_to_the_import() {
+    let desk = Desk::new();
+    desk.put("cast.tsv", "name\tfilm\nNora Vale\tGlass Harbor\n");
+    for args in [
+        &["query", "cast.tsv", "RETURN 1"][..],
+        &["check", "cast.tsv"],
+        &["build", "cast.tsv", "-o", "o.ron"],
+    ] {
+        let done = desk.run(args);
+        assert!(done.code == 2 && done.err.contains("callsheet import"), "{args:?} {}", done.err);
+    }
+}

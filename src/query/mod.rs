@@ -32,6 +32,7 @@ mod print;
 mod reach;
 mod run;
 mod shortest;
+mod slips;
 mod stack;
 mod statuses;
 mod temporal;

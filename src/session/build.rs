@@ -54,8 +54,6 @@ pub struct BuildReport {
     pub replaced: usize,
     /// Documents that the graph has as they are.
     pub unchanged: usize,
-    /// Nodes and facts that were left out, since they break the ontology.
-    pub left_out: usize,
     /// Nodes of the graph afterwards.
     pub nodes: usize,
     /// Edges of the graph afterwards.
@@ -67,8 +65,6 @@ struct Read {
     entry: LedgerEntry,
     place: String,
     reading: Option<Reading>,
-    /// What was left out of it.
-    problems: Vec<String>,
 }
 
 /// Reads texts into a graph and saves it. Any number of threads gives the same bytes.
@@ -87,40 +83,26 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     let mut report = BuildReport::default();
     let mut places = BTreeMap::new();
     let extractor = Extractor::default();
-    let ontology = words::ontology(words.clone(), &old);
-    let map = |item: Item| read(&extractor, &ontology, &old, item);
-    let mut left_out: Vec<(String, String)> = Vec::new();
+    let map = |item: Item| read(&extractor, &old, item);
     for_each(sources, task.threads, progress, map, |read| {
         unique(&mut places, &read)?;
         report.count(&old, &read);
-        left_out.extend(read.problems.iter().map(|problem| (read.place.clone(), problem.clone())));
         if let Some(reading) = read.reading {
             graph.merge(read.entry, reading);
         }
         Ok(())
     })?;
-    left_out.iter().for_each(|(place, problem)| progress.left_out(place, problem));
-    report.left_out = left_out.len();
     store::save(&graph, &words::with(words, own), task.target.path())?;
     report.nodes = graph.nodes().count();
     report.edges = graph.edges().count();
     Ok(report)
 }
 
-fn read(extractor: &Extractor, ontology: &Ontology, old: &Graph, item: Item) -> Read {
-    let place = item.place;
-    let known = |entry: &LedgerEntry| old.entry(&entry.id).is_some_and(|before| before.hash == entry.hash);
-    if let Some(facts) = item.facts {
-        let entry = facts.entry.clone();
-        if known(&entry) {
-            return Read { entry, place, reading: None, problems: Vec::new() };
-        }
-        let (entry, reading, problems) = facts.reading(ontology);
-        return Read { entry, place, reading: Some(reading), problems };
-    }
+fn read(extractor: &Extractor, old: &Graph, item: Item) -> Read {
     let entry = LedgerEntry::of(&item.document);
-    let reading = (!known(&entry)).then(|| extractor.extract(&item.document));
-    Read { entry, place, reading, problems: Vec::new() }
+    let known = old.entry(&entry.id).is_some_and(|before| before.hash == entry.hash);
+    let reading = (!known).then(|| extractor.extract(&item.document));
+    Read { entry, place: item.place, reading }
 }
 
 fn unique(places: &mut BTreeMap<DocId, String>, read: &Read) -> Result<(), SessionError> {

@@ -60,9 +60,6 @@ pub enum SessionError {
     /// Standard input has no name to tell its format by.
     #[error("the format of standard input is not given")]
     NoFormat,
-    /// Facts are there already, so that there is nothing to extract.
-    #[error("facts are no text that could be read")]
-    FactsAreRead,
     /// A file could not be read.
     #[error("cannot read `{path}`")]
     Read {
@@ -262,8 +259,7 @@ impl SessionError {
             Self::UnknownFormat { .. } => {
                 "callsheet reads .txt, .md and .jsonl; `--input-format` says which it is"
             }
-            Self::FactsAreRead => "make a graph of them: `callsheet build --input-format facts INPUT -o GRAPH`",
-            Self::NoFormat => "add `--input-format txt`, `md`, `jsonl` or `facts`",
+            Self::NoFormat => "add `--input-format txt`, `md` or `jsonl`",
             Self::Binary { .. } => "give texts only; a text in UTF-16 has to be saved as UTF-8 first",
             Self::NotText { .. } => "save it as UTF-8: `iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW`",
             Self::TooLong { .. } => "split it into documents of its own, such as one a chapter or an article",

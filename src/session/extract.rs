@@ -89,7 +89,7 @@ pub fn extract(
     progress: &mut dyn Progress,
     mut each: impl FnMut(&DocumentFacts) -> io::Result<()>,
 ) -> Result<(), SessionError> {
-    let sources = texts(task)?;
+    let sources = inputs::sources(&task.inputs, task.format)?;
     let extractor = Extractor::default();
     let map = |item: Item| DocumentFacts::read(&extractor, &item.document);
     for_each(sources, task.threads, progress, map, |facts| each(&facts).map_err(SessionError::Output))
@@ -104,17 +104,10 @@ pub fn trace(
     progress: &mut dyn Progress,
     mut each: impl FnMut(&str) -> io::Result<()>,
 ) -> Result<(), SessionError> {
-    let sources = texts(task)?;
+    let sources = inputs::sources(&task.inputs, task.format)?;
     let extractor = Extractor::default();
     let map = |item: Item| extractor.trace(&item.document);
     for_each(sources, task.threads, progress, map, |text| each(&text).map_err(SessionError::Output))
-}
-
-fn texts(task: &ExtractTask) -> Result<Vec<inputs::Source>, SessionError> {
-    if task.format == Some(InputFormat::Facts) {
-        return Err(SessionError::FactsAreRead);
-    }
-    inputs::sources(&task.inputs, task.format)
 }
 
 impl DocumentFacts {

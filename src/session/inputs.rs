@@ -16,13 +16,11 @@ pub enum InputFormat {
     Markdown,
     /// JSON lines, a document each: `{"id", "text", "date"?, "title"?}`.
     JsonLines,
-    /// JSON lines, what `extract` writes: `{"id", "nodes"?, "facts", "text"?, "date"?, "title"?}`.
-    Facts,
 }
 
 impl InputFormat {
     /// Every format, in the order in which help lists them.
-    pub const ALL: [Self; 4] = [Self::Text, Self::Markdown, Self::JsonLines, Self::Facts];
+    pub const ALL: [Self; 3] = [Self::Text, Self::Markdown, Self::JsonLines];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -30,7 +28,6 @@ impl InputFormat {
             Self::Text => "txt",
             Self::Markdown => "md",
             Self::JsonLines => "jsonl",
-            Self::Facts => "facts",
         }
     }
 
@@ -39,7 +36,6 @@ impl InputFormat {
             Self::Text => &["txt", "text"],
             Self::Markdown => &["md", "markdown"],
             Self::JsonLines => &["jsonl", "ndjson"],
-            Self::Facts => &[],
         }
     }
 
@@ -156,10 +152,8 @@ pub(super) fn files(pattern: &str) -> Result<Vec<PathBuf>, SessionError> {
 /// The file as a source; `None` when its name is not that of a text, or of another format than asked for.
 fn text(path: &Path, format: Option<InputFormat>) -> Option<Source> {
     let own = InputFormat::of(path)?;
-    let facts = format == Some(InputFormat::Facts) && own == InputFormat::JsonLines;
-    let wanted = facts || format.is_none_or(|format| format == own);
-    let format = if facts { InputFormat::Facts } else { own };
-    wanted.then(|| Source { place: Place::Path(path.to_owned()), format })
+    let wanted = format.is_none_or(|format| format == own);
+    wanted.then(|| Source { place: Place::Path(path.to_owned()), format: own })
 }
 
 /// Names in the same folder that are close to a missing one.

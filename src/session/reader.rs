@@ -9,7 +9,6 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::inputs::{InputFormat, Place, Source, name};
-use super::facts::Facts;
 use super::{SessionError, lines};
 use crate::text::Document;
 
@@ -29,8 +28,6 @@ pub trait Progress {
     fn stage(&mut self, _words: &'static str) {}
     /// A text is empty and was passed over.
     fn empty(&mut self, place: &str);
-    /// Something of a line breaks the ontology and was left out.
-    fn left_out(&mut self, place: &str, problem: &str);
     /// The work is over.
     fn end(&mut self);
 }
@@ -43,7 +40,6 @@ impl Progress for Silent {
     fn begin(&mut self, _bytes: Option<u64>) {}
     fn advance(&mut self, _bytes: u64) {}
     fn empty(&mut self, _place: &str) {}
-    fn left_out(&mut self, _place: &str, _problem: &str) {}
     fn end(&mut self) {}
 }
 
@@ -51,8 +47,6 @@ impl Progress for Silent {
 pub(super) struct Item {
     pub(super) document: Document,
     pub(super) place: String,
-    /// What is known of the document already.
-    pub(super) facts: Option<Facts>,
 }
 
 enum Message {
@@ -112,7 +106,7 @@ fn read_ahead(sources: Vec<Source>) -> Result<Receiver<Message>, SessionError> {
     let read = move || {
         for source in sources {
             let going_on = match source.format {
-                InputFormat::JsonLines | InputFormat::Facts => read_lines(&source, &sender),
+                InputFormat::JsonLines => read_lines(&source.place, &sender),
                 InputFormat::Text | InputFormat::Markdown => read_whole(&source, &sender),
             };
             match going_on {
@@ -147,14 +141,13 @@ fn read_whole(source: &Source, sender: &SyncSender<Message>) -> Result<bool, Ses
     };
     let document = match source.format {
         InputFormat::Markdown => Document::markdown(id, text),
-        InputFormat::Text | InputFormat::JsonLines | InputFormat::Facts => Document::new(id, text),
+        InputFormat::Text | InputFormat::JsonLines => Document::new(id, text),
     };
     let document = document.with_origin(origin);
-    Ok(sender.send(Message::Item(Item { document, place, facts: None })).is_ok())
+    Ok(sender.send(Message::Item(Item { document, place })).is_ok())
 }
 
-fn read_lines(source: &Source, sender: &SyncSender<Message>) -> Result<bool, SessionError> {
-    let place = &source.place;
+fn read_lines(place: &Place, sender: &SyncSender<Message>) -> Result<bool, SessionError> {
     let origin = match place {
         Place::Path(path) => Some(name(path)),
         Place::Stdin => None,
@@ -163,14 +156,10 @@ fn read_lines(source: &Source, sender: &SyncSender<Message>) -> Result<bool, Ses
     for line in Lines::open(place)? {
         let Line { place, text } = line?;
         any = true;
-        let wrong = |problem| SessionError::BadLine { place: place.clone(), problem };
-        let (document, facts) = if source.format == InputFormat::Facts {
-            let facts = Facts::read(&text, origin.clone()).map_err(wrong)?;
-            (facts.document(), Some(facts))
-        } else {
-            (lines::document(&text).map_err(wrong)?.with_origin(origin.clone()), None)
-        };
-        if sender.send(Message::Item(Item { document, place, facts })).is_err() {
+        let document = lines::document(&text)
+            .map_err(|problem| SessionError::BadLine { place: place.clone(), problem })?
+            .with_origin(origin.clone());
+        if sender.send(Message::Item(Item { document, place })).is_err() {
             return Ok(false);
         }
     }

@@ -180,7 +180,6 @@ fn an_empty_text_among_others_is_passed_over_and_said() {
         fn empty(&mut self, place: &str) {
             self.0.push(place.to_owned());
         }
-        fn left_out(&mut self, _: &str, _: &str) {}
         fn end(&mut self) {}
     }
     let desk = Desk::new(&[("a.txt", HARBOR), ("empty.txt", "")]);

@@ -35,8 +35,7 @@ const EXAMPLES: &str = "\
 Examples:
   callsheet build articles/ -o news.ron
   callsheet build today.md --into news.ron
-  cat feed.jsonl | callsheet build --input-format jsonl - -o feed.ron
-  callsheet extract articles/ | callsheet build --input-format facts - -o news.ron";
+  cat feed.jsonl | callsheet build --input-format jsonl - -o feed.ron";
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let target = match (args.output, args.into) {
@@ -54,11 +53,10 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
 }
 
 fn words(report: &BuildReport) -> String {
-    let BuildReport { documents, new, replaced, unchanged, left_out, nodes, edges } = report;
+    let BuildReport { documents, new, replaced, unchanged, nodes, edges } = report;
     let many = |count: &usize, word| format!("{count} {word}{}", if *count == 1 { "" } else { "s" });
-    let left_out = if *left_out == 0 { String::new() } else { format!(", {left_out} left out") };
     format!(
-        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged{left_out}; {}, {}",
+        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged; {}, {}",
         many(documents, "document"),
         many(nodes, "node"),
         many(edges, "edge"),

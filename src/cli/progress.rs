@@ -5,6 +5,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output::{is_watched, note};
+use crate::render::shown;
 use crate::session::Progress;
 
 /// A bar on a terminal; nothing elsewhere but warnings.
@@ -52,6 +53,10 @@ impl Progress for Bar {
 
     fn empty(&mut self, place: &str) {
         self.bar.suspend(|| note(&format!("warning: `{place}` is empty and was passed over")));
+    }
+
+    fn left_out(&mut self, place: &str, problem: &str) {
+        self.bar.suspend(|| note(&shown(&format!("error: {place}: {problem}"))));
     }
 
     fn end(&mut self) {

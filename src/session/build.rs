@@ -100,8 +100,8 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
         Ok(())
     };
     if task.format == Some(InputFormat::Facts) {
-        let ontology = words::ontology(words.clone(), &old);
-        read_facts(&sources, &ontology, &old, progress, &mut report, &mut each)?;
+        let known = Known { ontology: &words::ontology(words.clone(), &old), graph: &old };
+        read_facts(&sources, &known, progress, &mut report, &mut each)?;
     } else {
         let extractor = Extractor::default();
         let map = |item: Item| read(&extractor, &old, item);
@@ -120,11 +120,17 @@ fn read(extractor: &Extractor, old: &Graph, item: Item) -> Read {
     Read { entry, place: item.place, reading }
 }
 
+/// What facts are read against.
+struct Known<'g> {
+    ontology: &'g Ontology,
+    /// The graph as it was before.
+    graph: &'g Graph,
+}
+
 /// Reads lines of facts; what is wrong is told and left out.
 fn read_facts(
     sources: &[Source],
-    ontology: &Ontology,
-    old: &Graph,
+    known: &Known<'_>,
     progress: &mut dyn Progress,
     report: &mut BuildReport,
     each: &mut dyn FnMut(Read, &mut BuildReport) -> Result<(), SessionError>,
@@ -139,11 +145,12 @@ fn read_facts(
         for line in Lines::open(&source.place)? {
             let Line { place, text } = line?;
             any = true;
-            let problems = match facts::read(&text, origin.clone(), ontology) {
+            let problems = match facts::read(&text, origin.clone(), known.ontology) {
                 Err(problem) => vec![problem],
                 Ok(FactsDocument { entry, reading, problems }) => {
-                    let known = old.entry(&entry.id).is_some_and(|before| before.hash == entry.hash);
-                    let reading = (!known).then_some(reading);
+                    let before = known.graph.entry(&entry.id);
+                    let is_known = before.is_some_and(|before| before.hash == entry.hash);
+                    let reading = (!is_known).then_some(reading);
                     each(Read { entry, place: place.clone(), reading }, report)?;
                     problems
                 }

@@ -78,6 +78,7 @@ fn a_kind_is_taken_from_the_relation_or_from_another_fact() {
         "{}",
         done.err
     );
+    assert!(!done.err.contains("fact 2"), "{}", done.err);
     assert!(export(&desk, "g.ron").contains("person:kofi-mensah,DIRECTED,film:low-tide"));
 }
 

@@ -353,8 +353,8 @@ impl<'o> Reader<'o> {
             return *span;
         }
         let found = self.text.text().find(sentence);
-        let start = found.unwrap_or(if self.end == 0 { 0 } else { self.end + 1 });
-        let span = Span::new(start, start + sentence.len());
+        let start = found.unwrap_or(if self.end == 0 { 0 } else { self.end.saturating_add(1) });
+        let span = Span::new(start, start.saturating_add(sentence.len()));
         let quote = match found {
             Some(_) => self.text.quote(span),
             None => Document::new("", sentence).quote(Span::new(0, sentence.len())),
@@ -386,7 +386,10 @@ impl QuotePart {
 /// The words of a sentence that are a name; the whole sentence when it calls it otherwise.
 fn mention(sentence: &str, name: &str, at: Span) -> Span {
     match sentence.find(name).filter(|_| !name.is_empty()) {
-        Some(start) => Span::new(at.start + start, at.start + start + name.len()),
+        Some(start) => {
+            let start = at.start.saturating_add(start);
+            Span::new(start, start.saturating_add(name.len()))
+        }
         None => at,
     }
 }

@@ -95,6 +95,10 @@ impl Progress for Bar {
         self.bar.suspend(|| note(&format!("warning: `{place}` is empty and was passed over")));
     }
 
+    fn left_out(&mut self, place: &str, problem: &str) {
+        self.bar.suspend(|| note(&shown(&format!("error: {place}: {problem}"))));
+    }
+
     fn end(&mut self) {
         self.bar.finish_and_clear();
     }

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::facts::FactsDocument;
+use super::inputs::{Place, Source};
 use super::reader::{Item, Progress, for_each};
-use super::{InputFormat, SessionError, inputs, store, words};
+use super::reader::{Line, Lines, size};
+use super::{InputFormat, SessionError, facts, inputs, store, words};
 use crate::extract::Extractor;
 use crate::graph::{Graph, LedgerEntry, Reading};
 use crate::ontology::Ontology;
@@ -54,6 +57,9 @@ pub struct BuildReport {
     pub replaced: usize,
     /// Documents that the graph has as they are.
     pub unchanged: usize,
+    /// Lines, nodes and facts of `facts` that were wrong.
+    #[serde(skip_serializing_if = "is_none")]
+    pub left_out: usize,
     /// Nodes of the graph afterwards.
     pub nodes: usize,
     /// Edges of the graph afterwards.
@@ -82,16 +88,22 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     let mut graph = old.clone();
     let mut report = BuildReport::default();
     let mut places = BTreeMap::new();
-    let extractor = Extractor::default();
-    let map = |item: Item| read(&extractor, &old, item);
-    for_each(sources, task.threads, progress, map, |read| {
+    let mut each = |read: Read, report: &mut BuildReport| {
         unique(&mut places, &read)?;
         report.count(&old, &read);
         if let Some(reading) = read.reading {
             graph.merge(read.entry, reading);
         }
         Ok(())
-    })?;
+    };
+    if task.format == Some(InputFormat::Facts) {
+        let known = Known { ontology: &words::ontology(words.clone(), &old), graph: &old };
+        read_facts(&sources, &known, progress, &mut report, &mut each)?;
+    } else {
+        let extractor = Extractor::default();
+        let map = |item: Item| read(&extractor, &old, item);
+        for_each(sources, task.threads, progress, map, |read| each(read, &mut report))?;
+    }
     store::save(&graph, &words::with(words, own), task.target.path())?;
     report.nodes = graph.nodes().count();
     report.edges = graph.edges().count();
@@ -103,6 +115,55 @@ fn read(extractor: &Extractor, old: &Graph, item: Item) -> Read {
     let known = old.entry(&entry.id).is_some_and(|before| before.hash == entry.hash);
     let reading = (!known).then(|| extractor.extract(&item.document));
     Read { entry, place: item.place, reading }
+}
+
+/// What facts are read against.
+struct Known<'g> {
+    ontology: &'g Ontology,
+    /// The graph as it was before.
+    graph: &'g Graph,
+}
+
+/// Reads lines of facts; what is wrong is told and left out.
+fn read_facts(
+    sources: &[Source],
+    known: &Known<'_>,
+    progress: &mut dyn Progress,
+    report: &mut BuildReport,
+    each: &mut dyn FnMut(Read, &mut BuildReport) -> Result<(), SessionError>,
+) -> Result<(), SessionError> {
+    progress.begin(size(sources));
+    let mut any = false;
+    for source in sources {
+        let origin = match &source.place {
+            Place::Path(path) => Some(inputs::name(path)),
+            Place::Stdin => None,
+        };
+        for line in Lines::open(&source.place)? {
+            let Line { place, text } = line?;
+            any = true;
+            let problems = match facts::read(&text, origin.clone(), known.ontology) {
+                Err(problem) => vec![problem],
+                Ok(FactsDocument { entry, reading, problems }) => {
+                    let before = known.graph.entry(&entry.id);
+                    let is_known = before.is_some_and(|before| before.hash == entry.hash);
+                    let reading = (!is_known).then_some(reading);
+                    each(Read { entry, place: place.clone(), reading }, report)?;
+                    problems
+                }
+            };
+            report.left_out += problems.len();
+            problems.iter().for_each(|problem| progress.left_out(&place, problem));
+            progress.advance(text.len() as u64);
+        }
+    }
+    progress.end();
+    if any { Ok(()) } else { Err(SessionError::NothingToRead) }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 fn unique(places: &mut BTreeMap<DocId, String>, read: &Read) -> Result<(), SessionError> {

@@ -126,6 +126,9 @@ pub enum SessionError {
         /// What is wrong with it.
         problem: String,
     },
+    /// Facts were given to be read as text.
+    #[error("facts are read already")]
+    FactsAreRead,
     /// A file that should hold lines holds none.
     #[error("{place} holds no lines")]
     NoLines {
@@ -258,6 +261,9 @@ impl SessionError {
             }
             Self::UnknownFormat { .. } => {
                 "callsheet reads .txt, .md and .jsonl; `--input-format` says which it is"
+            }
+            Self::FactsAreRead => {
+                "make a graph of them: `callsheet build --input-format facts FACTS.jsonl -o GRAPH`"
             }
             Self::NoFormat => "add `--input-format txt`, `md` or `jsonl`",
             Self::Binary { .. } => "give texts only; a text in UTF-16 has to be saved as UTF-8 first",

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::reader::{Item, Progress, for_each};
 use super::{InputFormat, SessionError, inputs};
 use crate::extract::Extractor;
-use crate::graph::{Edge, Evidence, Graph, LedgerEntry, NamedNode, Node, Status};
+use crate::graph::{Edge, Evidence, Graph, LedgerEntry, NamedNode, Node, NodeId, Status};
+use crate::ontology::Kind;
 use crate::render::CardEvidence;
 use crate::text::{DocId, Document, Span};
 
@@ -29,6 +31,9 @@ pub struct ExtractTask {
 pub struct DocumentFacts {
     /// The document.
     pub id: DocId,
+    /// The day it was published, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
     /// What it names, in the order of first mention.
     pub nodes: Vec<NodeLine>,
     /// What it says, each subject, relation and object once, in the order of the text.
@@ -51,10 +56,16 @@ pub struct NodeLine {
 pub struct FactLine {
     /// The name of the subject.
     pub subject: String,
+    /// The kind of the subject, where the document has several nodes of its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_kind: Option<Kind>,
     /// The relation.
     pub relation: String,
     /// The name of the object, or the literal.
     pub object: String,
+    /// The kind of the object, where the document has several nodes of its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub object_kind: Option<Kind>,
     /// How the document puts it, all in all.
     pub status: Status,
     /// Season, character, role and their like.
@@ -121,12 +132,29 @@ impl DocumentFacts {
         graph.merge(LedgerEntry::of(document), reading);
         let mut edges: Vec<&Edge> = graph.edges().collect();
         edges.sort_by_key(|edge| edge.evidence.first().map(|e| (e.sentence, e.subject, e.object)));
+        let shared = shared_names(&graph);
         Self {
             id: document.id.clone(),
+            date: document.date,
             nodes: mentioned.iter().filter_map(|id| graph.node(id)).map(NodeLine::of).collect(),
-            facts: edges.into_iter().filter_map(|edge| FactLine::of(&graph, edge)).collect(),
+            facts: edges.into_iter().filter_map(|edge| FactLine::of(&graph, edge, &shared)).collect(),
         }
     }
+}
+
+/// The names, as ids without a kind, that more than one node bears.
+fn shared_names(graph: &Graph) -> BTreeSet<NodeId> {
+    let mut bearers: BTreeMap<NodeId, BTreeSet<&NodeId>> = BTreeMap::new();
+    for node in graph.nodes() {
+        for name in node.other_names().into_iter().chain([node.name()]) {
+            bearers.entry(bare(name)).or_default().insert(&node.id);
+        }
+    }
+    bearers.into_iter().filter(|(_, nodes)| nodes.len() > 1).map(|(name, _)| name).collect()
+}
+
+fn bare(name: &str) -> NodeId {
+    NodeId::of(&Kind::new(""), name)
 }
 
 impl NodeLine {
@@ -137,7 +165,10 @@ impl NodeLine {
 }
 
 impl FactLine {
-    fn of(graph: &Graph, edge: &Edge) -> Option<Self> {
+    fn of(graph: &Graph, edge: &Edge, shared: &BTreeSet<NodeId>) -> Option<Self> {
+        let kind = |id| {
+            graph.node(id).filter(|node| shared.contains(&bare(node.name()))).map(|node| node.kind.clone())
+        };
         let first = edge.evidence.iter().find(|evidence| evidence.status == edge.status)?;
         let mut attributes = first.attributes.clone();
         for (key, values) in edge.attributes() {
@@ -147,8 +178,10 @@ impl FactLine {
         }
         Some(Self {
             subject: graph.node(&edge.key.subject)?.name().to_owned(),
+            subject_kind: kind(&edge.key.subject),
             relation: edge.key.relation.to_string(),
             object: graph.object_name(&edge.key.object).to_owned(),
+            object_kind: edge.key.object.node().and_then(kind),
             status: edge.status,
             attributes,
             evidence: QuoteLine::of(graph, first),

@@ -16,11 +16,13 @@ pub enum InputFormat {
     Markdown,
     /// JSON lines, a document each: `{"id", "text", "date"?, "title"?}`.
     JsonLines,
+    /// JSON lines of facts, a document each, as `extract` writes them; only `build` takes them.
+    Facts,
 }
 
 impl InputFormat {
     /// Every format, in the order in which help lists them.
-    pub const ALL: [Self; 3] = [Self::Text, Self::Markdown, Self::JsonLines];
+    pub const ALL: [Self; 4] = [Self::Text, Self::Markdown, Self::JsonLines, Self::Facts];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -28,6 +30,7 @@ impl InputFormat {
             Self::Text => "txt",
             Self::Markdown => "md",
             Self::JsonLines => "jsonl",
+            Self::Facts => "facts",
         }
     }
 
@@ -36,6 +39,8 @@ impl InputFormat {
             Self::Text => &["txt", "text"],
             Self::Markdown => &["md", "markdown"],
             Self::JsonLines => &["jsonl", "ndjson"],
+            // A name cannot tell: lines of facts are `.jsonl`, too.
+            Self::Facts => &[],
         }
     }
 
@@ -152,6 +157,10 @@ pub(super) fn files(pattern: &str) -> Result<Vec<PathBuf>, SessionError> {
 /// The file as a source; `None` when its name is not that of a text, or of another format than asked for.
 fn text(path: &Path, format: Option<InputFormat>) -> Option<Source> {
     let own = InputFormat::of(path)?;
+    let own = match (own, format) {
+        (InputFormat::JsonLines, Some(InputFormat::Facts)) => InputFormat::Facts,
+        (own, _) => own,
+    };
     let wanted = format.is_none_or(|format| format == own);
     wanted.then(|| Source { place: Place::Path(path.to_owned()), format: own })
 }

@@ -28,7 +28,7 @@ pub(super) fn document(line: &str) -> Result<Document, String> {
     Ok(Document::new(id, text).with_date(date).with_title(title))
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     let (day, _) = text.split_once(['T', ' ']).unwrap_or((text, ""));
     day.parse().map_err(|_| format!("its date `{text}` is not a day such as 2025-01-31"))
 }

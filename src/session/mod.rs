@@ -7,6 +7,7 @@ mod check;
 mod error;
 mod eval;
 mod extract;
+mod facts;
 mod find;
 mod import;
 mod inputs;

@@ -28,6 +28,8 @@ pub trait Progress {
     fn stage(&mut self, _words: &'static str) {}
     /// A text is empty and was passed over.
     fn empty(&mut self, place: &str);
+    /// A part of a line of facts is wrong and was left out.
+    fn left_out(&mut self, _place: &str, _problem: &str) {}
     /// The work is over.
     fn end(&mut self);
 }
@@ -107,6 +109,7 @@ fn read_ahead(sources: Vec<Source>) -> Result<Receiver<Message>, SessionError> {
         for source in sources {
             let going_on = match source.format {
                 InputFormat::JsonLines => read_lines(&source.place, &sender),
+                InputFormat::Facts => Err(SessionError::FactsAreRead),
                 InputFormat::Text | InputFormat::Markdown => read_whole(&source, &sender),
             };
             match going_on {
@@ -141,7 +144,7 @@ fn read_whole(source: &Source, sender: &SyncSender<Message>) -> Result<bool, Ses
     };
     let document = match source.format {
         InputFormat::Markdown => Document::markdown(id, text),
-        InputFormat::Text | InputFormat::JsonLines => Document::new(id, text),
+        InputFormat::Text | InputFormat::JsonLines | InputFormat::Facts => Document::new(id, text),
     };
     let document = document.with_origin(origin);
     Ok(sender.send(Message::Item(Item { document, place })).is_ok())
@@ -275,7 +278,7 @@ pub(super) fn quoted(place: &Place) -> String {
     }
 }
 
-fn size(sources: &[Source]) -> Option<u64> {
+pub(super) fn size(sources: &[Source]) -> Option<u64> {
     let length = |source: &Source| match &source.place {
         Place::Path(path) => path.metadata().ok().map(|data| data.len()),
         Place::Stdin => None,

@@ -33,6 +33,15 @@ fn the_sessions_of_the_readme_and_of_asking_run() {
     check("docs/asking.md", desk.path(), 4);
 }
 
+#[test]
+fn the_examples_of_facts_run() {
+    let desk = tempfile::tempdir().unwrap();
+    std::fs::create_dir(desk.path().join("graphs")).unwrap();
+    let facts = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs/facts.jsonl");
+    std::fs::copy(facts, desk.path().join("graphs/facts.jsonl")).unwrap();
+    check("docs/facts.md", desk.path(), 3);
+}
+
 /// Every command of a page with what it prints when it runs in a folder; `BLESS=1` writes the page anew.
 #[track_caller]
 fn check(page: &str, folder: &Path, least: usize) {

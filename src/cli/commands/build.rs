@@ -20,7 +20,7 @@ pub(in crate::cli) struct Args {
     /// The snapshot to add to: known texts are skipped, changed ones replaced
     #[arg(long, value_name = "GRAPH")]
     into: Option<PathBuf>,
-    /// The format of `-`, and of files whose names do not tell
+    /// The format of `-`, and of files whose names do not tell; `facts` takes what `extract` writes
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
     /// How many threads read; the graph is the same with any number [default: one a core]
@@ -35,7 +35,8 @@ const EXAMPLES: &str = "\
 Examples:
   callsheet build articles/ -o news.ron
   callsheet build today.md --into news.ron
-  cat feed.jsonl | callsheet build --input-format jsonl - -o feed.ron";
+  cat feed.jsonl | callsheet build --input-format jsonl - -o feed.ron
+  callsheet extract articles/ | callsheet build --input-format facts - -o news.ron";
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let target = match (args.output, args.into) {
@@ -49,14 +50,16 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     } else {
         note(&words(&report));
     }
-    Ok(Exit::Done)
+    let taken = report.documents > 0 || report.left_out == 0;
+    Ok(if taken { Exit::Done } else { Exit::Wrong })
 }
 
 fn words(report: &BuildReport) -> String {
-    let BuildReport { documents, new, replaced, unchanged, nodes, edges } = report;
+    let BuildReport { documents, new, replaced, unchanged, left_out, nodes, edges } = report;
     let many = |count: &usize, word| format!("{count} {word}{}", if *count == 1 { "" } else { "s" });
+    let left_out = if *left_out == 0 { String::new() } else { format!(", {left_out} wrong and left out") };
     format!(
-        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged; {}, {}",
+        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged{left_out}; {}, {}",
         many(documents, "document"),
         many(nodes, "node"),
         many(edges, "edge"),

@@ -5,6 +5,7 @@ mod build;
 mod eval;
 mod export;
 mod extract;
+mod facts;
 mod import;
 mod import_files;
 mod output;

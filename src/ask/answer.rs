@@ -126,7 +126,8 @@ pub(super) fn facts(graph: &Graph, ontology: &Ontology, reasons: &[Reason], orde
             Object::Literal(text) => text.clone(),
         };
         let status = graph.edge(key).map_or(Status::Asserted, |edge| edge.status);
-        let status = if status == Status::Asserted { String::new() } else { format!(" ({})", status.as_str()) };
+        let status =
+            if status == Status::Asserted { String::new() } else { format!(" ({})", status.as_str()) };
         let date = date(key).filter(|_| order == Tells::Timeline);
         let date = date.map(|date| format!("{date}: ")).unwrap_or_default();
         format!("{date}{} {wording} {object}{status}.", name(&key.subject))

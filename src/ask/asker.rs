@@ -1,5 +1,6 @@
 //! From a question to its answer: read, link, choose, compile, run, word.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -15,8 +16,8 @@ use super::error::AskError;
 use super::fold::{Word, words};
 use super::form::{Ready, Tells, forms};
 use super::names::{Link, Names, Nearness, folded};
-use super::phrase::{self, Linker as PhraseLinker, Phrases, Question, Wording, Writer};
 use super::pattern::Fit;
+use super::phrase::{self, Linker as PhraseLinker, Phrases, Question, Wording, Writer};
 use super::season::without_season;
 
 /// A graph with its names and forms laid out for questions.
@@ -39,6 +40,9 @@ pub struct Asker<'g> {
     forms: Vec<Ready<'static>>,
     phrases: Phrases<'g>,
 }
+
+/// The rank of names that are spelt wrong.
+const CORRECTED: u8 = 3;
 
 /// The most words that a question may have; longer ones would take long to compare with every form.
 const LIMIT: usize = 60;
@@ -119,6 +123,9 @@ struct Phrased {
     season: Option<String>,
 }
 
+/// How sure a reading is: the words that it accounts for, its parts, and its names; the least is the surest.
+type Sureness = (Reverse<usize>, usize, Nearness);
+
 /// One way to read a question.
 enum Way<'a> {
     Form(&'a Chosen<'a>),
@@ -196,30 +203,33 @@ impl<'g> Asker<'g> {
         let readings = self.readings(words.clone());
         let phrased = self.phrased(&words, Spelling::Right);
         let chosen = self.linked(&readings);
-        let nearest = chosen.iter().map(Chosen::nearness).min();
-        let (phrased, phrased_nearest) = match (nearest, phrased.first().map(|one| one.reading.nearness)) {
-            (None | Some(Nearness::Corrected), None) => {
-                let phrased = self.phrased(&words, Spelling::Slipped);
-                let nearest = phrased.first().map(|one| one.reading.nearness);
-                (phrased, nearest)
-            }
-            (_, nearest) => (phrased, nearest),
-        };
+        let nearest = chosen.iter().map(|chosen| chosen.nearness().rank()).min();
+        let (phrased, phrased_nearest) =
+            match (nearest, phrased.first().map(|one| one.reading.nearness.rank())) {
+                (None | Some(CORRECTED), None) => {
+                    let phrased = self.phrased(&words, Spelling::Slipped);
+                    let nearest = phrased.first().map(|one| one.reading.nearness.rank());
+                    (phrased, nearest)
+                }
+                (_, nearest) => (phrased, nearest),
+            };
         let Some(nearness) = nearest.into_iter().chain(phrased_nearest).min() else {
-            return Err(readings.first().map_or_else(
-                || self.unread(question),
-                |first| self.unknown_name(question, first),
-            ));
+            return Err(readings
+                .first()
+                .map_or_else(|| self.unread(question), |first| self.unknown_name(question, first)));
         };
-        let flat = chosen.iter().filter(|chosen| chosen.nearness() == nearness);
-        let phrased = phrased.iter().filter(|one| one.reading.nearness == nearness);
+        let flat = chosen.iter().filter(|chosen| chosen.nearness().rank() == nearness);
+        let phrased = phrased.iter().filter(|one| one.reading.nearness.rank() == nearness);
         let surest = phrased.clone().map(|one| one.reading.certain).max().unwrap_or_default();
         let phrased = phrased.filter(|one| one.reading.certain == surest);
-        let mut ways: Vec<((usize, usize), Way<'_>)> = flat
-            .map(|chosen| ((chosen.covered(), 1), Way::Form(chosen)))
-            .chain(phrased.map(|one| ((one.reading.certain, one.reading.parts), Way::Phrases(one))))
+        let mut ways: Vec<(Sureness, Way<'_>)> = flat
+            .map(|chosen| ((Reverse(chosen.covered()), 1, chosen.nearness()), Way::Form(chosen)))
+            .chain(phrased.map(|one| {
+                let reading = &one.reading;
+                ((Reverse(reading.certain), reading.parts, reading.nearness), Way::Phrases(one))
+            }))
             .collect();
-        ways.sort_by_key(|((certain, parts), _)| (std::cmp::Reverse(*certain), *parts));
+        ways.sort_by_key(|(sureness, _)| *sureness);
         let mut empty = None;
         for (_, way) in &ways {
             let answer = match way {
@@ -247,7 +257,9 @@ impl<'g> Asker<'g> {
             let slice = |range: &Range<usize>| words.get(range.clone()).unwrap_or_default();
             let full = self.full_names(&words);
             let inside = |range: &Range<usize>| {
-                full.iter().any(|full| full.start <= range.start && range.end <= full.end && full.len() > range.len())
+                full.iter().any(|full| {
+                    full.start <= range.start && range.end <= full.end && full.len() > range.len()
+                })
             };
             let is_name = |range: Range<usize>| match spelling {
                 Spelling::Right => match self.names.link(slice(&range), &[]) {
@@ -272,7 +284,10 @@ impl<'g> Asker<'g> {
             all.extend(readings.map(|reading| Phrased { reading, season: season.clone() }));
         }
         all.sort_by(|a, b| {
-            let key = |one: &Phrased| (one.reading.nearness, std::cmp::Reverse(one.reading.certain));
+            let key = |one: &Phrased| {
+                let reading = &one.reading;
+                (reading.nearness.rank(), Reverse(reading.certain), reading.parts)
+            };
             key(a).cmp(&key(b))
         });
         all
@@ -290,7 +305,8 @@ impl<'g> Asker<'g> {
         let ids = Ids(self.graph);
         let season = one.season.as_deref();
         let wording = Wording { ontology: self.ontology, season };
-        let still = words(question).iter().any(|word| matches!(word.text.as_str(), "still" | "currently" | "now"));
+        let still =
+            words(question).iter().any(|word| matches!(word.text.as_str(), "still" | "currently" | "now"));
         let ways: [(phrase::Statuses, &str, &[&str]); 3] = [
             (phrase::Statuses::Denied, "No", &["no"]),
             (phrase::Statuses::Former, "Not any more", if still { &["no"] } else { &[] }),
@@ -356,7 +372,9 @@ impl<'g> Asker<'g> {
         let mut reasons = reasons(self.graph, &rows);
         if let Question::Which(phrase::Set::Described(described)) = &one.reading.question {
             if described.pick.is_some() {
-                let place = |name: &str| rows.rows.iter().position(|row| row.first().is_some_and(|own| own.to_string() == name));
+                let place = |name: &str| {
+                    rows.rows.iter().position(|row| row.first().is_some_and(|own| own.to_string() == name))
+                };
                 reasons.sort_by_key(|reason| place(&reason.name));
             }
         }
@@ -381,7 +399,9 @@ impl<'g> Asker<'g> {
                 let held = listed(self.graph, &reasons);
                 (format!("Only of {held} does a text say so."), Vec::new())
             }
-            Question::Whether(..) => (format!("Yes: {}.", understood.trim_start_matches("whether ")), vec!["yes".to_owned()]),
+            Question::Whether(..) => {
+                (format!("Yes: {}.", understood.trim_start_matches("whether ")), vec!["yes".to_owned()])
+            }
         };
         Ok(Some(Answer {
             question: question.to_owned(),
@@ -398,8 +418,8 @@ impl<'g> Asker<'g> {
     /// The surest ways in which a question can be read in phrases, as the names of their forms.
     pub fn ways(&self, question: &str) -> Vec<Vec<&'static str>> {
         let phrased = self.phrased(&self.without_opener(words(question)), Spelling::Right);
-        let surest = phrased.first().map(|one| (one.reading.nearness, one.reading.certain));
-        let of_surest = |one: &Phrased| Some((one.reading.nearness, one.reading.certain)) == surest;
+        let surest = phrased.first().map(|one| (one.reading.nearness.rank(), one.reading.certain));
+        let of_surest = |one: &Phrased| Some((one.reading.nearness.rank(), one.reading.certain)) == surest;
         phrased.into_iter().filter(of_surest).map(|one| one.reading.forms).collect()
     }
 
@@ -439,7 +459,7 @@ impl<'g> Asker<'g> {
                 }));
             }
         }
-        readings.sort_by_key(|reading| std::cmp::Reverse(reading.fit.certain));
+        readings.sort_by_key(|reading| Reverse(reading.fit.certain));
         readings
     }
 
@@ -547,11 +567,11 @@ impl<'g> Asker<'g> {
         for form in forms() {
             let best = form.examples.iter().map(|example| {
                 let shared = folded(&example.ask).iter().filter(|word| own.contains(word)).map(weight).sum();
-                (shared, std::cmp::Reverse(example.ask.len()), example.ask.as_str())
+                (shared, Reverse(example.ask.len()), example.ask.as_str())
             });
             scored.extend(best.max().map(|(shared, _, ask): (usize, _, _)| (shared, ask)));
         }
-        scored.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+        scored.sort_by_key(|(shared, _)| Reverse(*shared));
         let similar = scored.into_iter().filter(|(shared, _)| *shared >= TELLING).map(|(_, ask)| ask);
         let mut nearest: Vec<String> = similar.take(3).map(str::to_owned).collect();
         for usual in USUAL {

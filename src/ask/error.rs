@@ -60,9 +60,7 @@ impl AskError {
                 "ask for instance: {}; `callsheet show GRAPH NAME` gives all about one name",
                 nearest.join(" ")
             )),
-            Self::YesOrNo { nearest } => {
-                Some(format!("ask for instance: {}", nearest.join(" ")))
-            }
+            Self::YesOrNo { nearest } => Some(format!("ask for instance: {}", nearest.join(" "))),
             Self::UnknownName { name, .. }
                 if name.split(' ').any(|word| matches!(word, "who" | "what" | "when")) =>
             {

@@ -15,10 +15,6 @@ use super::pattern::{Pattern, Vocabulary};
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     /// What it is for, in a sentence.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "it is there for readers of the file, who must not forget it")
-    )]
     pub(super) about: String,
     /// The relations it asks for, each with its own verbs and nouns; none for a form of many relations at once.
     #[serde(default)]

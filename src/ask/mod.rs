@@ -11,6 +11,7 @@ mod fold;
 mod form;
 mod inflect;
 mod names;
+mod page;
 mod pattern;
 mod phrase;
 mod season;
@@ -20,6 +21,7 @@ pub use answer::{Answer, Reason};
 pub use asker::Asker;
 pub use error::AskError;
 pub use form::FORM_FILES;
+pub use page::questions_page;
 pub use phrase::PHRASE_FILES;
 
 use crate::graph::Graph;

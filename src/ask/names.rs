@@ -27,6 +27,18 @@ pub(super) enum Nearness {
     Corrected,
 }
 
+impl Nearness {
+    /// How far from certain it is, for comparing readings: whole names of any form are as good as each other.
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Self::Name | Self::Article | Self::Alias => 0,
+            Self::Part => 1,
+            Self::OtherKind => 2,
+            Self::Corrected => 3,
+        }
+    }
+}
+
 /// Nodes that words of a question stand for; they share a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Link {
@@ -171,9 +183,7 @@ impl<'g> Names<'g> {
             let (first, rest) = words.split_at_checked(phrase.len())?;
             let named = first.iter().map(|word| &word.text).eq(phrase) && !rest.is_empty();
             let allowed = kinds.is_empty() || kinds.contains(kind);
-            (named && allowed)
-                .then(|| self.whole(rest, Nearness::Name, &|node| node.kind == *kind))
-                .flatten()
+            (named && allowed).then(|| self.whole(rest, Nearness::Name, &|node| node.kind == *kind)).flatten()
         })
     }
 
@@ -204,9 +214,9 @@ impl<'g> Names<'g> {
         if wanted.chars().count() < SHORTEST {
             return None;
         }
-        let slips = self.slips.get_or_init(|| {
-            Slips::new(self.by_key.keys().chain(self.by_part.keys()).map(String::as_str))
-        });
+        let slips = self
+            .slips
+            .get_or_init(|| Slips::new(self.by_key.keys().chain(self.by_part.keys()).map(String::as_str)));
         let keys = slips.near(&wanted);
         let mut nodes: Vec<&Node> = Vec::new();
         for key in &keys {

@@ -3,6 +3,7 @@
 
 mod ask;
 mod ask_words;
+mod ask_worlds;
 mod cli;
 mod complete;
 mod conformance;

@@ -42,6 +42,17 @@ fn the_examples_of_facts_run() {
     check("docs/facts.md", desk.path(), 3);
 }
 
+#[test]
+fn the_page_of_questions_is_made_from_the_forms() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/questions.md");
+    let made = callsheet::ask::questions_page();
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&page, &made).unwrap();
+    }
+    let is_same = std::fs::read_to_string(&page).is_ok_and(|text| text == made);
+    assert!(is_same, "`BLESS=1 cargo test` writes the page anew");
+}
+
 /// Every command of a page with what it prints when it runs in a folder; `BLESS=1` writes the page anew.
 #[track_caller]
 fn check(page: &str, folder: &Path, least: usize) {

@@ -76,7 +76,8 @@ impl<'w> Writer<'w> {
 
     fn part(&self, body: &Body, set: &Set, pick: Option<Pick>) -> String {
         let mut text = String::new();
-        let matches = if body.matches.is_empty() { vec!["(answer)".to_owned()] } else { body.matches.clone() };
+        let matches =
+            if body.matches.is_empty() { vec!["(answer)".to_owned()] } else { body.matches.clone() };
         for one in &matches {
             text.push_str(&format!("MATCH {one}\n"));
         }
@@ -102,8 +103,7 @@ impl<'w> Writer<'w> {
                 ));
             }
             Some(Pick::Latest | Pick::Earliest) => {
-                let (which, way) =
-                    if pick == Some(Pick::Latest) { ("max", "DESC") } else { ("min", "ASC") };
+                let (which, way) = if pick == Some(Pick::Latest) { ("max", "DESC") } else { ("min", "ASC") };
                 let dated = self.dated();
                 text.push_str(&format!(
                     "MATCH (answer)-[:{dated}]->(day:Literal)\n\
@@ -126,9 +126,11 @@ impl<'w> Writer<'w> {
 
     /// The relation of dates, for `latest` and `first`.
     fn dated(&self) -> String {
-        let dated = self.ontology.relations.iter().find(|(_, rule)| {
-            matches!(rule.to, Target::Literal(crate::ontology::LiteralType::Date))
-        });
+        let dated = self
+            .ontology
+            .relations
+            .iter()
+            .find(|(_, rule)| matches!(rule.to, Target::Literal(crate::ontology::LiteralType::Date)));
         dated.map_or_else(|| "RELEASED".to_owned(), |(relation, _)| relation.cypher_type())
     }
 
@@ -239,10 +241,10 @@ impl<'w> Writer<'w> {
                     }
                 }
                 for one in self.clause(variable, clause)? {
-                    let matches: Vec<String> =
-                        one.matches.iter().map(|one| format!("MATCH {one}")).collect();
+                    let matches: Vec<String> = one.matches.iter().map(|one| format!("MATCH {one}")).collect();
                     let conditions = one.conditions.join(" AND ");
-                    let filter = if conditions.is_empty() { conditions } else { format!(" WHERE {conditions}") };
+                    let filter =
+                        if conditions.is_empty() { conditions } else { format!(" WHERE {conditions}") };
                     body.conditions.push(if matches.is_empty() {
                         format!("NOT ({})", one.conditions.join(" AND "))
                     } else {
@@ -258,7 +260,7 @@ impl<'w> Writer<'w> {
                 }
                 Some(bodies)
             }
-            Clause::Any(all) => {
+            Clause::Any(all) | Clause::Whichever(all) => {
                 let mut bodies = Vec::new();
                 for clause in all {
                     bodies.extend(self.clause(variable, clause)?);
@@ -270,9 +272,9 @@ impl<'w> Writer<'w> {
 
     fn edge(&mut self, variable: &str, edge: &EdgeClause) -> Option<Vec<Body>> {
         if let Set::Both(all) = edge.other.as_ref() {
-            let each = all.iter().map(|set| {
-                Clause::Edge(EdgeClause { other: Box::new(set.clone()), ..edge.clone() })
-            });
+            let each = all
+                .iter()
+                .map(|set| Clause::Edge(EdgeClause { other: Box::new(set.clone()), ..edge.clone() }));
             return self.clause(variable, &Clause::All(each.collect()));
         }
         let (name, other) = (self.name("r"), self.name("x"));
@@ -300,9 +302,9 @@ impl<'w> Writer<'w> {
     /// Sharing a title in these credits, or, where any will do, a text that says so.
     fn shared(&mut self, variable: &str, shared: &SharedClause) -> Option<Vec<Body>> {
         if let Set::Both(all) = shared.with.as_ref() {
-            let each = all.iter().map(|set| {
-                Clause::Shared(SharedClause { with: Box::new(set.clone()), ..shared.clone() })
-            });
+            let each = all
+                .iter()
+                .map(|set| Clause::Shared(SharedClause { with: Box::new(set.clone()), ..shared.clone() }));
             return self.clause(variable, &Clause::All(each.collect()));
         }
         let credits = |relations: &[Relation]| {
@@ -346,10 +348,16 @@ fn crossed(one: &[Body], other: &[Body]) -> Option<Vec<Body>> {
     if one.len() * other.len() > PARTS {
         return None;
     }
-    Some(one.iter().flat_map(|one| other.iter().map(|other| {
-        let counted = other.counted.clone().or_else(|| one.counted.clone());
-        Body { counted, ..one.clone().and(other) }
-    })).collect())
+    Some(
+        one.iter()
+            .flat_map(|one| {
+                other.iter().map(|other| {
+                    let counted = other.counted.clone().or_else(|| one.counted.clone());
+                    Body { counted, ..one.clone().and(other) }
+                })
+            })
+            .collect(),
+    )
 }
 
 fn status(edge: &str, statuses: &[&str]) -> String {

@@ -146,8 +146,18 @@ pub(super) fn aux(words: &[Word], at: usize) -> Option<(usize, Aux)> {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// A year, month or day, with as many of its parts as are given.
@@ -265,10 +275,13 @@ fn date(words: &[Word], at: usize) -> Option<(usize, Date)> {
     };
     let month = |index: usize| {
         let own = text(index);
-        let known = MONTHS.iter().position(|month| *month == own || (own.len() == 3 && month.starts_with(own)));
+        let known =
+            MONTHS.iter().position(|month| *month == own || (own.len() == 3 && month.starts_with(own)));
         known.and_then(|month| u32::try_from(month + 1).ok())
     };
-    let day = |index: usize| number(text(index)).and_then(|day| u32::try_from(day).ok()).filter(|d| (1..=31).contains(d));
+    let day = |index: usize| {
+        number(text(index)).and_then(|day| u32::try_from(day).ok()).filter(|d| (1..=31).contains(d))
+    };
     if let Some(year) = year(at) {
         let Some(month) = part(at + 1, 12) else { return Some((1, Date { year, month: None, day: None })) };
         return Some(match part(at + 2, 31) {

@@ -80,11 +80,14 @@ impl Lexicon {
                 lexicon.add_noun(noun, &role);
             }
             for noun in &rule.object_nouns {
-                lexicon.add_noun(noun, &Role {
-                    relation: relation.clone(),
-                    end: End::Object,
-                    is_kind: names_kind(ontology, noun),
-                });
+                lexicon.add_noun(
+                    noun,
+                    &Role {
+                        relation: relation.clone(),
+                        end: End::Object,
+                        is_kind: names_kind(ontology, noun),
+                    },
+                );
             }
         }
         for (kind, rule) in &ontology.kinds {
@@ -103,7 +106,8 @@ impl Lexicon {
         let agent = if is_passive(&rule.wording) { End::Object } else { End::Subject };
         let mut add = |lemma: &str, agent: End| {
             for word in FORMS.iter().flat_map(|form| verb(lemma, *form)) {
-                self.verbs.add(&word, VerbUse { relation: relation.clone(), agent, symmetric: rule.symmetric });
+                self.verbs
+                    .add(&word, VerbUse { relation: relation.clone(), agent, symmetric: rule.symmetric });
             }
         };
         rule.verbs.iter().for_each(|lemma| add(lemma, agent));
@@ -120,7 +124,8 @@ impl Lexicon {
         let mut titles: Vec<Kind> = Vec::new();
         for rule in ontology.relations.values().filter(|rule| rule.credit) {
             if let Target::Kinds(kinds) = &rule.to {
-                titles.extend(kinds.iter().filter(|kind| !titles.contains(kind)).cloned().collect::<Vec<_>>());
+                titles
+                    .extend(kinds.iter().filter(|kind| !titles.contains(kind)).cloned().collect::<Vec<_>>());
             }
         }
         if titles.is_empty() {

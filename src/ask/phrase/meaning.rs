@@ -137,6 +137,8 @@ pub(in crate::ask) enum Clause {
     All(Vec<Clause>),
     /// At least one holds.
     Any(Vec<Clause>),
+    /// At least one holds of those that the kinds allow.
+    Whichever(Vec<Clause>),
 }
 
 /// See [`Clause::Edge`].
@@ -190,6 +192,7 @@ impl Clause {
             Self::Edge(edge) => Self::Edge(EdgeClause { asked, ..edge.clone() }),
             Self::All(all) => Self::All(each(all)),
             Self::Any(all) => Self::Any(each(all)),
+            Self::Whichever(all) => Self::Whichever(each(all)),
             Self::Shared(_) | Self::Dated(..) | Self::Is(_) | Self::Not(_) => self.clone(),
         }
     }

@@ -5,12 +5,15 @@
 
 mod chart;
 mod cypher;
+mod finish;
 mod function_words;
 mod grammar;
+mod join;
 mod lexicon;
 mod meaning;
 mod pattern;
 mod resolve;
+mod state;
 mod wording;
 
 use std::cell::RefCell;
@@ -20,18 +23,23 @@ use std::ops::Range;
 use crate::ontology::{Kind, LiteralType, Ontology, Relation, RelationRule, Target};
 
 use chart::{Chart, Item};
-use grammar::{Compiled, compiled};
+use grammar::{Compiled, PhraseForm, compiled};
 use lexicon::Lexicon;
 use resolve::Resolver;
 
-pub use grammar::PHRASE_FILES;
 pub(super) use cypher::Writer;
+pub use grammar::PHRASE_FILES;
 pub(super) use meaning::{Asked as Statuses, Clause, Pick, Question, Set};
 pub(super) use resolve::Linker;
 pub(super) use wording::Wording;
 
 use super::fold::Word;
 use super::names::Nearness;
+
+/// Every shipped phrase form, in the order in which they are preferred.
+pub(super) fn forms() -> impl Iterator<Item = &'static PhraseForm> {
+    compiled().iter().map(|compiled| &compiled.form)
+}
 
 /// The phrase forms with the words of an ontology.
 pub(super) struct Phrases<'o> {
@@ -104,7 +112,11 @@ impl<'o> Phrases<'o> {
         let mut readings: Vec<(usize, Reading)> = Vec::new();
         for found in chart.questions() {
             let Item::Question(question) = &found.item else { continue };
-            if matches!(question, Question::Which(Set::Words(_) | Set::Both(_) | Set::Either(_)) | Question::HowMany(Set::Words(_))) {
+            if matches!(
+                question,
+                Question::Which(Set::Words(_) | Set::Both(_) | Set::Either(_))
+                    | Question::HowMany(Set::Words(_))
+            ) {
                 continue;
             }
             for (rank, kinds) in wanted.iter().enumerate() {
@@ -115,12 +127,16 @@ impl<'o> Phrases<'o> {
                 let Some(question) = resolver.question(question, kinds) else { continue };
                 let nearness = nearness(&question);
                 let forms = (0..self.forms.len()).filter(|index| found.forms & 1 << index != 0);
-                let forms = forms.filter_map(|index| PHRASE_FILES.get(index)).map(|(name, _)| *name).collect();
-                readings.push((rank, Reading { question, nearness, certain: found.certain, parts: found.parts, forms }));
+                let forms =
+                    forms.filter_map(|index| PHRASE_FILES.get(index)).map(|(name, _)| *name).collect();
+                readings.push((
+                    rank,
+                    Reading { question, nearness, certain: found.certain, parts: found.parts, forms },
+                ));
             }
         }
         readings.sort_by(|(a_rank, a), (b_rank, b)| {
-            let sure = a.nearness.cmp(&b.nearness).then(b.certain.cmp(&a.certain));
+            let sure = a.nearness.rank().cmp(&b.nearness.rank()).then(b.certain.cmp(&a.certain));
             sure.then(a.parts.cmp(&b.parts)).then(a_rank.cmp(b_rank))
         });
         readings.into_iter().map(|(_, reading)| reading).collect()

@@ -37,7 +37,9 @@ impl Resolver<'_> {
             Set::Named(link) => Set::Named(link.clone()),
             Set::Described(described) => Set::Described(Box::new(self.described(described, kinds)?)),
             Set::Both(all) => Set::Both(all.iter().map(|set| self.set(set, kinds)).collect::<Option<_>>()?),
-            Set::Either(all) => Set::Either(all.iter().map(|set| self.set(set, kinds)).collect::<Option<_>>()?),
+            Set::Either(all) => {
+                Set::Either(all.iter().map(|set| self.set(set, kinds)).collect::<Option<_>>()?)
+            }
         })
     }
 
@@ -101,6 +103,9 @@ impl Resolver<'_> {
                 Clause::All(all.iter().map(|clause| self.clause(clause, own, role)).collect::<Option<_>>()?)
             }
             Clause::Any(all) => {
+                Clause::Any(all.iter().map(|clause| self.clause(clause, own, role)).collect::<Option<_>>()?)
+            }
+            Clause::Whichever(all) => {
                 let all: Vec<Clause> =
                     all.iter().filter_map(|clause| self.clause(clause, own, role)).collect();
                 (!all.is_empty()).then_some(Clause::Any(all))?
@@ -111,12 +116,11 @@ impl Resolver<'_> {
     fn edge(&self, edge: &EdgeClause, own: &[Kind], role: Option<&Role>) -> Option<Clause> {
         let credits = self.credits();
         let whole = edge.relations.iter().any(|relation| relation.as_str() == super::chart::CREDITS);
-        let edge = &EdgeClause {
-            relations: if whole { credits } else { edge.relations.clone() },
-            ..edge.clone()
-        };
+        let edge =
+            &EdgeClause { relations: if whole { credits } else { edge.relations.clone() }, ..edge.clone() };
         let at_role = role.filter(|role| edge.relations.len() > 1 && edge.relations.contains(&role.relation));
-        let relations = at_role.map_or(edge.relations.as_slice(), |role| std::slice::from_ref(&role.relation));
+        let relations =
+            at_role.map_or(edge.relations.as_slice(), |role| std::slice::from_ref(&role.relation));
         if let [relation] = relations {
             let rule = self.ontology.relation(relation)?;
             if rule.symmetric && self.shares(rule) {
@@ -284,7 +288,7 @@ pub(super) fn clause_nearness(clause: &Clause) -> Nearness {
         Clause::Is(set) => nearness(set),
         Clause::Dated(..) => Nearness::Name,
         Clause::Not(clause) => clause_nearness(clause),
-        Clause::All(all) | Clause::Any(all) => {
+        Clause::All(all) | Clause::Any(all) | Clause::Whichever(all) => {
             all.iter().map(clause_nearness).max().unwrap_or(Nearness::Name)
         }
     }
@@ -296,7 +300,9 @@ fn says(clause: &Clause, role: &Role) -> bool {
         Clause::Edge(edge) => edge.end == role.end && edge.relations == [role.relation.clone()],
         Clause::Shared(shared) => shared.own == [role.relation.clone()],
         Clause::All(all) => all.iter().any(|clause| says(clause, role)),
-        Clause::Any(all) => !all.is_empty() && all.iter().all(|clause| says(clause, role)),
+        Clause::Any(all) | Clause::Whichever(all) => {
+            !all.is_empty() && all.iter().all(|clause| says(clause, role))
+        }
         Clause::Dated(..) | Clause::Is(_) | Clause::Not(_) => false,
     }
 }

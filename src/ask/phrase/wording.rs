@@ -72,7 +72,9 @@ impl Wording<'_> {
             Clause::Is(set) => format!("is {}", self.set(set, "something")),
             Clause::Not(clause) => format!("not ({})", self.clause(clause)),
             Clause::All(all) => all.iter().map(|one| self.clause(one)).collect::<Vec<_>>().join(" and "),
-            Clause::Any(all) => all.iter().map(|one| self.clause(one)).collect::<Vec<_>>().join(" or "),
+            Clause::Any(all) | Clause::Whichever(all) => {
+                all.iter().map(|one| self.clause(one)).collect::<Vec<_>>().join(" or ")
+            }
         }
     }
 

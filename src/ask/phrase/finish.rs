@@ -1,0 +1,238 @@
+//! What a form that fitted means, with the words that it fitted.
+
+use super::chart::{CREDITS, Item};
+use super::grammar::{Category, Means, PhraseForm};
+use super::lexicon::VerbUse;
+use super::meaning::{Clause, Described, EdgeClause, End, Pick, Question, Set, SharedClause};
+use super::state::State;
+use crate::ontology::Relation;
+
+/// How many are first when a question does not say.
+const FIRST: usize = 10;
+
+/// A form that fitted.
+pub(super) struct Finished<'f> {
+    pub(super) form: &'f PhraseForm,
+    pub(super) state: State,
+    /// Whether the question begins with its preposition: `with whom`.
+    pub(super) fronted: bool,
+}
+
+impl Finished<'_> {
+    /// What it means; nothing where a word is for a relation that the form is not for.
+    pub(super) fn items(&self) -> Vec<Item> {
+        if !self.words_fit() {
+            return Vec::new();
+        }
+        let item = match self.form.category {
+            Category::Clause => self.clause().map(Item::Clause),
+            Category::Set => self.nodes().map(Item::Set),
+            Category::Question => self.question().map(Item::Question),
+        };
+        item.into_iter().collect()
+    }
+
+    fn words_fit(&self) -> bool {
+        let fits =
+            |relation: &Relation| self.form.relations.is_empty() || self.form.relations.contains(relation);
+        let verbs = self.state.verbs.iter().map(|own| &own.relation);
+        verbs.chain(self.state.noun.iter().map(|noun| &noun.relation)).all(fits)
+    }
+
+    fn edge(&self, relations: Vec<Relation>, end: End, other: Set) -> Clause {
+        let asked = self.state.asked.unwrap_or(self.form.asked);
+        Clause::Edge(EdgeClause { relations, end, other: Box::new(other), asked })
+    }
+
+    /// The predicate of the form, with its `not`.
+    fn clause(&self) -> Option<Clause> {
+        let clause = match &self.form.means {
+            Means::Agent(slot) => self.by_verbs(slot, &|own| own.agent)?,
+            Means::Patient(slot) => self.by_verbs(slot, &|own| own.agent.other())?,
+            Means::Holder(slot) => {
+                let noun = self.state.noun.as_ref()?;
+                self.edge(vec![noun.relation.clone()], noun.end, self.state.set(slot)?)
+            }
+            Means::Held(slot) => {
+                let noun = self.state.noun.as_ref()?;
+                self.edge(vec![noun.relation.clone()], noun.end.other(), self.state.set(slot)?)
+            }
+            Means::To(slot) => self.edge(self.form.relations.clone(), End::Subject, self.state.set(slot)?),
+            Means::From(slot) => self.edge(self.form.relations.clone(), End::Object, self.state.set(slot)?),
+            Means::Shared(slot) => shared(self.state.set(slot)?, &self.form.relations),
+            Means::Anything => {
+                let own = self.state.verbs.iter().rfind(|own| !own.symmetric)?;
+                self.edge(vec![own.relation.clone()], own.agent.other(), any())
+            }
+            Means::HasNoun => self.of_noun()?,
+            Means::LacksNoun => Clause::Not(Box::new(self.of_noun()?)),
+            Means::Through(slot) => self.through(&self.state.set(slot)?),
+            Means::During => {
+                let relation = self.state.verbs.first().map(|own| &own.relation);
+                let relation = relation.or(self.form.relations.first())?.clone();
+                Clause::Dated(relation, self.state.when.clone()?)
+            }
+            _ => return None,
+        };
+        Some(self.negated(clause))
+    }
+
+    fn negated(&self, clause: Clause) -> Clause {
+        if self.state.not { Clause::Not(Box::new(clause)) } else { clause }
+    }
+
+    /// What the verbs say of a slot; `directed and wrote` says both.
+    fn by_verbs(&self, slot: &str, answer: &dyn Fn(&VerbUse) -> End) -> Option<Clause> {
+        let set = self.state.set(slot)?;
+        let verbs = &self.state.verbs;
+        // Whoever works, works with somebody.
+        if verbs.iter().any(|own| own.symmetric) && self.state.prep.is_none() && !self.fronted {
+            return None;
+        }
+        let clause = |own: &VerbUse| self.edge(vec![own.relation.clone()], answer(own), set.clone());
+        let mut clauses: Vec<Clause> = verbs.iter().map(clause).collect();
+        match (clauses.len(), self.state.or) {
+            (0 | 1, _) => clauses.pop(),
+            (_, true) => Some(Clause::Any(clauses)),
+            (_, false) => Some(Clause::All(clauses)),
+        }
+    }
+
+    /// Something is what the noun says of it.
+    fn of_noun(&self) -> Option<Clause> {
+        let noun = self.state.noun.as_ref()?;
+        Some(self.edge(vec![noun.relation.clone()], noun.end.other(), any()))
+    }
+
+    /// See [`Means::Through`].
+    fn through(&self, set: &Set) -> Clause {
+        let credits = || vec![Relation::new(CREDITS)];
+        let what = |clause: Clause| {
+            Set::Described(Box::new(Described { clauses: vec![clause], ..Described::default() }))
+        };
+        let owned = self.edge(self.form.relations.clone(), End::Subject, set.clone());
+        let credited = self.edge(credits(), End::Object, set.clone());
+        Clause::Whichever(vec![
+            self.edge(credits(), End::Subject, what(owned)),
+            self.edge(self.form.relations.clone(), End::Object, what(credited)),
+        ])
+    }
+
+    /// The set of the form.
+    fn nodes(&self) -> Option<Set> {
+        let of = |clause: Clause| {
+            let mut nodes = self.described();
+            nodes.clauses.insert(0, clause);
+            nodes
+        };
+        Some(match &self.form.means {
+            Means::Nodes => return Some(self.set()),
+            Means::HoldersOf(slot) => {
+                let noun = self.state.noun.as_ref()?;
+                let nodes = of(self.edge(vec![noun.relation.clone()], noun.end, self.state.set(slot)?));
+                Set::Described(Box::new(Described { role: None, ..nodes }))
+            }
+            Means::Of(slot) => {
+                let relations = self.form.relations.clone();
+                Set::Described(Box::new(of(self.edge(relations, End::Object, self.state.set(slot)?))))
+            }
+            _ => return None,
+        })
+    }
+
+    fn pick(&self) -> Option<Pick> {
+        self.form.pick.map(|pick| match (pick, self.state.number) {
+            (Pick::AtLeast(_), Some(number)) => Pick::AtLeast(number),
+            (Pick::Top(_), number) => Pick::Top(number.unwrap_or(FIRST)),
+            (pick, _) => pick,
+        })
+    }
+
+    /// Nodes of the kind or role that the words name, with everything that must hold of them.
+    fn described(&self) -> Described {
+        let kinds = if self.state.kinds.is_empty() { &self.form.kinds } else { &self.state.kinds };
+        let own = if self.form.category == Category::Question { self.clause() } else { None };
+        Described {
+            kinds: kinds.clone(),
+            words: self.state.kind_words.clone(),
+            role: self.state.noun.clone(),
+            clauses: own.into_iter().chain(self.state.clauses.iter().cloned()).collect(),
+            pick: self.pick(),
+        }
+    }
+
+    /// The set that the words describe, with everything that must hold of it.
+    fn set(&self) -> Set {
+        match self.state.set("set") {
+            Some(Set::Described(mut inner)) => {
+                inner.clauses.extend(self.state.clauses.iter().cloned());
+                inner.pick = self.pick().or(inner.pick);
+                Set::Described(inner)
+            }
+            Some(set) => set,
+            None => Set::Described(Box::new(self.described())),
+        }
+    }
+
+    fn question(&self) -> Option<Question> {
+        let which = |nodes: Described| Question::Which(Set::Described(Box::new(nodes)));
+        Some(match &self.form.means {
+            Means::Which => Question::Which(self.set()),
+            Means::HowMany => Question::HowMany(self.set()),
+            Means::Whether(slot) => {
+                let clause = self.state.clauses.first()?.clone();
+                Question::Whether(self.state.set(slot)?, self.negated(clause))
+            }
+            Means::WhetherShared(one, other) => {
+                let clause = shared(self.state.set(other)?, &[]);
+                Question::Whether(self.state.set(one)?, self.negated(clause))
+            }
+            Means::HowManyShared(one, other) => {
+                let both = Set::Both(vec![self.state.set(one)?, self.state.set(other)?]);
+                let mut nodes = self.described();
+                nodes.clauses.push(self.edge(self.form.relations.clone(), End::Object, both));
+                Question::HowMany(Set::Described(Box::new(nodes)))
+            }
+            Means::HasMost => {
+                let clause = self.of_noun()?;
+                which(Described { role: None, clauses: vec![clause], ..self.described() })
+            }
+            Means::PickOf(slot) => {
+                let clauses = vec![Clause::Is(Box::new(self.state.set(slot)?))];
+                which(Described { clauses, pick: self.pick(), ..Described::default() })
+            }
+            Means::Ranking => which(self.ranking()),
+            Means::Except(slot) => {
+                let Set::Described(mut nodes) = self.set() else { return None };
+                let not = Clause::Is(Box::new(self.state.set(slot)?));
+                nodes.clauses.push(Clause::Not(Box::new(not)));
+                which(*nodes)
+            }
+            // A predicate as a whole question, with the kind in the same form.
+            _ => {
+                self.clause()?;
+                which(self.described())
+            }
+        })
+    }
+
+    fn ranking(&self) -> Described {
+        let mut nodes = self.described();
+        let (relation, end) = match nodes.role.take() {
+            Some(role) => (role.relation, role.end),
+            None => (Relation::new(CREDITS), End::Subject),
+        };
+        nodes.clauses.push(self.edge(vec![relation], end, any()));
+        nodes
+    }
+}
+
+/// Whatever there is.
+fn any() -> Set {
+    Set::Described(Box::default())
+}
+
+fn shared(with: Set, credits: &[Relation]) -> Clause {
+    let (own, others) = (credits.to_vec(), credits.to_vec());
+    Clause::Shared(SharedClause { with: Box::new(with), own, others })
+}

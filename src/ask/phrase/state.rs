@@ -1,0 +1,60 @@
+//! How far a phrase form has fitted, and with what.
+
+use crate::ontology::Kind;
+
+use super::chart::Found;
+use super::lexicon::VerbUse;
+use super::meaning::{Asked, Clause, Role, Set, When};
+
+/// How far a form has fitted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    pub(super) at: usize,
+    pub(super) certain: usize,
+    pub(super) forms: u128,
+    pub(super) parts: usize,
+    pub(super) verbs: Vec<VerbUse>,
+    pub(super) noun: Option<Role>,
+    pub(super) sets: Vec<(String, Set)>,
+    pub(super) clauses: Vec<Clause>,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) kind_words: String,
+    pub(super) asked: Option<Asked>,
+    pub(super) not: bool,
+    pub(super) when: Option<When>,
+    pub(super) number: Option<usize>,
+    /// Whether an `or` of the form's own joins the verbs.
+    pub(super) or: bool,
+    /// The last preposition behind a verb or noun.
+    pub(super) prep: Option<String>,
+}
+
+impl State {
+    pub(super) fn past(self, length: usize) -> Self {
+        Self { at: self.at + length, certain: self.certain + length, ..self }
+    }
+
+    pub(super) fn over(self, found: &Found) -> Self {
+        Self {
+            at: found.end,
+            certain: self.certain + found.certain,
+            forms: self.forms | found.forms,
+            parts: self.parts + found.parts,
+            ..self
+        }
+    }
+
+    pub(super) fn with_verb(mut self, own: &VerbUse) -> Self {
+        self.verbs.push(own.clone());
+        self
+    }
+
+    pub(super) fn with_kinds(self, kinds: &[Kind], said: String) -> Self {
+        let length = said.split(' ').count();
+        Self { kinds: kinds.to_vec(), kind_words: said, ..self }.past(length)
+    }
+
+    pub(super) fn set(&self, slot: &str) -> Option<Set> {
+        self.sets.iter().find(|(name, _)| name == slot).map(|(_, set)| set.clone())
+    }
+}

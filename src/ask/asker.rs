@@ -2,22 +2,22 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
 use crate::graph::Graph;
 use crate::ontology::{Kind, Ontology};
-use crate::query::{Query, Rows, Settings, Value, View, run_on};
+use crate::query::{Query, Settings, View, run_on};
 
 use super::answer::{Answer, facts, filled, listed, reasons};
-use super::compile::{Chosen, Ids, OfKind, kind_words, query_text, wording};
+use super::compile::{Chosen, OfKind, kind_words, query_text, wording};
 use super::error::AskError;
 use super::fold::{Word, words};
 use super::form::{Ready, Tells, forms};
 use super::names::{Link, Names, Nearness, folded};
 use super::pattern::Fit;
-use super::phrase::{self, Linker as PhraseLinker, Phrases, Question, Wording, Writer};
+use super::phrase::Phrases;
+use super::phrased::{Phrased, Spelling};
 use super::season::without_season;
 
 /// A graph with its names and forms laid out for questions.
@@ -32,13 +32,13 @@ use super::season::without_season;
 /// assert!(matches!(asker.ask("Tell me a story."), Err(AskError::NoForm { .. })));
 /// ```
 pub struct Asker<'g> {
-    graph: &'g Graph,
-    ontology: &'g Ontology,
+    pub(super) graph: &'g Graph,
+    pub(super) ontology: &'g Ontology,
     /// Made with the first question that becomes a query.
-    view: OnceLock<View>,
-    names: Names<'g>,
+    pub(super) view: OnceLock<View>,
+    pub(super) names: Names<'g>,
     forms: Vec<Ready<'static>>,
-    phrases: Phrases<'g>,
+    pub(super) phrases: Phrases<'g>,
 }
 
 /// The rank of names that are spelt wrong.
@@ -96,7 +96,7 @@ const FILLERS: [&str; 12] = [
 ];
 
 /// Words that say little of what a question is after.
-const COMMON: [&str; 32] = [
+pub(super) const COMMON: [&str; 32] = [
     "who", "what", "which", "when", "where", "why", "is", "are", "was", "were", "did", "does", "do", "has",
     "have", "the", "a", "of", "in", "it", "to", "for", "on", "at", "by", "with", "from", "and", "or", "'s",
     "me", "all",
@@ -117,12 +117,6 @@ struct Reading<'a> {
     season: Option<String>,
 }
 
-/// A reading in phrases, and the season that the question names.
-struct Phrased {
-    reading: phrase::Reading,
-    season: Option<String>,
-}
-
 /// How sure a reading is: the words that it accounts for, its parts, and its names; the least is the surest.
 type Sureness = (Reverse<usize>, usize, Nearness);
 
@@ -130,49 +124,6 @@ type Sureness = (Reverse<usize>, usize, Nearness);
 enum Way<'a> {
     Form(&'a Chosen<'a>),
     Phrases(&'a Phrased),
-}
-
-/// Whether names are taken as they are spelt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Spelling {
-    Right,
-    Slipped,
-}
-
-/// Of rows with a count, those with the highest, where the question asks for the most.
-fn most_only(mut rows: Rows, question: &Question) -> Rows {
-    let Question::Which(phrase::Set::Described(described)) = question else { return rows };
-    let kept = match described.pick {
-        Some(phrase::Pick::Most | phrase::Pick::Latest | phrase::Pick::Earliest) => 1,
-        Some(phrase::Pick::Top(count)) => count.max(1),
-        _ => return rows,
-    };
-    // Each part of a query is in order, the whole is not.
-    let value = |row: &Vec<Value>| match row.get(2) {
-        Some(Value::Int(count)) => (*count, String::new()),
-        Some(value) => (0, value.to_string()),
-        None => (0, String::new()),
-    };
-    rows.rows.sort_by(|a, b| match described.pick {
-        Some(phrase::Pick::Earliest) => value(a).cmp(&value(b)),
-        _ => value(b).cmp(&value(a)),
-    });
-    let last = rows.rows.get(kept - 1).or(rows.rows.last()).and_then(|row| row.get(2)).cloned();
-    let end = rows.rows.iter().rposition(|row| row.get(2).cloned() == last).map_or(0, |at| at + 1);
-    rows.rows.truncate(end);
-    rows
-}
-
-/// Whether a comma follows each word, as the places of the words tell.
-fn commas(words: &[Word]) -> Vec<bool> {
-    words.iter().map(|word| word.comma).collect()
-}
-
-/// Whether words could be a name that is spelt wrong: it has letters enough and no function word at its ends.
-fn may_be_name(words: &[Word]) -> bool {
-    let common = |word: Option<&Word>| word.is_none_or(|word| COMMON.contains(&word.text.as_str()));
-    let letters: usize = words.iter().map(|word| word.text.len()).sum();
-    letters >= 4 && !common(words.last()) && (words.len() > 1 || !common(words.first()))
 }
 
 impl<'g> Asker<'g> {
@@ -245,185 +196,7 @@ impl<'g> Asker<'g> {
         empty.ok_or_else(|| AskError::NoForm { nearest: self.nearest(question) })
     }
 
-    /// The readings of a question in phrases, with and without the words that change nothing.
-    fn phrased(&self, words: &[Word], spelling: Spelling) -> Vec<Phrased> {
-        let without = without_season(words);
-        let versions = std::iter::once((words.to_vec(), None))
-            .chain(without.into_iter().map(|(words, season)| (words, Some(season))));
-        let mut all = Vec::new();
-        for (words, season) in versions {
-            let words: Rc<[Word]> = Rc::from(words);
-            let commas = commas(&words);
-            let slice = |range: &Range<usize>| words.get(range.clone()).unwrap_or_default();
-            let full = self.full_names(&words);
-            let inside = |range: &Range<usize>| {
-                full.iter().any(|full| {
-                    full.start <= range.start && range.end <= full.end && full.len() > range.len()
-                })
-            };
-            let is_name = |range: Range<usize>| match spelling {
-                Spelling::Right => match self.names.link(slice(&range), &[]) {
-                    Some(link) => link.nearness < Nearness::Part || !inside(&range),
-                    None => self.names.has(slice(&range)),
-                },
-                Spelling::Slipped => {
-                    self.names.has(slice(&range))
-                        || (may_be_name(slice(&range)) && self.names.slipped(slice(&range), &[]).is_some())
-                }
-            };
-            let link = |range: &Range<usize>, kinds: &[Kind]| match spelling {
-                Spelling::Right => self.names.link_of(slice(range), kinds),
-                Spelling::Slipped => self
-                    .names
-                    .link_of(slice(range), kinds)
-                    .or_else(|| self.names.slipped(slice(range), kinds)),
-            };
-            let link: PhraseLinker<'_> = &link;
-            let asked = phrase::Asked { words: &words, commas: &commas, is_name: &is_name, link };
-            let readings = self.phrases.readings(&asked).into_iter();
-            all.extend(readings.map(|reading| Phrased { reading, season: season.clone() }));
-        }
-        all.sort_by(|a, b| {
-            let key = |one: &Phrased| {
-                let reading = &one.reading;
-                (reading.nearness.rank(), Reverse(reading.certain), reading.parts)
-            };
-            key(a).cmp(&key(b))
-        });
-        all
-    }
-
-    /// The answer to a question for yes or no of which no text says yes: that one denies it, or that it is only
-    /// rumoured, or no longer so.
-    fn otherwise(
-        &self,
-        question: &str,
-        one: &Phrased,
-        set: &phrase::Set,
-        clause: &phrase::Clause,
-    ) -> Result<Option<Answer>, AskError> {
-        let ids = Ids(self.graph);
-        let season = one.season.as_deref();
-        let wording = Wording { ontology: self.ontology, season };
-        let still =
-            words(question).iter().any(|word| matches!(word.text.as_str(), "still" | "currently" | "now"));
-        let ways: [(phrase::Statuses, &str, &[&str]); 3] = [
-            (phrase::Statuses::Denied, "No", &["no"]),
-            (phrase::Statuses::Former, "Not any more", if still { &["no"] } else { &[] }),
-            (phrase::Statuses::Rumoured, "It is only rumoured", &[]),
-        ];
-        for (asked, says, names) in ways {
-            let clause = clause.with_statuses(asked);
-            let Some(text) = Writer::new(self.ontology, &ids, season).whether(set, &clause) else { continue };
-            let rows = self.rows(&text)?;
-            let reasons = reasons(self.graph, &rows);
-            if reasons.is_empty() {
-                continue;
-            }
-            let understood = wording.question(&one.reading.question);
-            let holds = wording.question(&Question::Whether(set.clone(), clause));
-            return Ok(Some(Answer {
-                question: question.to_owned(),
-                understood,
-                forms: one.reading.forms.clone(),
-                query: text,
-                sentence: format!("{says}: {}.", holds.trim_start_matches("whether ")),
-                names: names.iter().map(|name| (*name).to_owned()).collect(),
-                rows,
-                reasons,
-            }));
-        }
-        Ok(None)
-    }
-
-    /// Where whole names of several words stand.
-    fn full_names(&self, words: &[Word]) -> Vec<Range<usize>> {
-        let mut full = Vec::new();
-        for start in 0..words.len() {
-            for end in start + 2..=words.len().min(start + 12) {
-                let link = words.get(start..end).and_then(|own| self.names.link(own, &[]));
-                if link.is_some_and(|link| link.nearness < Nearness::Part) {
-                    full.push(start..end);
-                }
-            }
-        }
-        full
-    }
-
-    fn rows(&self, text: &str) -> Result<Rows, AskError> {
-        let failed = |source| AskError::Query { query: text.to_owned(), source };
-        let query: Query = text.parse().map_err(failed)?;
-        let view = self.view.get_or_init(|| View::new(self.graph, self.ontology));
-        run_on(view, &query, &Settings::default()).map_err(failed)
-    }
-
-    /// What a reading in phrases gives; none where its query would be too large.
-    fn answer_phrases(&self, question: &str, one: &Phrased) -> Result<Option<Answer>, AskError> {
-        let ids = Ids(self.graph);
-        let season = one.season.as_deref();
-        let mut writer = Writer::new(self.ontology, &ids, season);
-        let text = match &one.reading.question {
-            Question::Which(set) | Question::HowMany(set) => writer.nodes(set),
-            Question::Whether(set, clause) => writer.whether(set, clause),
-        };
-        let Some(text) = text else { return Ok(None) };
-        let rows = self.rows(&text)?;
-        let rows = most_only(rows, &one.reading.question);
-        let mut reasons = reasons(self.graph, &rows);
-        if let Question::Which(phrase::Set::Described(described)) = &one.reading.question {
-            if described.pick.is_some() {
-                let place = |name: &str| {
-                    rows.rows.iter().position(|row| row.first().is_some_and(|own| own.to_string() == name))
-                };
-                reasons.sort_by_key(|reason| place(&reason.name));
-            }
-        }
-        if let (Question::Whether(set, clause), true) = (&one.reading.question, reasons.is_empty()) {
-            if let Some(answer) = self.otherwise(question, one, set, clause)? {
-                return Ok(Some(answer));
-            }
-        }
-        let understood = Wording { ontology: self.ontology, season }.question(&one.reading.question);
-        let names: Vec<String> = reasons.iter().map(|reason| reason.name.clone()).collect();
-        let (sentence, names) = match &one.reading.question {
-            Question::HowMany(_) if reasons.is_empty() => {
-                (format!("None: no text here says {understood}."), vec!["0".to_owned()])
-            }
-            _ if reasons.is_empty() => (format!("No text here says {understood}."), names),
-            Question::Which(_) => (format!("{}.", listed(self.graph, &reasons)), names),
-            Question::HowMany(_) => {
-                let sentence = format!("{}: {}.", names.len(), listed(self.graph, &reasons));
-                (sentence, vec![names.len().to_string()])
-            }
-            Question::Whether(set, _) if reasons.len() < set.members() => {
-                let held = listed(self.graph, &reasons);
-                (format!("Only of {held} does a text say so."), Vec::new())
-            }
-            Question::Whether(..) => {
-                (format!("Yes: {}.", understood.trim_start_matches("whether ")), vec!["yes".to_owned()])
-            }
-        };
-        Ok(Some(Answer {
-            question: question.to_owned(),
-            understood,
-            forms: one.reading.forms.clone(),
-            query: text,
-            sentence,
-            names,
-            rows,
-            reasons,
-        }))
-    }
-
-    /// The surest ways in which a question can be read in phrases, as the names of their forms.
-    pub fn ways(&self, question: &str) -> Vec<Vec<&'static str>> {
-        let phrased = self.phrased(&self.without_opener(words(question)), Spelling::Right);
-        let surest = phrased.first().map(|one| (one.reading.nearness.rank(), one.reading.certain));
-        let of_surest = |one: &Phrased| Some((one.reading.nearness.rank(), one.reading.certain)) == surest;
-        phrased.into_iter().filter(of_surest).map(|one| one.reading.forms).collect()
-    }
-
-    fn without_opener(&self, mut words: Vec<Word>) -> Vec<Word> {
+    pub(super) fn without_opener(&self, mut words: Vec<Word>) -> Vec<Word> {
         for opener in OPENERS {
             let opener = folded(opener);
             let begins = words.iter().take(opener.len()).map(|word| &word.text).eq(&opener);

@@ -14,6 +14,7 @@ mod names;
 mod page;
 mod pattern;
 mod phrase;
+mod phrased;
 mod season;
 mod slips;
 

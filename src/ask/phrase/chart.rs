@@ -60,8 +60,11 @@ pub(super) struct Chart<'c> {
     pub(super) lexicon: &'c Lexicon,
     /// Whether words may be a name.
     pub(super) is_name: &'c dyn Fn(Range<usize>) -> bool,
-    pub(super) memo: RefCell<BTreeMap<(Cell, usize), Rc<[Found]>>>,
+    pub(super) memo: RefCell<Memo>,
 }
+
+/// What was found, by what was looked for and the word.
+pub(super) type Memo = BTreeMap<(Cell, usize), Rc<[Found]>>;
 
 /// What is looked for at a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

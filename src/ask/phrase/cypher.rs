@@ -168,10 +168,10 @@ impl<'w> Writer<'w> {
     fn described(&mut self, variable: &str, described: &Described) -> Option<Vec<Body>> {
         let mut body = Body::default();
         let plain = described.clauses.is_empty();
-        if let Some(condition) = of_kinds(variable, &described.kinds) {
-            if plain || self.narrows(described) {
-                body.conditions.push(condition);
-            }
+        if let Some(condition) = of_kinds(variable, &described.kinds)
+            && (plain || self.narrows(described))
+        {
+            body.conditions.push(condition);
         }
         let mut bodies = vec![body];
         for clause in &described.clauses {

@@ -250,11 +250,11 @@ impl Resolver<'_> {
 /// `who did not direct it` asks for those of whom a text says so, not for everybody else.
 fn denied(set: Set) -> Set {
     let Set::Described(mut described) = set else { return set };
-    if let ([Clause::Not(clause)], true) = (described.clauses.as_slice(), described.words.is_empty()) {
-        if let Clause::Edge(edge) = clause.as_ref() {
-            let edge = EdgeClause { asked: super::meaning::Asked::Denied, ..edge.clone() };
-            described.clauses = vec![Clause::Edge(edge)];
-        }
+    if let ([Clause::Not(clause)], true) = (described.clauses.as_slice(), described.words.is_empty())
+        && let Clause::Edge(edge) = clause.as_ref()
+    {
+        let edge = EdgeClause { asked: super::meaning::Asked::Denied, ..edge.clone() };
+        described.clauses = vec![Clause::Edge(edge)];
     }
     Set::Described(described)
 }

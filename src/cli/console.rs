@@ -11,7 +11,7 @@ use super::output::{note, width};
 use super::values::{cell, field};
 use super::{CliError, Output, error};
 use crate::graph::{Graph, Status};
-use crate::query::{Query, Rows, Settings, Sort, Value, View, run_each_on, run_on, tokens, unknown_statuses};
+use crate::query::{Query, Rows, Settings, Value, View, run_each_on, run_on, unknown_statuses};
 use crate::render::{Align, shortened, shown, table_within};
 
 /// How rows are printed.
@@ -164,12 +164,9 @@ fn csv_line<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>, out: &mut Output
     Ok(())
 }
 
-/// Gives a parameter its value: a literal, or else text as it stands; never an expression.
+/// Gives a parameter its value; what is no expression is taken as text, unless it begins like a list, a map or a text in
+/// quotes.
 pub(super) fn set_parameter(settings: &mut Settings, name: &str, text: &str) -> Result<(), CliError> {
-    if !is_literal(text) {
-        settings.parameters.insert(name.to_owned(), Value::Text(text.to_owned()));
-        return Ok(());
-    }
     let source = format!("RETURN {text} AS value");
     let limits = Settings { limits: settings.limits.clone(), ..Settings::default() };
     let found = source.parse().and_then(|query| run_on(&View::default(), &query, &limits));
@@ -182,24 +179,4 @@ pub(super) fn set_parameter(settings: &mut Settings, name: &str, text: &str) -> 
     };
     settings.parameters.insert(name.to_owned(), value.unwrap_or_else(|| Value::Text(text.to_owned())));
     Ok(())
-}
-
-/// Whether a text is made of what literals are made of: numbers, texts, true, false, null, lists and maps of them.
-fn is_literal(text: &str) -> bool {
-    let tokens: Vec<_> = tokens(text).into_iter().filter(|token| token.sort != Sort::Blank).collect();
-    let word = |at: usize| tokens.get(at).and_then(|token| text.get(token.at.clone())).unwrap_or_default();
-    let mut parts = tokens.iter().enumerate();
-    !tokens.is_empty()
-        && parts.all(|(at, token)| match token.sort {
-            Sort::Number | Sort::Text | Sort::Open => true,
-            Sort::Sign if word(at) == "-" => {
-                at == 0 || at.checked_sub(1).is_some_and(|before| matches!(word(before), "[" | "," | ":"))
-            }
-            Sort::Sign => matches!(word(at), "[" | "]" | "{" | "}" | "," | ":"),
-            Sort::Name | Sort::Keyword => {
-                word(at + 1) == ":"
-                    || ["true", "false", "null"].iter().any(|known| word(at).eq_ignore_ascii_case(known))
-            }
-            _ => false,
-        })
 }

@@ -4,8 +4,6 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthStr;
-
 use super::Exit;
 use super::output::note;
 use crate::ask::AskError;
@@ -43,18 +41,6 @@ pub(super) enum CliError {
     NoValue {
         /// What was given.
         parameter: String,
-    },
-    /// A parameter whose name no query can write.
-    #[error("`{name}` is no name for a parameter: it has letters, digits and `_`")]
-    ParameterName {
-        /// The name given.
-        name: String,
-    },
-    /// A parameter that is given two values.
-    #[error("the parameter `${name}` is given twice")]
-    ParameterTwice {
-        /// Its name.
-        name: String,
     },
     /// Rows could not be put into CSV.
     #[error("cannot write the rows as CSV")]
@@ -115,9 +101,7 @@ impl CliError {
             Self::Session(error) => error.hint(),
             Self::Question { error, .. } => error.hint(),
             Self::Query { error, .. } => error.kind.hint(),
-            Self::NoValue { .. } | Self::ParameterName { .. } => {
-                Some("a parameter is written `--param name=value`".to_owned())
-            }
+            Self::NoValue { .. } => Some("a parameter is written `--param name=value`".to_owned()),
             Self::WrongValue { command: "param", .. } => Some("as in `:param who = 'Nora Vale'`".to_owned()),
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
                 Some(suggestion(name, candidates))
@@ -193,16 +177,10 @@ fn excerpt(text: &str, at: &Range<usize>) -> Option<String> {
     if line.chars().count() > 500 {
         return None;
     }
-    let indent = blank(text.get(start..at.start)?);
+    let indent = " ".repeat(text.get(start..at.start)?.chars().count());
     let wrong = text.get(at.clone())?.lines().next().unwrap_or_default();
-    let marks = "^".repeat(wrong.width().max(1));
+    let marks = "^".repeat(wrong.chars().count().max(1));
     Some(format!("  | {line}\n  | {indent}{marks}\n"))
-}
-
-/// White space as wide as a text on a terminal; tabs stay, since their width depends on where they stand.
-fn blank(text: &str) -> String {
-    let parts: Vec<String> = text.split('\t').map(|part| " ".repeat(part.width())).collect();
-    parts.join("\t")
 }
 
 /// Prints a warning about a query: it runs, but a name in it is one that nothing has.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::nearest::nearest;
 use super::temporal::TemporalError;
 
 /// Why a query could not be read or run, and where in its text.
@@ -38,14 +37,6 @@ pub enum QueryErrorKind {
         found: String,
         /// Keywords that are close to it.
         candidates: Vec<String>,
-    },
-    /// A word or sign that is right in another language, or a slip that is well known.
-    #[error("`{found}` cannot stand here")]
-    Slip {
-        /// The word or sign.
-        found: String,
-        /// What to write instead.
-        advice: String,
     },
     /// The text ends before the query does.
     #[error("the query ends too early")]
@@ -170,8 +161,6 @@ pub enum QueryErrorKind {
     NoParameter {
         /// Its name.
         name: String,
-        /// The names of the parameters that were given.
-        given: Vec<String>,
     },
     /// A variable that is bound a second time.
     #[error("`{name}` is already bound")]
@@ -293,8 +282,6 @@ impl QueryErrorKind {
     /// What to try instead, if there is something.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Slip { advice, .. } => Some(advice.clone()),
-            Self::NoParameter { name, given } => Some(parameter_hint(name, given)),
             Self::Unexpected { candidates, .. }
             | Self::UnknownVariable { candidates, .. }
             | Self::UnknownKind { candidates, .. }
@@ -327,13 +314,4 @@ impl QueryErrorKind {
             _ => None,
         }
     }
-}
-
-/// How to give a parameter, and which were given.
-fn parameter_hint(name: &str, given: &[String]) -> String {
-    if let Some(near) = nearest(name, given.iter().map(String::as_str)).first() {
-        return format!("did you mean `${near}`?");
-    }
-    let how = format!("`--param {name}=value` gives one, or `:param {name} = value` at the prompt");
-    if given.is_empty() { how } else { format!("{how}; given are `${}`", given.join("`, `$")) }
 }

@@ -32,7 +32,6 @@ mod print;
 mod reach;
 mod run;
 mod shortest;
-mod slips;
 mod stack;
 mod statuses;
 mod temporal;

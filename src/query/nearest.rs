@@ -1,12 +1,10 @@
 //! Names that are close to a misspelt one.
 
-/// At most three of the names that are near enough to be meant, the nearest first; never the very name that was typed.
+/// At most three of the names that are near enough to be meant, the nearest first.
 pub(super) fn nearest<'a>(found: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let typed = found;
     let found = found.to_lowercase();
     let mut near: Vec<(f64, &str)> = names
         .into_iter()
-        .filter(|name| *name != typed)
         .map(|name| (strsim::normalized_damerau_levenshtein(&found, &name.to_lowercase()), name))
         .filter(|(score, _)| *score > 0.55)
         .collect();

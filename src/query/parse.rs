@@ -16,7 +16,6 @@ use super::error::{QueryError, QueryErrorKind as Kind};
 use super::nearest::nearest;
 use super::parse_expr::{entries, expr};
 use super::parse_labels::{alternatives, cut};
-use super::slips::advice;
 use super::stack::with_room;
 
 impl FromStr for Query {
@@ -213,11 +212,9 @@ fn clause(clause: &ast::Clause) -> Result<Clause, QueryError> {
         ClauseKind::Remove(_) => writes("REMOVE"),
         ClauseKind::Foreach(_) => writes("FOREACH"),
         ClauseKind::LoadCsv(_) => writes("LOAD CSV"),
-        ClauseKind::Call(_) => Err(not_yet(
-            "procedures and subqueries",
-            "write a further MATCH; `callsheet query GRAPH --schema` lists labels, relations and properties",
-            clause.span,
-        )),
+        ClauseKind::Call(_) => {
+            Err(not_yet("procedures and subqueries", "write a further MATCH", clause.span))
+        }
         _ => Err(not_yet("clauses of this kind", "use MATCH, UNWIND, WITH and RETURN", clause.span)),
     }
 }
@@ -455,24 +452,12 @@ fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
             if let Some(error) = unread(source) {
                 return error;
             }
-            match advice(source, &first.primary_span.range()) {
-                Some(advice) => Kind::Slip { found, advice },
-                None => Kind::Unexpected { candidates: keywords(&found), found },
-            }
+            let is_word = found.chars().all(char::is_alphabetic) && found.chars().count() > 2;
+            let candidates = if is_word { nearest(&found, KEYWORDS.iter().copied()) } else { Vec::new() };
+            Kind::Unexpected { found, candidates }
         }
     };
     QueryError::new(kind, &first.primary_span.range())
-}
-
-/// The keywords that a word may have been meant for; none where it is one itself.
-fn keywords(found: &str) -> Vec<String> {
-    let is_word = found.chars().all(char::is_alphabetic) && found.chars().count() > 2;
-    if !is_word || KEYWORDS.iter().any(|known| known.eq_ignore_ascii_case(found)) {
-        return Vec::new();
-    }
-    // One letter of three or four makes another word; two of six do, too.
-    let near = |known: &String| strsim::normalized_damerau_levenshtein(&found.to_uppercase(), known) > 0.7;
-    nearest(found, KEYWORDS.iter().copied()).into_iter().filter(near).collect()
 }
 
 /// The words that a slip of the pen may have been meant for.

@@ -26,12 +26,12 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with_all = ["query", "param"])]
     schema: bool,
     /// How to print the rows
-    #[arg(long, value_enum, ignore_case = true, default_value = "table")]
+    #[arg(long, value_enum, default_value = "table")]
     format: RowFormat,
     /// The same as `--format json`
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// A value for `$name` in the query: a number, a text in quotes, true, false, null, a list or a map; anything else is text
+    /// A value for `$name` in the query, as the query language writes it: `--param name="'Nora Vale'"`
     #[arg(long, value_name = "NAME=VALUE")]
     param: Vec<String>,
     /// End the query after so many seconds; 0 lets it run on
@@ -68,11 +68,9 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let text = match args.query {
         None => return prompt::run(console, &args.graph, out),
         Some(text) if text == "-" => read_text(Path::new("-"))?,
-        Some(text) if text.trim_start().starts_with(':') => return prompt::run_text(console, &text, out),
         Some(text) => text,
     };
-    let text = text.trim_start_matches('\u{feff}');
-    Ok(if console.show(text, out)? == 0 { Exit::Nothing } else { Exit::Done })
+    Ok(if console.show(&text, out)? == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 fn settings(args: &Args) -> Result<Settings, CliError> {
@@ -81,14 +79,6 @@ fn settings(args: &Args) -> Result<Settings, CliError> {
         let Some((name, text)) = parameter.split_once('=') else {
             return Err(CliError::NoValue { parameter: parameter.clone() });
         };
-        let name = name.trim().trim_start_matches('$');
-        let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
-        if name.is_empty() || !plain {
-            return Err(CliError::ParameterName { name: name.to_owned() });
-        }
-        if settings.parameters.contains_key(name) {
-            return Err(CliError::ParameterTwice { name: name.to_owned() });
-        }
         set_parameter(&mut settings, name, text)?;
     }
     Ok(settings)

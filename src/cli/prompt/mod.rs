@@ -23,10 +23,5 @@ pub(super) fn run(console: Console<'_>, graph: &Path, out: &mut Output) -> Resul
     if stdin_is_terminal() {
         return editor::run(Talk::typed(console), graph, out);
     }
-    run_text(console, read_text(Path::new("-"))?.trim_start_matches('\u{feff}'), out)
-}
-
-/// Runs the queries and commands of a text.
-pub(super) fn run_text(console: Console<'_>, text: &str, out: &mut Output) -> Result<Exit, CliError> {
-    Talk::piped(console).run_all(text, out)
+    Talk::piped(console).run_all(&read_text(Path::new("-"))?, out)
 }

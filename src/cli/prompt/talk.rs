@@ -75,10 +75,7 @@ impl<'s> Talk<'s> {
     /// Does one thing.
     pub(super) fn take(&mut self, input: Input<'_>, out: &mut Output) -> Result<Turn, CliError> {
         match input {
-            Input::Query(text) => match bare(text).and_then(command) {
-                Some(command) => (command.run)(self, "", out),
-                None => self.query(text, out),
-            },
+            Input::Query(text) => self.query(text, out),
             Input::Command(name, rest) => match command(name) {
                 Some(command) => (command.run)(self, rest, out),
                 None => Err(CliError::Unknown {
@@ -110,15 +107,5 @@ impl<'s> Talk<'s> {
             self.gap = Gap::Now;
         }
         Ok(())
-    }
-}
-
-/// The command that a word without a colon is meant for; no query is one word.
-fn bare(text: &str) -> Option<&'static str> {
-    match text.to_ascii_lowercase().as_str() {
-        "help" | "?" => Some("help"),
-        "schema" => Some("schema"),
-        "exit" | "quit" => Some("quit"),
-        _ => None,
     }
 }

@@ -142,16 +142,3 @@ fn nodes_edges_and_paths_are_shown_by_their_names() {
         ]
     );
 }
-
-#[test]
-fn commands_work_without_a_colon_and_as_the_query() {
-    let desk = Desk::new();
-    let help = talk(&desk, ":help").out;
-    assert_eq!((talk(&desk, "help").out, talk(&desk, "?;").out), (help.clone(), help));
-    assert_eq!(talk(&desk, "RETURN 1 AS x; EXIT; RETURN 2").out, "x\n1\n");
-    let schema = desk.run(&["query", "g.ron", "--schema"]).out;
-    assert_eq!(desk.run(&["query", "g.ron", ":schema"]).out, schema);
-    assert_eq!(desk.run(&["query", "g.ron", "RETURN 1 AS x", "--format", "CSV"]).out, "x\n1\n");
-    assert_eq!(talk(&desk, "\u{feff}RETURN 1 AS x").out, "x\n1\n");
-    assert_eq!(desk.feed(&["query", "g.ron", "-"], "\u{feff}RETURN 1 AS x;\n").out, "x\n1\n");
-}

@@ -2,9 +2,9 @@
 
 use std::error::Error;
 use std::io::{self, Write};
-use std::ops::Range;
 
 use super::Exit;
+use super::excerpt::excerpt;
 use super::output::note;
 use crate::ask::AskError;
 use crate::query::QueryError;
@@ -163,24 +163,6 @@ fn suggestion(name: &str, candidates: &[String]) -> String {
         Some(known) => format!("did you mean `{known}`?"),
         None => format!("there are `{}`", candidates.join("`, `")),
     }
-}
-
-/// The line of a text in which a stretch stands, with the stretch marked.
-fn excerpt(text: &str, at: &Range<usize>) -> Option<String> {
-    let before = text.get(..at.start)?;
-    if at.is_empty() && at.start == 0 {
-        return None;
-    }
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = text.get(start..)?.lines().next().unwrap_or_default();
-    // Whoever passes a line this long will not find the mark in it.
-    if line.chars().count() > 500 {
-        return None;
-    }
-    let indent = " ".repeat(text.get(start..at.start)?.chars().count());
-    let wrong = text.get(at.clone())?.lines().next().unwrap_or_default();
-    let marks = "^".repeat(wrong.chars().count().max(1));
-    Some(format!("  | {line}\n  | {indent}{marks}\n"))
 }
 
 /// Prints a warning about a query: it runs, but a name in it is one that nothing has.

@@ -4,6 +4,7 @@ mod answers;
 mod commands;
 mod console;
 mod error;
+mod excerpt;
 mod output;
 mod progress;
 mod prompt;

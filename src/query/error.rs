@@ -161,6 +161,10 @@ pub enum QueryErrorKind {
     NoParameter {
         /// Its name.
         name: String,
+        /// Parameters that were given and have a similar name.
+        candidates: Vec<String>,
+        /// All that were given.
+        given: Vec<String>,
     },
     /// A variable that is bound a second time.
     #[error("`{name}` is already bound")]
@@ -307,6 +311,7 @@ impl QueryErrorKind {
             Self::TooManyRows { .. } => {
                 Some("`--max-rows` lets it give more, and `LIMIT` asks for fewer".to_owned())
             }
+            Self::NoParameter { name, candidates, given } => Some(missing_parameter(name, candidates, given)),
             Self::NoAlias => Some("write `... AS name`".to_owned()),
             Self::EndsEarly | Self::NoReturn | Self::Empty => Some(
                 "a query looks like `MATCH (p:Person)-[:DIRECTED]->(t) RETURN p.name, t.name`".to_owned(),
@@ -314,4 +319,18 @@ impl QueryErrorKind {
             _ => None,
         }
     }
+}
+
+/// How to give a parameter its value, after the one that was given and may be meant, or else all that were.
+fn missing_parameter(name: &str, candidates: &[String], given: &[String]) -> String {
+    let names = |names: &[String]| {
+        names.iter().map(|name| format!("`${name}`")).collect::<Vec<_>>().join(", ")
+    };
+    let first = match (candidates, given) {
+        ([], []) => String::new(),
+        ([], given) => format!("{} {} a value; ", names(given), if given.len() == 1 { "has" } else { "have" }),
+        (near, given) if near.len() == given.len() => format!("did you mean {}? ", names(near)),
+        (near, given) => format!("did you mean {}? There are {}; ", names(near), names(given)),
+    };
+    format!("{first}`--param {name}=VALUE` gives it one, `:param {name} = VALUE` at the prompt")
 }

@@ -17,6 +17,7 @@ use super::nearest::nearest;
 use super::parse_expr::{entries, expr};
 use super::parse_labels::{alternatives, cut};
 use super::stack::with_room;
+use super::tokens::is_keyword;
 
 impl FromStr for Query {
     type Err = QueryError;
@@ -452,12 +453,17 @@ fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
             if let Some(error) = unread(source) {
                 return error;
             }
-            let is_word = found.chars().all(char::is_alphabetic) && found.chars().count() > 2;
-            let candidates = if is_word { nearest(&found, KEYWORDS.iter().copied()) } else { Vec::new() };
+            let candidates = keywords_near(&found);
             Kind::Unexpected { found, candidates }
         }
     };
     QueryError::new(kind, &first.primary_span.range())
+}
+
+/// The keywords that a word may have been meant for; none where it is one itself, only in the wrong place.
+fn keywords_near(found: &str) -> Vec<String> {
+    let is_word = found.chars().all(char::is_alphabetic) && found.chars().count() > 2;
+    if !is_word || is_keyword(found) { Vec::new() } else { nearest(found, KEYWORDS.iter().copied()) }
 }
 
 /// The words that a slip of the pen may have been meant for.

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, Instant};
@@ -15,6 +15,7 @@ use super::compile::{Compiled, compile};
 use super::datum::Datum;
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::explain::{Counts, columns, explain};
+use super::nearest::nearest;
 use super::notation::notation;
 use super::stack::{MANY, parts, with_room};
 use super::temporal::Now;
@@ -177,8 +178,12 @@ impl Ready {
 
     /// The values of its parameters.
     fn parameters(&self, settings: &Settings) -> Result<Vec<Datum>, QueryError> {
-        let value = |name: &Arc<str>| {
-            let missing = || QueryError::new(Kind::NoParameter { name: name.to_string() }, &(0..0));
+        let given = || settings.parameters.keys().map(String::as_str);
+        let value = |(name, at): &(Arc<str>, Range<usize>)| {
+            let missing = || {
+                let (candidates, given) = (nearest(name, given()), given().map(str::to_owned).collect());
+                QueryError::new(Kind::NoParameter { name: name.to_string(), candidates, given }, at)
+            };
             settings.parameters.get(&**name).map(Value::datum).ok_or_else(missing)
         };
         self.compiled.parameters.iter().map(value).collect()

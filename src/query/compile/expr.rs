@@ -47,7 +47,7 @@ impl Compiler<'_> {
             ExprKind::Float(value) => Op::Value(Datum::Float(*value)),
             ExprKind::Text(text) => Op::Value(Datum::text(text)),
             ExprKind::Variable(name) => Op::Slot(self.scope.find(name)?.slot),
-            ExprKind::Parameter(name) => Op::Parameter(self.parameter(&name.text)),
+            ExprKind::Parameter(name) => Op::Parameter(self.parameter(name)),
             ExprKind::List(items) => Op::List(self.all(items)?),
             ExprKind::Map(entries) => {
                 let entries =

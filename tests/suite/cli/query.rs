@@ -33,7 +33,7 @@ fn no_rows_and_a_wrong_query_have_codes_of_their_own() {
     assert_eq!(wrong.code, 1);
     assert_eq!(
         wrong.err,
-        "warning: there is no property `nam`\n  | WHERE é.nam = 1 RETURN é\n  |         ^^^\nhint: did you mean `name`?\n"
+        "warning: there is no property `nam`\n2 | WHERE é.nam = 1 RETURN é\n  |         ^^^\nhint: did you mean `name`?\n"
     );
     let status = desk.run(&["query", "g.ron", "MATCH (t)-[r]->() WHERE r.status = 'planed' RETURN t"]);
     assert_eq!(status.code, 1);
@@ -44,4 +44,20 @@ fn no_rows_and_a_wrong_query_have_codes_of_their_own() {
     let writes = desk.run(&["query", "g.ron", "MATCH (t) DELETE t"]);
     assert_eq!(writes.code, 2);
     assert!(writes.err.contains("callsheet build"), "{}", writes.err);
+}
+
+#[test]
+fn a_parameter_without_a_value_is_named_with_those_that_have_one() {
+    let desk = Desk::new();
+    let found = desk.run(&["query", "g.ron", "MATCH (é {name: $titel}) RETURN é", "--param", "title=Tin Moon"]);
+    assert_eq!(found.code, 2);
+    assert!(
+        found.err.ends_with(
+            "error: there is no value for the parameter `$titel`\n  | MATCH (é {name: $titel}) RETURN é\n  |                 ^^^^^^\nhint: did you mean `$title`? `--param titel=VALUE` gives it one, `:param titel = VALUE` at the prompt\n"
+        ),
+        "{}",
+        found.err
+    );
+    let none = desk.run(&["query", "g.ron", "RETURN $n"]).err;
+    assert!(none.ends_with("hint: `--param n=VALUE` gives it one, `:param n = VALUE` at the prompt\n"), "{none}");
 }

@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 
 use clap::ValueEnum;
 
-use super::output::{note, width};
+use super::output::width;
 use super::values::{cell, object, rows};
 use super::{CliError, Output, error};
-use crate::graph::{Graph, Status};
-use crate::query::{Query, Rows, Settings, Value, View, run_each_on, run_on, unknown_statuses};
-use crate::render::{Align, shown, table_within};
+use crate::graph::Graph;
+use crate::query::{Query, Rows, Settings, Value, View, run_each_on, run_on};
+use crate::render::{Align, table_within};
 
 /// How rows are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -99,14 +99,8 @@ impl Console<'_> {
         }
     }
 
-    /// Reads a query; a status in it that there is not is said.
     fn query(&self, text: &str) -> Result<Query, CliError> {
-        let query: Query = text.parse().map_err(|error| CliError::Query { text: text.to_owned(), error })?;
-        for word in unknown_statuses(&query) {
-            let known = Status::ALL.map(Status::as_str).join("`, `");
-            note(&format!("warning: `{}` is no status; there are `{known}`", shown(word)));
-        }
-        Ok(query)
+        text.parse().map_err(|error| CliError::Query { text: text.to_owned(), error })
     }
 
     /// Prints rows in the format.

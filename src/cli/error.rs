@@ -100,7 +100,7 @@ impl CliError {
         match self {
             Self::Session(error) => error.hint(),
             Self::Question { error, .. } => error.hint(),
-            Self::Query { error, .. } => error.kind.hint(),
+            Self::Query { text, error } => error.hint(text),
             Self::NoValue { .. } => Some("a parameter is written `--param name=value`".to_owned()),
             Self::WrongValue { command: "param", .. } => Some("as in `:param who = 'Nora Vale'`".to_owned()),
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
@@ -169,7 +169,7 @@ fn suggestion(name: &str, candidates: &[String]) -> String {
 pub(super) fn warn(text: &str, warning: &QueryError) {
     let mut words = format!("warning: {}\n", shown(&warning.to_string()));
     words.push_str(&excerpt(text, &warning.at).unwrap_or_default());
-    if let Some(hint) = warning.kind.hint() {
+    if let Some(hint) = warning.hint(text) {
         words.push_str(&format!("hint: {}\n", shown(&hint)));
     }
     note(words.trim_end());

@@ -30,7 +30,8 @@ pub(super) fn excerpt(text: &str, at: &Range<usize>) -> Option<String> {
         (before, wrong, behind)
     };
     let several = text.trim_end().contains('\n');
-    let number = if several { (text.get(..start)?.matches('\n').count() + 1).to_string() } else { " ".into() };
+    let number =
+        if several { (text.get(..start)?.matches('\n').count() + 1).to_string() } else { " ".into() };
     let gap = " ".repeat(number.len());
     let mut words = format!("{number} | {}{}{}\n", visible(before), visible(wrong), visible(behind));
     let marks = "^".repeat(visible(wrong).width().max(1));

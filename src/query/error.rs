@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::habits::habit;
 use super::temporal::TemporalError;
+use crate::graph::Status;
 
 /// Why a query could not be read or run, and where in its text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +20,11 @@ impl QueryError {
     /// An error at a place.
     pub(super) fn new(kind: QueryErrorKind, at: &Range<usize>) -> Self {
         Self { kind, at: at.clone() }
+    }
+
+    /// What to try instead, if there is something; `text` is the query.
+    pub fn hint(&self, text: &str) -> Option<String> {
+        habit(text, self).or_else(|| self.kind.hint())
     }
 }
 
@@ -68,6 +75,12 @@ pub enum QueryErrorKind {
     #[error("`{found}` is not a number that can be read")]
     BadNumber {
         /// What stands there.
+        found: String,
+    },
+    /// A backslash in a text and a letter that means nothing behind it.
+    #[error("`{found}` means nothing in a text")]
+    BadEscape {
+        /// The two signs.
         found: String,
     },
     /// A clause that would change the graph.
@@ -134,6 +147,17 @@ pub enum QueryErrorKind {
         /// Properties with a similar name.
         candidates: Vec<String>,
     },
+    /// A word that the status of an edge is compared with and that is no status.
+    #[error("there is no status `{name}`")]
+    UnknownStatus {
+        /// The word.
+        name: String,
+        /// Statuses with a similar name.
+        candidates: Vec<String>,
+    },
+    /// A comparison with null, which is neither true nor false.
+    #[error("what is compared with null is never true")]
+    ComparedWithNull,
     /// A function that there is not.
     #[error("there is no function `{name}`")]
     UnknownFunction {
@@ -283,7 +307,7 @@ impl QueryErrorKind {
         )
     }
 
-    /// What to try instead, if there is something.
+    /// What to try instead, if there is something; [`QueryError::hint`] knows more, since it sees the query.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Unexpected { candidates, .. }
@@ -291,6 +315,7 @@ impl QueryErrorKind {
             | Self::UnknownKind { candidates, .. }
             | Self::UnknownRelation { candidates, .. }
             | Self::UnknownProperty { candidates, .. }
+            | Self::UnknownStatus { candidates, .. }
             | Self::UnknownFunction { candidates, .. }
                 if !candidates.is_empty() =>
             {
@@ -311,6 +336,14 @@ impl QueryErrorKind {
             Self::TooManyRows { .. } => {
                 Some("`--max-rows` lets it give more, and `LIMIT` asks for fewer".to_owned())
             }
+            Self::UnknownStatus { .. } => {
+                Some(format!("there are `{}`", Status::ALL.map(Status::as_str).join("`, `")))
+            }
+            Self::ComparedWithNull => Some(
+                "`IS NULL` asks whether there is no value, `IS NOT NULL` whether there is one".to_owned(),
+            ),
+            Self::BadEscape { .. } => Some("a backslash in a text is written `\\\\`".to_owned()),
+            Self::AfterReturn => Some("`;` stands between one query and the next".to_owned()),
             Self::NoParameter { name, candidates, given } => Some(missing_parameter(name, candidates, given)),
             Self::NoAlias => Some("write `... AS name`".to_owned()),
             Self::EndsEarly | Self::NoReturn | Self::Empty => Some(
@@ -323,12 +356,13 @@ impl QueryErrorKind {
 
 /// How to give a parameter its value, after the one that was given and may be meant, or else all that were.
 fn missing_parameter(name: &str, candidates: &[String], given: &[String]) -> String {
-    let names = |names: &[String]| {
-        names.iter().map(|name| format!("`${name}`")).collect::<Vec<_>>().join(", ")
-    };
+    let names =
+        |names: &[String]| names.iter().map(|name| format!("`${name}`")).collect::<Vec<_>>().join(", ");
     let first = match (candidates, given) {
         ([], []) => String::new(),
-        ([], given) => format!("{} {} a value; ", names(given), if given.len() == 1 { "has" } else { "have" }),
+        ([], given) => {
+            format!("{} {} a value; ", names(given), if given.len() == 1 { "has" } else { "have" })
+        }
         (near, given) if near.len() == given.len() => format!("did you mean {}? ", names(near)),
         (near, given) => format!("did you mean {}? There are {}; ", names(near), names(given)),
     };

@@ -1,6 +1,7 @@
 //! From text to the algebra, by the package `open-cypher`, which only `parse_expr`, `parse_labels` and `tokens` name beside it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::str::FromStr;
 
 use open_cypher::ast::{
@@ -256,7 +257,7 @@ fn factors(found: &ast::PathPattern, choice: Choice) -> Result<Path, QueryError>
         {
             return factors(pattern, choice);
         }
-        _ => return Err(not_yet(BRACKETS, "write each step out", first.span)),
+        _ => return Err(not_yet(BRACKETS, STEPS, first.span)),
     };
     let steps: Vec<_> = rest.chunks(2).map(|pair| step(pair, found.span)).collect::<Result<_, _>>()?;
     if choice != Choice::Every && steps.len() != 1 {
@@ -270,6 +271,7 @@ fn factors(found: &ast::PathPattern, choice: Choice) -> Result<Path, QueryError>
 }
 
 const BRACKETS: &str = "patterns in brackets or with a count";
+const STEPS: &str = "write each step out, as in `(a)-->(b)`; between two patterns stands a comma";
 
 fn step(
     pair: &[ast::PathFactor],
@@ -280,9 +282,9 @@ fn step(
             (PathFactorKind::Relationship(edge), PathFactorKind::Node(node)) => {
                 Ok((edge_pattern(edge)?, node_pattern(node)?))
             }
-            _ => Err(not_yet(BRACKETS, "write each step out", edge.span)),
+            _ => Err(not_yet(BRACKETS, STEPS, edge.span)),
         },
-        _ => Err(not_yet(BRACKETS, "write each step out", whole)),
+        _ => Err(not_yet(BRACKETS, STEPS, whole)),
     }
 }
 
@@ -403,6 +405,7 @@ fn unread(source: &str) -> Option<QueryError> {
     let tokens = open_cypher::lex(source).tokens;
     let tokens: Vec<_> = tokens.iter().filter(|token| !token.kind.is_trivia()).collect();
     let word = |token: &open_cypher::Token| source.get(token.span.range()).unwrap_or_default().to_uppercase();
+    let second = |at: usize| tokens.get(at + 1).map(|token| word(token));
     tokens.iter().enumerate().find_map(|(at, token)| {
         let next = |by: usize| tokens.get(at + by).map(|token| token.kind);
         let opens = next(1) == Some(TokenKind::LeftBrace);
@@ -413,17 +416,37 @@ fn unread(source: &str) -> Option<QueryError> {
                 ("patterns with labels right behind a brace", "write `EXISTS { MATCH (n:Label) }`")
             }
             "LOAD" if begins => ("tables", "`callsheet import` makes a graph of them"),
-            "SHOW" if begins => {
-                ("indexes and the like", "`callsheet query GRAPH --schema` lists what a graph has")
-            }
-            "FOREACH" if next(1) == Some(TokenKind::LeftParen) => {
-                let kind = Kind::Writes { clause: "FOREACH".to_owned() };
+            "SHOW" | "CREATE" | "DROP" | "ALTER" if begins && second(at).is_some_and(is_of_databases) => (
+                "indexes and the like",
+                "a graph needs none; `callsheet query GRAPH --schema` lists what it has",
+            ),
+            clause @ ("INSERT" | "UPDATE" | "DROP" | "ALTER" | "TRUNCATE" | "FOREACH") if begins => {
+                let kind = Kind::Writes { clause: clause.to_owned() };
                 return Some(QueryError::new(kind, &token.span.range()));
             }
             _ => return None,
         };
         Some(QueryError::new(Kind::NotYet { what, instead }, &token.span.range()))
     })
+}
+
+/// Whether a word behind `SHOW`, `CREATE` and the like names what databases have and graphs have not.
+fn is_of_databases(word: String) -> bool {
+    let stems = [
+        "INDEX",
+        "CONSTRAINT",
+        "DATABASE",
+        "TABLE",
+        "VIEW",
+        "UNIQUE",
+        "FULLTEXT",
+        "VECTOR",
+        "LOOKUP",
+        "RANGE",
+    ];
+    let more =
+        ["FUNCTION", "PROCEDURE", "USER", "ROLE", "TRANSACTION", "SETTING", "LABELS", "SCHEMA", "ALIAS"];
+    stems.iter().chain(&more).any(|stem| word.starts_with(stem))
 }
 
 /// The first mistake that explains the others: an open bracket or quote first, then whatever comes first.
@@ -449,6 +472,12 @@ fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
         DiagnosticCode::InvalidNumber => Kind::BadNumber { found },
         DiagnosticCode::UnexpectedEof => Kind::EndsEarly,
         _ if found.trim().is_empty() => Kind::EndsEarly,
+        _ if found.starts_with(['\'', '"']) && bad_escape(&found).is_some() => {
+            let start = first.primary_span.range().start;
+            let at = bad_escape(&found).unwrap_or_default();
+            let found = found.get(at.clone()).unwrap_or_default().to_owned();
+            return QueryError::new(Kind::BadEscape { found }, &(start + at.start..start + at.end));
+        }
         _ => {
             if let Some(error) = unread(source) {
                 return error;
@@ -458,6 +487,28 @@ fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
         }
     };
     QueryError::new(kind, &first.primary_span.range())
+}
+
+/// The first backslash in quotes that means nothing with what stands behind it.
+fn bad_escape(quoted: &str) -> Option<Range<usize>> {
+    let mut signs = quoted.char_indices();
+    while let Some((start, sign)) = signs.next() {
+        let Some((at, letter)) = (sign == '\\').then(|| signs.next()).flatten() else { continue };
+        let digits = |count| quoted.get(at + 1..at + 1 + count).is_some_and(|code| is_hexadecimal(code));
+        let known = match letter {
+            'u' => digits(4),
+            'U' => digits(8) || digits(6),
+            letter => "\\'\"`bfnrt".contains(letter),
+        };
+        if !known {
+            return Some(start..at + letter.len_utf8());
+        }
+    }
+    None
+}
+
+fn is_hexadecimal(code: &str) -> bool {
+    code.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The keywords that a word may have been meant for; none where it is one itself, only in the wrong place.

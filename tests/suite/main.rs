@@ -13,6 +13,7 @@ mod manual;
 mod measures;
 mod planned;
 mod query;
+mod query_errors;
 mod query_large;
 mod render;
 mod session;

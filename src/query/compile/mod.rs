@@ -2,6 +2,7 @@
 
 mod expr;
 mod group;
+mod never;
 mod once;
 mod pattern;
 mod projection;

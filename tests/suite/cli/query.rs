@@ -39,7 +39,7 @@ fn no_rows_and_a_wrong_query_have_codes_of_their_own() {
     assert_eq!(status.code, 1);
     assert_eq!(
         status.err,
-        "warning: `planed` is no status; there are `asserted`, `planned`, `rumoured`, `former`, `denied`\n"
+        "warning: there is no status `planed`\n  | MATCH (t)-[r]->() WHERE r.status = 'planed' RETURN t\n  |                                    ^^^^^^^^\nhint: did you mean `planned`?\n"
     );
     let writes = desk.run(&["query", "g.ron", "MATCH (t) DELETE t"]);
     assert_eq!(writes.code, 2);
@@ -49,7 +49,8 @@ fn no_rows_and_a_wrong_query_have_codes_of_their_own() {
 #[test]
 fn a_parameter_without_a_value_is_named_with_those_that_have_one() {
     let desk = Desk::new();
-    let found = desk.run(&["query", "g.ron", "MATCH (é {name: $titel}) RETURN é", "--param", "title=Tin Moon"]);
+    let found =
+        desk.run(&["query", "g.ron", "MATCH (é {name: $titel}) RETURN é", "--param", "title=Tin Moon"]);
     assert_eq!(found.code, 2);
     assert!(
         found.err.ends_with(
@@ -59,5 +60,8 @@ fn a_parameter_without_a_value_is_named_with_those_that_have_one() {
         found.err
     );
     let none = desk.run(&["query", "g.ron", "RETURN $n"]).err;
-    assert!(none.ends_with("hint: `--param n=VALUE` gives it one, `:param n = VALUE` at the prompt\n"), "{none}");
+    assert!(
+        none.ends_with("hint: `--param n=VALUE` gives it one, `:param n = VALUE` at the prompt\n"),
+        "{none}"
+    );
 }

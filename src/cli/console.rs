@@ -136,20 +136,3 @@ fn csv_line<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>, out: &mut Output
     writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(())
 }
-
-/// Gives a parameter its value; what is no expression is taken as text, unless it begins like a list, a map or a text in
-/// quotes.
-pub(super) fn set_parameter(settings: &mut Settings, name: &str, text: &str) -> Result<(), CliError> {
-    let source = format!("RETURN {text} AS value");
-    let limits = Settings { limits: settings.limits.clone(), ..Settings::default() };
-    let found = source.parse().and_then(|query| run_on(&View::default(), &query, &limits));
-    let value = match found {
-        Ok(found) => found.rows.into_iter().flatten().next(),
-        Err(error) if text.trim_start().starts_with(['[', '{', '\'', '"']) || error.kind.is_limit() => {
-            return Err(CliError::Query { text: source, error });
-        }
-        Err(_) => None,
-    };
-    settings.parameters.insert(name.to_owned(), value.unwrap_or_else(|| Value::Text(text.to_owned())));
-    Ok(())
-}

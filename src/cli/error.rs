@@ -7,7 +7,7 @@ use super::Exit;
 use super::excerpt::excerpt;
 use super::output::note;
 use crate::ask::AskError;
-use crate::query::QueryError;
+use crate::query::{QueryError, quoted};
 use crate::render::shown;
 use crate::session::SessionError;
 
@@ -41,6 +41,34 @@ pub(super) enum CliError {
     NoValue {
         /// What was given.
         parameter: String,
+    },
+    /// A parameter with a name that no query can use.
+    #[error("`{name}` is no name of a parameter")]
+    ParameterName {
+        /// The name, without `$`.
+        name: String,
+    },
+    /// A value without the name of its parameter.
+    #[error("`{parameter}` names no parameter")]
+    NoName {
+        /// What was given.
+        parameter: String,
+    },
+    /// A parameter that has a value already.
+    #[error("the parameter `${name}` is given twice")]
+    ParameterTwice {
+        /// Its name.
+        name: String,
+    },
+    /// The value of a parameter that begins like a list, a map or text in quotes and goes on otherwise.
+    #[error("the value of the parameter `${name}` cannot be read: {error}")]
+    ParameterValue {
+        /// Its name.
+        name: String,
+        /// What was given.
+        text: String,
+        /// Why, and where in what was given.
+        error: QueryError,
     },
     /// Rows could not be put into CSV.
     #[error("cannot write the rows as CSV")]
@@ -101,7 +129,14 @@ impl CliError {
             Self::Session(error) => error.hint(),
             Self::Question { error, .. } => error.hint(),
             Self::Query { text, error } => error.hint(text),
-            Self::NoValue { .. } => Some("a parameter is written `--param name=value`".to_owned()),
+            Self::NoValue { .. } | Self::NoName { .. } => {
+                Some("a parameter is written `--param name=value`".to_owned())
+            }
+            Self::ParameterName { .. } => Some("a name has letters, digits and `_`".to_owned()),
+            Self::ParameterTwice { .. } => Some("a query has one value for each name".to_owned()),
+            Self::ParameterValue { text, .. } => {
+                Some(format!("as plain text it is written `{}`", quoted(text, quote(text))))
+            }
             Self::WrongValue { command: "param", .. } => Some("as in `:param who = 'Nora Vale'`".to_owned()),
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
                 Some(suggestion(name, candidates))
@@ -121,7 +156,9 @@ impl CliError {
     fn excerpt(&self) -> Option<String> {
         match self {
             Self::Question { question, error: AskError::UnknownName { at, .. } } => excerpt(question, at),
-            Self::Query { text, error } => excerpt(text, &error.at),
+            Self::Query { text, error } | Self::ParameterValue { text, error, .. } => {
+                excerpt(text, &error.at)
+            }
             _ => None,
         }
     }
@@ -144,6 +181,11 @@ impl CliError {
         // When standard error is gone there is nobody left to tell.
         let _ = anstream::stderr().write_all(text.as_bytes());
     }
+}
+
+/// The quotes that need the fewest backslashes around a text.
+fn quote(text: &str) -> char {
+    if text.contains('\'') && !text.contains('"') { '"' } else { '\'' }
 }
 
 const RED: u8 = 31;

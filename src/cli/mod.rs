@@ -6,6 +6,7 @@ mod console;
 mod error;
 mod excerpt;
 mod output;
+mod parameters;
 mod progress;
 mod prompt;
 mod reference;

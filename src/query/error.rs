@@ -83,6 +83,9 @@ pub enum QueryErrorKind {
         /// The two signs.
         found: String,
     },
+    /// Something to reckon where a value is wanted as it stands.
+    #[error("here stand only numbers, text in quotes, `true`, `false`, `null`, and lists and maps of these")]
+    NotLiteral,
     /// A clause that would change the graph.
     #[error("`{clause}` would change the graph, and a query only reads it")]
     Writes {
@@ -154,6 +157,14 @@ pub enum QueryErrorKind {
         name: String,
         /// Statuses with a similar name.
         candidates: Vec<String>,
+    },
+    /// A variable with the name of a kind or a relation, where a colon is missing.
+    #[error("`{name}` is a variable here and stands for anything, since it has no colon before it")]
+    NameAsVariable {
+        /// The name.
+        name: String,
+        /// What has this name: `kind` or `relation`.
+        is: &'static str,
     },
     /// A comparison with null, which is neither true nor false.
     #[error("what is compared with null is never true")]
@@ -339,6 +350,7 @@ impl QueryErrorKind {
             Self::UnknownStatus { .. } => {
                 Some(format!("there are `{}`", Status::ALL.map(Status::as_str).join("`, `")))
             }
+            Self::NameAsVariable { name, is } => Some(format!("`:{name}` is the {is}")),
             Self::ComparedWithNull => Some(
                 "`IS NULL` asks whether there is no value, `IS NOT NULL` whether there is one".to_owned(),
             ),

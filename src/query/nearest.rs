@@ -1,7 +1,7 @@
 //! Names that are close to a misspelt one.
 
 /// At most three of the names that are near enough to be meant, the nearest first; never the very word itself.
-pub(super) fn nearest<'a>(found: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+pub(crate) fn nearest<'a>(found: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let lower = found.to_lowercase();
     let mut near: Vec<(f64, &str)> = names
         .into_iter()

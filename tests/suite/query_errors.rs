@@ -140,6 +140,23 @@ fn comparisons_that_nothing_meets_are_warned_of() {
 }
 
 #[test]
+fn a_kind_without_its_colon_is_warned_of() {
+    let mut builder = ViewBuilder::new();
+    let (person, film) = (builder.node(["Person"]), builder.node(["Film"]));
+    builder.edge(person, "DIRECTED", film);
+    let view = builder.build();
+    let warned = |source: &str| {
+        let found = run_on(&view, &source.parse().unwrap(), &Settings::default()).unwrap();
+        found.warnings.iter().filter_map(|warning| warning.hint(source)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        warned("MATCH (Film)<-[DIRECTED]-(é) RETURN é"),
+        ["`:Film` is the kind", "`:DIRECTED` is the relation"]
+    );
+    assert_eq!(warned("MATCH (film)<-[Film:DIRECTED]-(Person:Person) RETURN film"), [""; 0]);
+}
+
+#[test]
 fn what_cannot_be_told_has_no_hint() {
     check_none("RETURN é");
     check_none("RETURN 1 +* 2");

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::cli::console::{Console, RowFormat, set_parameter};
+use crate::cli::console::{Console, RowFormat};
+use crate::cli::parameters::{set_parameters, warn_of_unused};
 use crate::cli::{CliError, Exit, Output, prompt};
 use crate::query::{Limits, Settings, View};
 use crate::session::{Session, read_text};
@@ -30,7 +31,8 @@ pub(in crate::cli) struct Args {
     /// The same as `--format json`
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// A value for `$name` in the query, as the query language writes it: `--param name="'Nora Vale'"`
+    /// A value for `$name` in the query: a number, text in quotes, `true`, `false`, `null`, a list, a map, or else plain
+    /// text: `--param name="Nora Vale"`
     #[arg(long, value_name = "NAME=VALUE")]
     param: Vec<String>,
     /// End the query after so many seconds; 0 lets it run on
@@ -67,17 +69,13 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
         Some(text) if text == "-" => read_text(Path::new("-"))?,
         Some(text) => text,
     };
+    warn_of_unused(&console.settings, &text);
     Ok(if console.show(&text, out)? == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 fn settings(args: &Args) -> Result<Settings, CliError> {
     let mut settings = Settings { limits: limits(args), ..Settings::default() };
-    for parameter in &args.param {
-        let Some((name, text)) = parameter.split_once('=') else {
-            return Err(CliError::NoValue { parameter: parameter.clone() });
-        };
-        set_parameter(&mut settings, name, text)?;
-    }
+    set_parameters(&mut settings, &args.param)?;
     Ok(settings)
 }
 

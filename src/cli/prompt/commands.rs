@@ -7,8 +7,9 @@ use clap::ValueEnum;
 
 use super::talk::{Talk, Turn};
 use super::{help, schema};
-use crate::cli::console::{RowFormat, set_parameter};
+use crate::cli::console::RowFormat;
 use crate::cli::output::{note, rows};
+use crate::cli::parameters::{parameter_name, set_parameter};
 use crate::cli::{CliError, Output};
 use crate::query::{QueryError, Settings, View, run_as_notation};
 use crate::render::shown;
@@ -198,11 +199,12 @@ fn parameter(settings: &mut Settings, line: &str) -> Result<Turn, CliError> {
         return Ok(Turn::Done);
     }
     let (name, value) = line.split_once('=').ok_or_else(wrong)?;
-    let (name, value) = (name.trim().trim_start_matches('$'), value.trim());
-    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if name.is_empty() || !plain || value.is_empty() {
+    // Other programs write `:param name => value`.
+    let value = value.strip_prefix('>').unwrap_or(value).trim();
+    if name.trim().is_empty() || value.is_empty() {
         return Err(wrong());
     }
+    let name = parameter_name(name)?;
     set_parameter(settings, name, value)?;
     note(&said(settings, name));
     Ok(Turn::Done)

@@ -62,7 +62,7 @@ fn what_a_command_does_not_take_is_an_error() {
         ),
         (
             ":param a b = 1",
-            "error: `:param` takes a name, `=` and a value\nhint: as in `:param who = 'Nora Vale'`\n",
+            "error: `a b` is no name of a parameter\nhint: a name has letters, digits and `_`\n",
         ),
         (":explain", "error: `:explain` takes a query\n"),
     ];

@@ -65,3 +65,52 @@ fn a_parameter_without_a_value_is_named_with_those_that_have_one() {
         "{none}"
     );
 }
+
+#[test]
+fn a_parameter_is_a_literal_or_plain_text() {
+    let desk = Desk::new();
+    let value = |given: &str| {
+        desk.run(&["query", "g.ron", "RETURN $x AS x", "--format", "jsonl", "--param", &format!("x={given}")])
+            .out
+    };
+    assert_eq!(value("2024-03-05"), "{\"x\":\"2024-03-05\"}\n");
+    assert_eq!(value("-7"), "{\"x\":-7}\n");
+    assert_eq!(value("'7'"), "{\"x\":\"7\"}\n");
+    assert_eq!(value("count(*)"), "{\"x\":\"count(*)\"}\n");
+    assert_eq!(value("['a', {b: null}]"), "{\"x\":[\"a\",{\"b\":null}]}\n");
+    assert_eq!(value(" Tin = Moon "), "{\"x\":\"Tin = Moon\"}\n");
+    let wrong = desk.run(&["query", "g.ron", "RETURN $x", "--param", "x='Allo 'Allo"]);
+    assert_eq!(wrong.code, 2);
+    assert_eq!(
+        wrong.err,
+        "error: the value of the parameter `$x` cannot be read: `Allo` cannot stand here\n  | 'Allo 'Allo\n  |        ^^^^\nhint: as plain text it is written `\"'Allo 'Allo\"`\n"
+    );
+}
+
+#[test]
+fn names_of_parameters_are_looked_at() {
+    let desk = Desk::new();
+    let run = |given: &[&str]| {
+        let params = given.iter().flat_map(|given| ["--param", *given]);
+        desk.run(&["query", "g.ron", "RETURN $wer AS x"].into_iter().chain(params).collect::<Vec<_>>())
+    };
+    assert_eq!(run(&["$wer=1"]).out, "x\n1\n");
+    for (given, message) in [
+        (&["first-name=1"][..], "error: `first-name` is no name of a parameter\n"),
+        (&["=1"], "error: `=1` names no parameter\n"),
+        (&["wer=1", "$wer=2"], "error: the parameter `$wer` is given twice\n"),
+    ] {
+        let done = run(given);
+        assert_eq!(done.code, 2);
+        assert!(done.err.starts_with(message), "{}", done.err);
+    }
+    let unused = run(&["wer=1", "were=2", "other=3"]);
+    assert_eq!(unused.code, 0);
+    assert_eq!(
+        unused.err,
+        "warning: the query does not use the parameter `$other`\nwarning: the query does not use the parameter `$were`\n"
+    );
+    assert!(run(&["wehr=1"]).err.starts_with(
+        "warning: the query does not use the parameter `$wehr`\nhint: did you mean `$wer`?\nerror: there is no value"
+    ));
+}

@@ -9,7 +9,7 @@ use super::output::width;
 use super::values::{cell, object, rows};
 use super::{CliError, Output, error};
 use crate::graph::Graph;
-use crate::query::{Query, Rows, Settings, Value, View, run_each_on, run_on};
+use crate::query::{Query, QueryError, Rows, Settings, Value, View, run_each_on, run_on};
 use crate::render::{Align, table_within};
 
 /// How rows are printed.
@@ -39,13 +39,23 @@ pub(super) struct Console<'s> {
     pub(super) view: &'s View,
     pub(super) settings: Settings,
     pub(super) format: RowFormat,
+    pub(super) front: Front,
+}
+
+/// How whoever asks changes what a query may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Front {
+    /// By options of the command line, such as `--timeout`.
+    Options,
+    /// By commands of the prompt, such as `:timeout`.
+    Commands,
 }
 
 impl Console<'_> {
     /// Runs a query and prints what it warns of.
     pub(super) fn find(&self, text: &str) -> Result<Rows, CliError> {
         let query = self.query(text)?;
-        let failed = |error| CliError::Query { text: text.to_owned(), error };
+        let failed = |error| self.failed(text, error);
         let found = run_on(self.view, &query, &self.settings).map_err(failed)?;
         for warning in &found.warnings {
             error::warn(text, warning);
@@ -73,7 +83,7 @@ impl Console<'_> {
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         written?;
-        let found = found.map_err(|error| CliError::Query { text: text.to_owned(), error })?;
+        let found = found.map_err(|error| self.failed(text, error))?;
         if count == 0 {
             self.heading(&found.columns, out)?;
         }
@@ -100,7 +110,12 @@ impl Console<'_> {
     }
 
     fn query(&self, text: &str) -> Result<Query, CliError> {
-        text.parse().map_err(|error| CliError::Query { text: text.to_owned(), error })
+        text.parse().map_err(|error| self.failed(text, error))
+    }
+
+    /// What to say of an error in a query.
+    pub(super) fn failed(&self, text: &str, error: QueryError) -> CliError {
+        CliError::Query { text: text.to_owned(), error, front: self.front }
     }
 
     /// Prints rows in the format.

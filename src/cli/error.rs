@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use super::Exit;
+use super::console::Front;
 use super::excerpt::excerpt;
 use super::output::note;
 use crate::ask::AskError;
@@ -35,6 +36,8 @@ pub(super) enum CliError {
         text: String,
         /// Why, and where.
         error: QueryError,
+        /// How limits are changed there.
+        front: Front,
     },
     /// A parameter without a value.
     #[error("`{parameter}` gives no value")]
@@ -128,7 +131,10 @@ impl CliError {
         match self {
             Self::Session(error) => error.hint(),
             Self::Question { error, .. } => error.hint(),
-            Self::Query { text, error } => error.hint(text),
+            Self::Query { error, front: Front::Commands, .. } if error.kind.is_limit() => {
+                error.kind.hint().map(|hint| hint.replace("`--", "`:"))
+            }
+            Self::Query { text, error, .. } => error.hint(text),
             Self::NoValue { .. } | Self::NoName { .. } => {
                 Some("a parameter is written `--param name=value`".to_owned())
             }
@@ -156,7 +162,7 @@ impl CliError {
     fn excerpt(&self) -> Option<String> {
         match self {
             Self::Question { question, error: AskError::UnknownName { at, .. } } => excerpt(question, at),
-            Self::Query { text, error } | Self::ParameterValue { text, error, .. } => {
+            Self::Query { text, error, .. } | Self::ParameterValue { text, error, .. } => {
                 excerpt(text, &error.at)
             }
             _ => None,

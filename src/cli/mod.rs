@@ -5,6 +5,7 @@ mod commands;
 mod console;
 mod error;
 mod excerpt;
+mod limits;
 mod output;
 mod parameters;
 mod progress;

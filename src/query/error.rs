@@ -261,7 +261,7 @@ pub enum QueryErrorKind {
         most: std::time::Duration,
     },
     /// A query that holds more than it may.
-    #[error("the query was ended when it held more than {} MB", most / 1_000_000)]
+    #[error("the query was ended when it held more than {}", size(*most))]
     OutOfMemory {
         /// How many bytes it may hold.
         most: usize,
@@ -270,7 +270,7 @@ pub enum QueryErrorKind {
     #[error("there is no room for a query that nests this deep")]
     NoRoom,
     /// A query that gives more rows than it may.
-    #[error("the query was ended after {most} rows")]
+    #[error("the query was ended after {most} row{}", if *most == 1 { "" } else { "s" })]
     TooManyRows {
         /// How many it may give.
         most: usize,
@@ -379,4 +379,13 @@ fn missing_parameter(name: &str, candidates: &[String], given: &[String]) -> Str
         (near, given) => format!("did you mean {}? There are {}; ", names(near), names(given)),
     };
     format!("{first}`--param {name}=VALUE` gives it one, `:param {name} = VALUE` at the prompt")
+}
+
+/// A number of bytes in the largest unit that it has one of.
+fn size(bytes: usize) -> String {
+    match bytes {
+        1_000_000.. => format!("{} MB", bytes / 1_000_000),
+        1000.. => format!("{} KB", bytes / 1000),
+        _ => format!("{bytes} bytes"),
+    }
 }

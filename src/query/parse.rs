@@ -471,7 +471,10 @@ fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
         DiagnosticCode::MismatchedDelimiter => Kind::Unopened { found },
         DiagnosticCode::InvalidNumber => Kind::BadNumber { found },
         DiagnosticCode::UnexpectedEof => Kind::EndsEarly,
-        _ if found.trim().is_empty() => Kind::EndsEarly,
+        _ if found.trim().is_empty() || is_open_union(source, first.primary_span.range().start) => {
+            let end = source.trim_end().len();
+            return QueryError::new(Kind::EndsEarly, &(end..end));
+        }
         _ if found.starts_with(['\'', '"']) && bad_escape(&found).is_some() => {
             let start = first.primary_span.range().start;
             let at = bad_escape(&found).unwrap_or_default();
@@ -487,6 +490,13 @@ fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
         }
     };
     QueryError::new(kind, &first.primary_span.range())
+}
+
+/// Whether a text ends with a `UNION` that begins at some place.
+fn is_open_union(source: &str, start: usize) -> bool {
+    let rest = source.get(start..).unwrap_or_default().to_uppercase();
+    let mut words = rest.split_whitespace();
+    words.next() == Some("UNION") && words.all(|word| word == "ALL" || word == "DISTINCT")
 }
 
 /// The first backslash in quotes that means nothing with what stands behind it.

@@ -114,3 +114,37 @@ fn names_of_parameters_are_looked_at() {
         "warning: the query does not use the parameter `$wehr`\nhint: did you mean `$wer`?\nerror: there is no value"
     ));
 }
+
+#[test]
+fn limits_and_formats_are_taken_as_people_write_them() {
+    let desk = Desk::new();
+    let long = "UNWIND range(1, 1000000000) AS x RETURN count(x)";
+    for (given, said) in [("0.02", "20ms"), ("30ms", "30ms")] {
+        let done = desk.run(&["query", "g.ron", long, "--timeout", given]);
+        assert_eq!(done.code, 2);
+        assert!(
+            done.err.starts_with(&format!("error: the query was ended after {said}\n"))
+                && done.err.ends_with("hint: `--timeout` gives it longer\n"),
+            "{}",
+            done.err
+        );
+    }
+    let much = "UNWIND range(1, 1000000000) AS x RETURN collect(x)";
+    let done = desk.run(&["query", "g.ron", much, "--max-memory", "500KB"]);
+    assert!(
+        done.err.starts_with("error: the query was ended when it held more than 500 KB\n"),
+        "{}",
+        done.err
+    );
+    let wrong = desk.run(&["query", "g.ron", "RETURN 1", "--timeout", "5 days"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("`500ms`, `2s` or `1m`"), "{}", wrong.err);
+    assert_eq!(desk.run(&["query", "g.ron", "RETURN 1 AS x", "--format", "Csv"]).out, "x\n1\n");
+}
+
+#[test]
+fn a_mark_at_the_start_of_standard_input_is_no_part_of_it() {
+    let desk = Desk::new();
+    assert_eq!(desk.feed(&["query", "g.ron", "-"], "\u{feff}RETURN 1 AS x").out, "x\n1\n");
+    assert_eq!(desk.feed(&["query", "g.ron"], "\u{feff}RETURN 1 AS x;").out, "x\n1\n");
+}

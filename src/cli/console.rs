@@ -9,7 +9,7 @@ use super::output::width;
 use super::values::{cell, object, rows};
 use super::{CliError, Output, error};
 use crate::graph::Graph;
-use crate::query::{Query, QueryError, Rows, Settings, Value, View, run_each_on, run_on};
+use crate::query::{Query, QueryError, Rows, Settings, Value, View, notes_on_nothing, run_each_on, run_on};
 use crate::render::{Align, table_within};
 
 /// How rows are printed.
@@ -60,7 +60,16 @@ impl Console<'_> {
         for warning in &found.warnings {
             error::warn(text, warning);
         }
+        self.say_why(text, &query, found.rows.len());
         Ok(found)
+    }
+
+    /// Says why a query may have found nothing.
+    fn say_why(&self, text: &str, query: &Query, rows: usize) {
+        if rows == 0 {
+            let reasons = notes_on_nothing(self.view, query, &self.settings);
+            reasons.iter().for_each(|reason| error::say_why(text, reason));
+        }
     }
 
     /// Runs a query and prints its rows, those of line formats as soon as they are found; how many there are.
@@ -90,6 +99,7 @@ impl Console<'_> {
         for warning in &found.warnings {
             error::warn(text, warning);
         }
+        self.say_why(text, &query, count);
         Ok(count)
     }
 

@@ -215,9 +215,18 @@ fn suggestion(name: &str, candidates: &[String]) -> String {
 
 /// Prints a warning about a query: it runs, but a name in it is one that nothing has.
 pub(super) fn warn(text: &str, warning: &QueryError) {
-    let mut words = format!("warning: {}\n", shown(&warning.to_string()));
-    words.push_str(&excerpt(text, &warning.at).unwrap_or_default());
-    if let Some(hint) = warning.hint(text) {
+    say("warning", text, warning);
+}
+
+/// Prints why a query may have found nothing.
+pub(super) fn say_why(text: &str, reason: &QueryError) {
+    say("note", text, reason);
+}
+
+fn say(word: &str, text: &str, what: &QueryError) {
+    let mut words = format!("{word}: {}\n", shown(&what.to_string()));
+    words.push_str(&excerpt(text, &what.at).unwrap_or_default());
+    if let Some(hint) = what.hint(text) {
         words.push_str(&format!("hint: {}\n", shown(&hint)));
     }
     note(words.trim_end());

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::algebra::Way;
 use super::habits::habit;
 use super::temporal::TemporalError;
 use crate::graph::Status;
@@ -166,6 +167,30 @@ pub enum QueryErrorKind {
         /// What has this name: `kind` or `relation`.
         is: &'static str,
     },
+    /// A value that no node has as a property.
+    #[error("nothing has the {property} `{value}`")]
+    NoSuchValue {
+        /// The property.
+        property: String,
+        /// The value.
+        value: String,
+        /// Values of the property that are close to it.
+        candidates: Vec<String>,
+    },
+    /// A property that is a list and is compared with a text.
+    #[error("`{property}` is a list, and no text equals one")]
+    ListCompared {
+        /// The property.
+        property: String,
+    },
+    /// Edges between what a pattern names that lead only the other way.
+    #[error("`{relation}` leads only the other way between these nodes")]
+    LeadsOtherWay {
+        /// The type as the query writes it.
+        relation: String,
+        /// The way in which there are edges, read from left to right.
+        way: Way,
+    },
     /// A comparison with null, which is neither true nor false.
     #[error("what is compared with null is never true")]
     ComparedWithNull,
@@ -327,6 +352,7 @@ impl QueryErrorKind {
             | Self::UnknownRelation { candidates, .. }
             | Self::UnknownProperty { candidates, .. }
             | Self::UnknownStatus { candidates, .. }
+            | Self::NoSuchValue { candidates, .. }
             | Self::UnknownFunction { candidates, .. }
                 if !candidates.is_empty() =>
             {
@@ -351,6 +377,11 @@ impl QueryErrorKind {
                 Some(format!("there are `{}`", Status::ALL.map(Status::as_str).join("`, `")))
             }
             Self::NameAsVariable { name, is } => Some(format!("`:{name}` is the {is}")),
+            Self::ListCompared { property } => Some(format!("`'x' IN n.{property}` asks whether it has one")),
+            Self::LeadsOtherWay { relation, way } => Some(match way {
+                Way::Against => format!("`<-[:{relation}]-` finds it"),
+                _ => format!("`-[:{relation}]->` finds it"),
+            }),
             Self::ComparedWithNull => Some(
                 "`IS NULL` asks whether there is no value, `IS NOT NULL` whether there is one".to_owned(),
             ),

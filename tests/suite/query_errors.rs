@@ -1,6 +1,6 @@
 //! What errors of the query language say to do.
 
-use callsheet::query::{Query, QueryError, Settings, ViewBuilder, run_on};
+use callsheet::query::{Query, QueryError, Settings, Value, View, ViewBuilder, notes_on_nothing, run_on};
 
 /// A view in which somebody directed a film.
 fn error(source: &str) -> QueryError {
@@ -154,6 +154,61 @@ fn a_kind_without_its_colon_is_warned_of() {
         ["`:Film` is the kind", "`:DIRECTED` is the relation"]
     );
     assert_eq!(warned("MATCH (film)<-[Film:DIRECTED]-(Person:Person) RETURN film"), [""; 0]);
+}
+
+fn festival() -> View {
+    let mut builder = ViewBuilder::new();
+    let text = |text: &str| Value::Text(text.to_owned());
+    let (person, film, prize) = (builder.node(["Person"]), builder.node(["Film"]), builder.node(["Award"]));
+    for (node, name) in [(person, "Zoë Ångström"), (film, "Tin Moon"), (prize, "Golden Reel")] {
+        builder.node_property(node, "name", &text(name));
+    }
+    builder.node_property(film, "genre", &Value::List(vec![text("comedy")]));
+    builder.edge(person, "DIRECTED", film);
+    builder.edge(film, "WON", prize);
+    builder.build()
+}
+
+#[test]
+fn a_query_that_finds_nothing_is_told_why() {
+    let view = festival();
+    let settings = Settings {
+        parameters: [("who".to_owned(), Value::Text("zoe angstrom".to_owned()))].into(),
+        ..Settings::default()
+    };
+    let check = |source: &str, notes: &[(&str, &str)]| {
+        let query: Query = source.parse().unwrap();
+        let found = notes_on_nothing(&view, &query, &settings);
+        let found =
+            found.iter().map(|note| (source.get(note.at.clone()).unwrap(), note.hint(source).unwrap()));
+        let found: Vec<_> = found.collect();
+        assert_eq!(
+            found,
+            notes.iter().map(|(at, hint)| (*at, (*hint).to_owned())).collect::<Vec<_>>(),
+            "{source}"
+        );
+    };
+    check("MATCH (é {name: 'TIN MOON'}) RETURN é", &[("'TIN MOON'", "did you mean `Tin Moon`?")]);
+    check("MATCH (é {name: $who}) RETURN é", &[("$who", "did you mean `Zoë Ångström`?")]);
+    check(
+        "MATCH (é) WHERE 'Golden Reels' = é.name RETURN é",
+        &[("'Golden Reels'", "did you mean `Golden Reel`?")],
+    );
+    check(
+        "MATCH (é) WITH é WHERE é.name IN ['Moon', 'Sun'] RETURN é",
+        &[("'Moon'", "did you mean `Tin Moon`?")],
+    );
+    check("MATCH (é {name: 'Quite Different'}) RETURN é", &[]);
+    check("MATCH (é {name: 'Tin Moon'}) WHERE é.x = 1 RETURN é", &[]);
+    check(
+        "MATCH (é) WHERE é.genre = 'comedy' RETURN é",
+        &[("genre", "`'x' IN n.genre` asks whether it has one")],
+    );
+    check("MATCH (é:Film)-[:DIRECTED]->() RETURN é", &[("DIRECTED", "`<-[:DIRECTED]-` finds it")]);
+    check("MATCH (:Film)<-[é:WON]-(:Award) RETURN é", &[("WON", "`-[:WON]->` finds it")]);
+    check("MATCH ({name: 'Golden Reel'})-[:WON]->(é) RETURN é", &[("WON", "`<-[:WON]-` finds it")]);
+    check("MATCH (:Person)-[é:WON]->() RETURN é", &[]);
+    check("MATCH (:Film)-[é:DIRECTED]-(:Film) RETURN é", &[]);
 }
 
 #[test]

@@ -148,3 +148,17 @@ fn a_mark_at_the_start_of_standard_input_is_no_part_of_it() {
     assert_eq!(desk.feed(&["query", "g.ron", "-"], "\u{feff}RETURN 1 AS x").out, "x\n1\n");
     assert_eq!(desk.feed(&["query", "g.ron"], "\u{feff}RETURN 1 AS x;").out, "x\n1\n");
 }
+
+#[test]
+fn what_finds_nothing_is_told_why_on_standard_error() {
+    let desk = Desk::new();
+    for format in ["table", "jsonl"] {
+        let done =
+            desk.run(&["query", "g.ron", "MATCH (é {name: 'glas harbour'}) RETURN é", "--format", format]);
+        assert_eq!(done.code, 1);
+        assert_eq!(
+            done.err,
+            "note: nothing has the name `glas harbour`\n  | MATCH (é {name: 'glas harbour'}) RETURN é\n  |                 ^^^^^^^^^^^^^^\nhint: did you mean `Glass Harbor`?\n"
+        );
+    }
+}

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::algebra::Way;
 use super::habits::habit;
+use super::nearest::nearest;
 use super::temporal::TemporalError;
 use crate::graph::Status;
 
@@ -171,11 +172,11 @@ pub enum QueryErrorKind {
     #[error("nothing has the {property} `{value}`")]
     NoSuchValue {
         /// The property.
-        property: String,
+        property: Box<str>,
         /// The value.
-        value: String,
+        value: Box<str>,
         /// Values of the property that are close to it.
-        candidates: Vec<String>,
+        candidates: Box<[String]>,
     },
     /// A property that is a list and is compared with a text.
     #[error("`{property}` is a list, and no text equals one")]
@@ -221,9 +222,7 @@ pub enum QueryErrorKind {
     NoParameter {
         /// Its name.
         name: String,
-        /// Parameters that were given and have a similar name.
-        candidates: Vec<String>,
-        /// All that were given.
+        /// Those that were given.
         given: Vec<String>,
     },
     /// A variable that is bound a second time.
@@ -352,12 +351,12 @@ impl QueryErrorKind {
             | Self::UnknownRelation { candidates, .. }
             | Self::UnknownProperty { candidates, .. }
             | Self::UnknownStatus { candidates, .. }
-            | Self::NoSuchValue { candidates, .. }
             | Self::UnknownFunction { candidates, .. }
                 if !candidates.is_empty() =>
             {
-                Some(format!("did you mean `{}`?", candidates.join("`, `")))
+                Some(did_you_mean(candidates))
             }
+            Self::NoSuchValue { candidates, .. } => Some(did_you_mean(candidates)),
             Self::LongShortest { least } => Some(format!(
                 "without `shortestPath`, `-[*{least}..]-` finds paths of every length from there on"
             )),
@@ -387,7 +386,7 @@ impl QueryErrorKind {
             ),
             Self::BadEscape { .. } => Some("a backslash in a text is written `\\\\`".to_owned()),
             Self::AfterReturn => Some("`;` stands between one query and the next".to_owned()),
-            Self::NoParameter { name, candidates, given } => Some(missing_parameter(name, candidates, given)),
+            Self::NoParameter { name, given } => Some(missing_parameter(name, given)),
             Self::NoAlias => Some("write `... AS name`".to_owned()),
             Self::EndsEarly | Self::NoReturn | Self::Empty => Some(
                 "a query looks like `MATCH (p:Person)-[:DIRECTED]->(t) RETURN p.name, t.name`".to_owned(),
@@ -397,17 +396,21 @@ impl QueryErrorKind {
     }
 }
 
+fn did_you_mean(candidates: &[String]) -> String {
+    format!("did you mean `{}`?", candidates.join("`, `"))
+}
+
 /// How to give a parameter its value, after the one that was given and may be meant, or else all that were.
-fn missing_parameter(name: &str, candidates: &[String], given: &[String]) -> String {
+fn missing_parameter(name: &str, given: &[String]) -> String {
+    let near = nearest(name, given.iter().map(String::as_str));
     let names =
         |names: &[String]| names.iter().map(|name| format!("`${name}`")).collect::<Vec<_>>().join(", ");
-    let first = match (candidates, given) {
+    let has = if given.len() == 1 { "has" } else { "have" };
+    let first = match (near.as_slice(), given) {
         ([], []) => String::new(),
-        ([], given) => {
-            format!("{} {} a value; ", names(given), if given.len() == 1 { "has" } else { "have" })
-        }
+        ([], given) => format!("{} {has} a value; ", names(given)),
         (near, given) if near.len() == given.len() => format!("did you mean {}? ", names(near)),
-        (near, given) => format!("did you mean {}? There are {}; ", names(near), names(given)),
+        (near, given) => format!("did you mean {}? {} {has} a value; ", names(near), names(given)),
     };
     format!("{first}`--param {name}=VALUE` gives it one, `:param {name} = VALUE` at the prompt")
 }

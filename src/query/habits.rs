@@ -229,7 +229,7 @@ impl<'t> Sentence<'t> {
         let starts = row.starts_with("START ");
         let row: Vec<&str> = row.trim_start_matches("START ").split(' ').collect();
         let exact = row.iter().position(|sign| sign.len() > 1 && sign.starts_with('^'));
-        let from = if starts { 0 } else { self.wrong.checked_sub(exact.unwrap_or(row.len())).unwrap_or(0) };
+        let from = if starts { 0 } else { self.wrong.saturating_sub(exact.unwrap_or(row.len())) };
         let to = match (starts, exact) {
             (true, _) => 0,
             (false, Some(at)) => self.wrong.checked_sub(at)?,

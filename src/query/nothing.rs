@@ -88,7 +88,7 @@ impl Notes<'_> {
 
     /// Notes that a property is a list or that nothing has the value, if something has one that is close to it.
     fn compared(&mut self, key: &Name, value: &Expr) {
-        let Some(text) = self.text(value) else { return };
+        let (Some(text), at) = (self.text(value), value.at.clone()) else { return };
         let Some(column) = self.view.node_column(&key.text) else { return };
         if self.is_list(column) {
             self.found.push(QueryError::new(Kind::ListCompared { property: key.text.clone() }, &key.at));
@@ -102,8 +102,9 @@ impl Notes<'_> {
         }
         let candidates = self.close(column, &text);
         if !candidates.is_empty() {
-            let kind = Kind::NoSuchValue { property: key.text.clone(), value: text, candidates };
-            self.found.push(QueryError::new(kind, &value.at));
+            let (property, value) = (key.text.as_str().into(), text.into());
+            let kind = Kind::NoSuchValue { property, value, candidates: candidates.into() };
+            self.found.push(QueryError::new(kind, &at));
         }
     }
 

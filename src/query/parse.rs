@@ -405,6 +405,9 @@ fn unread(source: &str) -> Option<QueryError> {
     let tokens = open_cypher::lex(source).tokens;
     let tokens: Vec<_> = tokens.iter().filter(|token| !token.kind.is_trivia()).collect();
     let word = |token: &open_cypher::Token| source.get(token.span.range()).unwrap_or_default().to_uppercase();
+    let writes = |clause: &str, token: &open_cypher::Token| {
+        QueryError::new(Kind::Writes { clause: clause.to_owned() }, &token.span.range())
+    };
     let second = |at: usize| tokens.get(at + 1).map(|token| word(token));
     tokens.iter().enumerate().find_map(|(at, token)| {
         let next = |by: usize| tokens.get(at + by).map(|token| token.kind);
@@ -416,14 +419,18 @@ fn unread(source: &str) -> Option<QueryError> {
                 ("patterns with labels right behind a brace", "write `EXISTS { MATCH (n:Label) }`")
             }
             "LOAD" if begins => ("tables", "`callsheet import` makes a graph of them"),
-            "SHOW" | "CREATE" | "DROP" | "ALTER" if begins && second(at).is_some_and(is_of_databases) => (
-                "indexes and the like",
-                "a graph needs none; `callsheet query GRAPH --schema` lists what it has",
-            ),
-            clause @ ("INSERT" | "UPDATE" | "DROP" | "ALTER" | "TRUNCATE" | "FOREACH") if begins => {
-                let kind = Kind::Writes { clause: clause.to_owned() };
-                return Some(QueryError::new(kind, &token.span.range()));
+            "SHOW" | "CREATE" | "DROP" | "ALTER"
+                if begins && second(at).is_some_and(|word| is_of_databases(&word)) =>
+            {
+                (
+                    "indexes and the like",
+                    "a graph needs none; `callsheet query GRAPH --schema` lists what it has",
+                )
             }
+            clause @ ("INSERT" | "UPDATE" | "DROP" | "ALTER" | "TRUNCATE") if begins => {
+                return Some(writes(clause, token));
+            }
+            "FOREACH" if next(1) == Some(TokenKind::LeftParen) => return Some(writes("FOREACH", token)),
             _ => return None,
         };
         Some(QueryError::new(Kind::NotYet { what, instead }, &token.span.range()))
@@ -431,7 +438,7 @@ fn unread(source: &str) -> Option<QueryError> {
 }
 
 /// Whether a word behind `SHOW`, `CREATE` and the like names what databases have and graphs have not.
-fn is_of_databases(word: String) -> bool {
+fn is_of_databases(word: &str) -> bool {
     let stems = [
         "INDEX",
         "CONSTRAINT",
@@ -504,7 +511,7 @@ fn bad_escape(quoted: &str) -> Option<Range<usize>> {
     let mut signs = quoted.char_indices();
     while let Some((start, sign)) = signs.next() {
         let Some((at, letter)) = (sign == '\\').then(|| signs.next()).flatten() else { continue };
-        let digits = |count| quoted.get(at + 1..at + 1 + count).is_some_and(|code| is_hexadecimal(code));
+        let digits = |count| quoted.get(at + 1..at + 1 + count).is_some_and(is_hexadecimal);
         let known = match letter {
             'u' => digits(4),
             'U' => digits(8) || digits(6),

@@ -15,7 +15,6 @@ use super::compile::{Compiled, compile};
 use super::datum::Datum;
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::explain::{Counts, columns, explain};
-use super::nearest::nearest;
 use super::notation::notation;
 use super::stack::{MANY, parts, with_room};
 use super::temporal::Now;
@@ -178,11 +177,10 @@ impl Ready {
 
     /// The values of its parameters.
     fn parameters(&self, settings: &Settings) -> Result<Vec<Datum>, QueryError> {
-        let given = || settings.parameters.keys().map(String::as_str);
         let value = |(name, at): &(Arc<str>, Range<usize>)| {
             let missing = || {
-                let (candidates, given) = (nearest(name, given()), given().map(str::to_owned).collect());
-                QueryError::new(Kind::NoParameter { name: name.to_string(), candidates, given }, at)
+                let given = settings.parameters.keys().cloned().collect();
+                QueryError::new(Kind::NoParameter { name: name.to_string(), given }, at)
             };
             settings.parameters.get(&**name).map(Value::datum).ok_or_else(missing)
         };

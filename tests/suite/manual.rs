@@ -76,7 +76,7 @@ fn words(line: &str) -> Vec<String> {
     let (mut words, mut rest) = (Vec::new(), line.trim_start());
     while let Some(first) = rest.chars().next() {
         let (word, behind) = match first {
-            '"' | '\'' => rest[1..].split_once(first).expect(line),
+            '"' | '\'' => rest.strip_prefix(first).and_then(|rest| rest.split_once(first)).expect(line),
             _ => rest.split_once(' ').unwrap_or((rest, "")),
         };
         words.push(if first == '"' { word.replace("\\$", "$") } else { word.to_owned() });

@@ -43,7 +43,7 @@ pub(super) enum Takes {
 /// The command of this name; large and small letters do not differ.
 pub(super) fn command(name: &str) -> Option<&'static Command> {
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
-    COMMANDS.iter().find(|command| is(&command.name) || command.also.iter().any(|known| is(known)))
+    COMMANDS.iter().find(|command| is(&command.name) || command.also.iter().any(is))
 }
 
 /// Whether a line is a command that needs no colon, since nothing follows it: `help`, `quit`, `?`.

@@ -87,9 +87,15 @@ const HABITS: &[Habit] = &[
     ("MATCH [", NODES),
     ("OPTIONAL ^(", "`OPTIONAL MATCH` finds a pattern that may not be there"),
     ("COUNT ( DISTINCT *", "`count(DISTINCT x)` names what is counted"),
+    ("{/, ^<text> :", "a key stands without quotes: `{name: 'Nora Vale'}`"),
+    ("<text> ^<name> <text>", "in a text the quote itself is written with a backslash before it: `'it\\'s'`"),
+    ("^$", SWALLOWED),
+    ("^LET", "`WITH *, 1 AS x` names a value"),
+    ("^FILTER", "`WHERE` behind `MATCH` or `WITH` chooses rows"),
+    ("^USING", "leave it out: the order of the steps is chosen by itself"),
     ("^ORDERBY", "`ORDER BY` is two words"),
     ("ORDER ^<word>", "`ORDER BY` sorts"),
-    ("^ORDER/SKIP/LIMIT", "the order is `RETURN ... ORDER BY ... SKIP ... LIMIT ...`, each once"),
+    ("^ORDER/SKIP/LIMIT/OFFSET", "the order is `RETURN ... ORDER BY ... SKIP ... LIMIT ...`, each once"),
     ("^WHERE", "`WHERE` stands behind the `MATCH` or `WITH` whose rows it chooses"),
     (
         "^;",
@@ -165,6 +171,16 @@ pub(super) fn habit(text: &str, error: &QueryError) -> Option<String> {
                 return found;
             }
             if is_question(text) { Some(ASK.to_owned()) } else { sentence.missing() }
+        }
+        Kind::UnknownKind { candidates, .. } | Kind::UnknownRelation { candidates, .. } => {
+            candidates.is_empty().then(|| SCHEMA.to_owned())
+        }
+        Kind::AggregateHere { function } => {
+            Some(format!("`WITH` adds up first: `WITH a, {function}(b) AS n WHERE n > 2 RETURN a, n`"))
+        }
+        Kind::ColumnsDiffer => Some("`AS` gives them the same names".to_owned()),
+        Kind::WrongType { expected: "a truth value", .. } => {
+            Some("`AND` and `OR` stand between whole conditions: `n.x = 1 OR n.x = 2`".to_owned())
         }
         Kind::NotYet { .. } | Kind::EndsEarly | Kind::BadNumber { .. } => {
             Sentence::new(text, error.at.start).habit()

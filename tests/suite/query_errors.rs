@@ -89,6 +89,11 @@ fn what_is_missing_is_said() {
     check("MATCH (f) WHERE f.title = Ödland RETURN f", "quotes");
     check("MATCH (f {title: Das Boot}) RETURN f", "quotes");
     check("RETURN 'Ída's'", "\\'");
+    check("RETURN \"so \"é\" it is\"", "\\'");
+    check("MATCH (f {'title': 'Ö'}) RETURN f", "without quotes");
+    check("MATCH (f) RETURN f LIMIT $", "single quotes");
+    check("MATCH (f) WHERE sum(f.x) > 1 RETURN f", "`WITH`");
+    check("MATCH (f) WHERE f.x = 1 OR 'é' RETURN f", "whole conditions");
     check("MATCH (f) RETURN DISTINCT", "`DISTINCT` is a word of the language");
 }
 

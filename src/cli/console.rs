@@ -7,11 +7,11 @@ use clap::ValueEnum;
 use unicode_width::UnicodeWidthStr;
 
 use super::json::{JsonRow, rows};
-use super::output::{note, width};
+use super::output::width;
 use super::values::{cell, field};
 use super::{CliError, Output, error};
-use crate::graph::{Graph, Status};
-use crate::query::{Query, Rows, Settings, Value, View, run_each_on, run_on, unknown_statuses};
+use crate::graph::Graph;
+use crate::query::{Query, QueryError, Rows, Settings, Value, View, notes_on_nothing, run_each_on, run_on};
 use crate::render::{Align, shortened, shown, table_within};
 
 /// How rows are printed.
@@ -41,18 +41,37 @@ pub(super) struct Console<'s> {
     pub(super) view: &'s View,
     pub(super) settings: Settings,
     pub(super) format: RowFormat,
+    pub(super) front: Front,
+}
+
+/// How whoever asks changes what a query may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Front {
+    /// By options of the command line, such as `--timeout`.
+    Options,
+    /// By commands of the prompt, such as `:timeout`.
+    Commands,
 }
 
 impl Console<'_> {
     /// Runs a query and prints what it warns of.
     pub(super) fn find(&self, text: &str) -> Result<Rows, CliError> {
         let query = self.query(text)?;
-        let failed = |error| CliError::Query { text: text.to_owned(), error };
+        let failed = |error| self.failed(text, error);
         let found = run_on(self.view, &query, &self.settings).map_err(failed)?;
         for warning in &found.warnings {
             error::warn(text, warning);
         }
+        self.say_why(text, &query, found.rows.len());
         Ok(found)
+    }
+
+    /// Says why a query may have found nothing.
+    fn say_why(&self, text: &str, query: &Query, rows: usize) {
+        if rows == 0 {
+            let reasons = notes_on_nothing(self.view, query, &self.settings);
+            reasons.iter().for_each(|reason| error::say_why(text, reason));
+        }
     }
 
     /// Runs a query and prints its rows, those of line formats as soon as they are found; how many there are.
@@ -75,13 +94,14 @@ impl Console<'_> {
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         written?;
-        let found = found.map_err(|error| CliError::Query { text: text.to_owned(), error })?;
+        let found = found.map_err(|error| self.failed(text, error))?;
         if count == 0 {
             self.heading(&found.columns, out)?;
         }
         for warning in &found.warnings {
             error::warn(text, warning);
         }
+        self.say_why(text, &query, count);
         Ok(count)
     }
 
@@ -104,14 +124,13 @@ impl Console<'_> {
         }
     }
 
-    /// Reads a query; a status in it that there is not is said.
     fn query(&self, text: &str) -> Result<Query, CliError> {
-        let query: Query = text.parse().map_err(|error| CliError::Query { text: text.to_owned(), error })?;
-        for word in unknown_statuses(&query) {
-            let known = Status::ALL.map(Status::as_str).join("`, `");
-            note(&format!("warning: `{}` is no status; there are `{known}`", shown(word)));
-        }
-        Ok(query)
+        text.parse().map_err(|error| self.failed(text, error))
+    }
+
+    /// What to say of an error in a query.
+    pub(super) fn failed(&self, text: &str, error: QueryError) -> CliError {
+        CliError::Query { text: text.to_owned(), error, front: self.front }
     }
 
     /// Prints rows in the format.
@@ -161,22 +180,5 @@ fn csv_line<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>, out: &mut Output
     writer.write_record(cells)?;
     // Not `flush`, which would send every line on its own.
     writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
-    Ok(())
-}
-
-/// Gives a parameter its value; what is no expression is taken as text, unless it begins like a list, a map or a text in
-/// quotes.
-pub(super) fn set_parameter(settings: &mut Settings, name: &str, text: &str) -> Result<(), CliError> {
-    let source = format!("RETURN {text} AS value");
-    let limits = Settings { limits: settings.limits.clone(), ..Settings::default() };
-    let found = source.parse().and_then(|query| run_on(&View::default(), &query, &limits));
-    let value = match found {
-        Ok(found) => found.rows.into_iter().flatten().next(),
-        Err(error) if text.trim_start().starts_with(['[', '{', '\'', '"']) || error.kind.is_limit() => {
-            return Err(CliError::Query { text: source, error });
-        }
-        Err(_) => None,
-    };
-    settings.parameters.insert(name.to_owned(), value.unwrap_or_else(|| Value::Text(text.to_owned())));
     Ok(())
 }

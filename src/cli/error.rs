@@ -2,12 +2,13 @@
 
 use std::error::Error;
 use std::io::{self, Write};
-use std::ops::Range;
 
 use super::Exit;
+use super::console::Front;
+use super::excerpt::excerpt;
 use super::output::note;
 use crate::ask::AskError;
-use crate::query::QueryError;
+use crate::query::{QueryError, quoted};
 use crate::render::shown;
 use crate::session::SessionError;
 
@@ -35,12 +36,42 @@ pub(super) enum CliError {
         text: String,
         /// Why, and where.
         error: QueryError,
+        /// How limits are changed there.
+        front: Front,
     },
     /// A parameter without a value.
     #[error("`{parameter}` gives no value")]
     NoValue {
         /// What was given.
         parameter: String,
+    },
+    /// A parameter with a name that no query can use.
+    #[error("`{name}` is no name of a parameter")]
+    ParameterName {
+        /// The name, without `$`.
+        name: String,
+    },
+    /// A value without the name of its parameter.
+    #[error("`{parameter}` names no parameter")]
+    NoName {
+        /// What was given.
+        parameter: String,
+    },
+    /// A parameter that has a value already.
+    #[error("the parameter `${name}` is given twice")]
+    ParameterTwice {
+        /// Its name.
+        name: String,
+    },
+    /// The value of a parameter that begins like a list, a map or text in quotes and goes on otherwise.
+    #[error("the value of the parameter `${name}` cannot be read: {error}")]
+    ParameterValue {
+        /// Its name.
+        name: String,
+        /// What was given.
+        text: String,
+        /// Why, and where in what was given.
+        error: QueryError,
     },
     /// Rows could not be put into CSV.
     #[error("cannot write the rows as CSV")]
@@ -100,8 +131,18 @@ impl CliError {
         match self {
             Self::Session(error) => error.hint(),
             Self::Question { error, .. } => error.hint(),
-            Self::Query { error, .. } => error.kind.hint(),
-            Self::NoValue { .. } => Some("a parameter is written `--param name=value`".to_owned()),
+            Self::Query { error, front: Front::Commands, .. } if error.kind.is_limit() => {
+                error.kind.hint().map(|hint| hint.replace("`--", "`:"))
+            }
+            Self::Query { text, error, .. } => error.hint(text),
+            Self::NoValue { .. } | Self::NoName { .. } => {
+                Some("a parameter is written `--param name=value`".to_owned())
+            }
+            Self::ParameterName { .. } => Some("a name has letters, digits and `_`".to_owned()),
+            Self::ParameterTwice { .. } => Some("a query has one value for each name".to_owned()),
+            Self::ParameterValue { text, .. } => {
+                Some(format!("as plain text it is written `{}`", quoted(text, quote(text))))
+            }
             Self::WrongValue { command: "param", .. } => Some("as in `:param who = 'Nora Vale'`".to_owned()),
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
                 Some(suggestion(name, candidates))
@@ -121,7 +162,9 @@ impl CliError {
     fn excerpt(&self) -> Option<String> {
         match self {
             Self::Question { question, error: AskError::UnknownName { at, .. } } => excerpt(question, at),
-            Self::Query { text, error } => excerpt(text, &error.at),
+            Self::Query { text, error, .. } | Self::ParameterValue { text, error, .. } => {
+                excerpt(text, &error.at)
+            }
             _ => None,
         }
     }
@@ -146,6 +189,11 @@ impl CliError {
     }
 }
 
+/// The quotes that need the fewest backslashes around a text.
+fn quote(text: &str) -> char {
+    if text.contains('\'') && !text.contains('"') { '"' } else { '\'' }
+}
+
 const RED: u8 = 31;
 const CYAN: u8 = 36;
 
@@ -165,29 +213,20 @@ fn suggestion(name: &str, candidates: &[String]) -> String {
     }
 }
 
-/// The line of a text in which a stretch stands, with the stretch marked.
-fn excerpt(text: &str, at: &Range<usize>) -> Option<String> {
-    let before = text.get(..at.start)?;
-    if at.is_empty() && at.start == 0 {
-        return None;
-    }
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = text.get(start..)?.lines().next().unwrap_or_default();
-    // Whoever passes a line this long will not find the mark in it.
-    if line.chars().count() > 500 {
-        return None;
-    }
-    let indent = " ".repeat(text.get(start..at.start)?.chars().count());
-    let wrong = text.get(at.clone())?.lines().next().unwrap_or_default();
-    let marks = "^".repeat(wrong.chars().count().max(1));
-    Some(format!("  | {line}\n  | {indent}{marks}\n"))
-}
-
 /// Prints a warning about a query: it runs, but a name in it is one that nothing has.
 pub(super) fn warn(text: &str, warning: &QueryError) {
-    let mut words = format!("warning: {}\n", shown(&warning.to_string()));
-    words.push_str(&excerpt(text, &warning.at).unwrap_or_default());
-    if let Some(hint) = warning.kind.hint() {
+    say("warning", text, warning);
+}
+
+/// Prints why a query may have found nothing.
+pub(super) fn say_why(text: &str, reason: &QueryError) {
+    say("note", text, reason);
+}
+
+fn say(word: &str, text: &str, what: &QueryError) {
+    let mut words = format!("{word}: {}\n", shown(&what.to_string()));
+    words.push_str(&excerpt(text, &what.at).unwrap_or_default());
+    if let Some(hint) = what.hint(text) {
         words.push_str(&format!("hint: {}\n", shown(&hint)));
     }
     note(words.trim_end());

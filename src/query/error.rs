@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
+use super::algebra::Way;
+use super::habits::habit;
+use super::nearest::nearest;
 use super::temporal::TemporalError;
+use crate::graph::Status;
 
 /// Why a query could not be read or run, and where in its text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +22,11 @@ impl QueryError {
     /// An error at a place.
     pub(super) fn new(kind: QueryErrorKind, at: &Range<usize>) -> Self {
         Self { kind, at: at.clone() }
+    }
+
+    /// What to try instead, if there is something; `text` is the query.
+    pub fn hint(&self, text: &str) -> Option<String> {
+        habit(text, self).or_else(|| self.kind.hint())
     }
 }
 
@@ -70,6 +79,15 @@ pub enum QueryErrorKind {
         /// What stands there.
         found: String,
     },
+    /// A backslash in a text and a letter that means nothing behind it.
+    #[error("`{found}` means nothing in a text")]
+    BadEscape {
+        /// The two signs.
+        found: String,
+    },
+    /// Something to reckon where a value is wanted as it stands.
+    #[error("here stand only numbers, text in quotes, `true`, `false`, `null`, and lists and maps of these")]
+    NotLiteral,
     /// A clause that would change the graph.
     #[error("`{clause}` would change the graph, and a query only reads it")]
     Writes {
@@ -134,6 +152,49 @@ pub enum QueryErrorKind {
         /// Properties with a similar name.
         candidates: Vec<String>,
     },
+    /// A word that the status of an edge is compared with and that is no status.
+    #[error("there is no status `{name}`")]
+    UnknownStatus {
+        /// The word.
+        name: String,
+        /// Statuses with a similar name.
+        candidates: Vec<String>,
+    },
+    /// A variable with the name of a kind or a relation, where a colon is missing.
+    #[error("`{name}` is a variable here and stands for anything, since it has no colon before it")]
+    NameAsVariable {
+        /// The name.
+        name: String,
+        /// What has this name: `kind` or `relation`.
+        is: &'static str,
+    },
+    /// A value that no node has as a property.
+    #[error("nothing has the {property} `{value}`")]
+    NoSuchValue {
+        /// The property.
+        property: Box<str>,
+        /// The value.
+        value: Box<str>,
+        /// Values of the property that are close to it.
+        candidates: Box<[String]>,
+    },
+    /// A property that is a list and is compared with a text.
+    #[error("`{property}` is a list, and no text equals one")]
+    ListCompared {
+        /// The property.
+        property: String,
+    },
+    /// Edges between what a pattern names that lead only the other way.
+    #[error("`{relation}` leads only the other way between these nodes")]
+    LeadsOtherWay {
+        /// The type as the query writes it.
+        relation: String,
+        /// The way in which there are edges, read from left to right.
+        way: Way,
+    },
+    /// A comparison with null, which is neither true nor false.
+    #[error("what is compared with null is never true")]
+    ComparedWithNull,
     /// A function that there is not.
     #[error("there is no function `{name}`")]
     UnknownFunction {
@@ -161,6 +222,8 @@ pub enum QueryErrorKind {
     NoParameter {
         /// Its name.
         name: String,
+        /// Those that were given.
+        given: Vec<String>,
     },
     /// A variable that is bound a second time.
     #[error("`{name}` is already bound")]
@@ -222,7 +285,7 @@ pub enum QueryErrorKind {
         most: std::time::Duration,
     },
     /// A query that holds more than it may.
-    #[error("the query was ended when it held more than {} MB", most / 1_000_000)]
+    #[error("the query was ended when it held more than {}", size(*most))]
     OutOfMemory {
         /// How many bytes it may hold.
         most: usize,
@@ -231,7 +294,7 @@ pub enum QueryErrorKind {
     #[error("there is no room for a query that nests this deep")]
     NoRoom,
     /// A query that gives more rows than it may.
-    #[error("the query was ended after {most} rows")]
+    #[error("the query was ended after {most} row{}", if *most == 1 { "" } else { "s" })]
     TooManyRows {
         /// How many it may give.
         most: usize,
@@ -279,7 +342,7 @@ impl QueryErrorKind {
         )
     }
 
-    /// What to try instead, if there is something.
+    /// What to try instead, if there is something; [`QueryError::hint`] knows more, since it sees the query.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Unexpected { candidates, .. }
@@ -287,11 +350,13 @@ impl QueryErrorKind {
             | Self::UnknownKind { candidates, .. }
             | Self::UnknownRelation { candidates, .. }
             | Self::UnknownProperty { candidates, .. }
+            | Self::UnknownStatus { candidates, .. }
             | Self::UnknownFunction { candidates, .. }
                 if !candidates.is_empty() =>
             {
-                Some(format!("did you mean `{}`?", candidates.join("`, `")))
+                Some(did_you_mean(candidates))
             }
+            Self::NoSuchValue { candidates, .. } => Some(did_you_mean(candidates)),
             Self::LongShortest { least } => Some(format!(
                 "without `shortestPath`, `-[*{least}..]-` finds paths of every length from there on"
             )),
@@ -307,11 +372,54 @@ impl QueryErrorKind {
             Self::TooManyRows { .. } => {
                 Some("`--max-rows` lets it give more, and `LIMIT` asks for fewer".to_owned())
             }
+            Self::UnknownStatus { .. } => {
+                Some(format!("there are `{}`", Status::ALL.map(Status::as_str).join("`, `")))
+            }
+            Self::NameAsVariable { name, is } => Some(format!("`:{name}` is the {is}")),
+            Self::ListCompared { property } => Some(format!("`'x' IN n.{property}` asks whether it has one")),
+            Self::LeadsOtherWay { relation, way } => Some(match way {
+                Way::Against => format!("`<-[:{relation}]-` finds it"),
+                _ => format!("`-[:{relation}]->` finds it"),
+            }),
+            Self::ComparedWithNull => Some(
+                "`IS NULL` asks whether there is no value, `IS NOT NULL` whether there is one".to_owned(),
+            ),
+            Self::BadEscape { .. } => Some("a backslash in a text is written `\\\\`".to_owned()),
+            Self::AfterReturn => Some("`;` stands between one query and the next".to_owned()),
+            Self::NoParameter { name, given } => Some(missing_parameter(name, given)),
             Self::NoAlias => Some("write `... AS name`".to_owned()),
             Self::EndsEarly | Self::NoReturn | Self::Empty => Some(
                 "a query looks like `MATCH (p:Person)-[:DIRECTED]->(t) RETURN p.name, t.name`".to_owned(),
             ),
             _ => None,
         }
+    }
+}
+
+fn did_you_mean(candidates: &[String]) -> String {
+    format!("did you mean `{}`?", candidates.join("`, `"))
+}
+
+/// How to give a parameter its value, after the one that was given and may be meant, or else all that were.
+fn missing_parameter(name: &str, given: &[String]) -> String {
+    let near = nearest(name, given.iter().map(String::as_str));
+    let names =
+        |names: &[String]| names.iter().map(|name| format!("`${name}`")).collect::<Vec<_>>().join(", ");
+    let has = if given.len() == 1 { "has" } else { "have" };
+    let first = match (near.as_slice(), given) {
+        ([], []) => String::new(),
+        ([], given) => format!("{} {has} a value; ", names(given)),
+        (near, given) if near.len() == given.len() => format!("did you mean {}? ", names(near)),
+        (near, given) => format!("did you mean {}? {} {has} a value; ", names(near), names(given)),
+    };
+    format!("{first}`--param {name}=VALUE` gives it one, `:param {name} = VALUE` at the prompt")
+}
+
+/// A number of bytes in the largest unit that it has one of.
+fn size(bytes: usize) -> String {
+    match bytes {
+        1_000_000.. => format!("{} MB", bytes / 1_000_000),
+        1000.. => format!("{} KB", bytes / 1000),
+        _ => format!("{bytes} bytes"),
     }
 }

@@ -1,6 +1,7 @@
 //! From text to the algebra, by the package `open-cypher`, which only `parse_expr`, `parse_labels` and `tokens` name beside it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::str::FromStr;
 
 use open_cypher::ast::{
@@ -17,6 +18,7 @@ use super::nearest::nearest;
 use super::parse_expr::{entries, expr};
 use super::parse_labels::{alternatives, cut};
 use super::stack::with_room;
+use super::tokens::is_keyword;
 
 impl FromStr for Query {
     type Err = QueryError;
@@ -255,7 +257,7 @@ fn factors(found: &ast::PathPattern, choice: Choice) -> Result<Path, QueryError>
         {
             return factors(pattern, choice);
         }
-        _ => return Err(not_yet(BRACKETS, "write each step out", first.span)),
+        _ => return Err(not_yet(BRACKETS, STEPS, first.span)),
     };
     let steps: Vec<_> = rest.chunks(2).map(|pair| step(pair, found.span)).collect::<Result<_, _>>()?;
     if choice != Choice::Every && steps.len() != 1 {
@@ -269,6 +271,7 @@ fn factors(found: &ast::PathPattern, choice: Choice) -> Result<Path, QueryError>
 }
 
 const BRACKETS: &str = "patterns in brackets or with a count";
+const STEPS: &str = "write each step out, as in `(a)-->(b)`; between two patterns stands a comma";
 
 fn step(
     pair: &[ast::PathFactor],
@@ -279,9 +282,9 @@ fn step(
             (PathFactorKind::Relationship(edge), PathFactorKind::Node(node)) => {
                 Ok((edge_pattern(edge)?, node_pattern(node)?))
             }
-            _ => Err(not_yet(BRACKETS, "write each step out", edge.span)),
+            _ => Err(not_yet(BRACKETS, STEPS, edge.span)),
         },
-        _ => Err(not_yet(BRACKETS, "write each step out", whole)),
+        _ => Err(not_yet(BRACKETS, STEPS, whole)),
     }
 }
 
@@ -402,6 +405,10 @@ fn unread(source: &str) -> Option<QueryError> {
     let tokens = open_cypher::lex(source).tokens;
     let tokens: Vec<_> = tokens.iter().filter(|token| !token.kind.is_trivia()).collect();
     let word = |token: &open_cypher::Token| source.get(token.span.range()).unwrap_or_default().to_uppercase();
+    let writes = |clause: &str, token: &open_cypher::Token| {
+        QueryError::new(Kind::Writes { clause: clause.to_owned() }, &token.span.range())
+    };
+    let second = |at: usize| tokens.get(at + 1).map(|token| word(token));
     tokens.iter().enumerate().find_map(|(at, token)| {
         let next = |by: usize| tokens.get(at + by).map(|token| token.kind);
         let opens = next(1) == Some(TokenKind::LeftBrace);
@@ -412,17 +419,41 @@ fn unread(source: &str) -> Option<QueryError> {
                 ("patterns with labels right behind a brace", "write `EXISTS { MATCH (n:Label) }`")
             }
             "LOAD" if begins => ("tables", "`callsheet import` makes a graph of them"),
-            "SHOW" if begins => {
-                ("indexes and the like", "`callsheet query GRAPH --schema` lists what a graph has")
+            "SHOW" | "CREATE" | "DROP" | "ALTER"
+                if begins && second(at).is_some_and(|word| is_of_databases(&word)) =>
+            {
+                (
+                    "indexes and the like",
+                    "a graph needs none; `callsheet query GRAPH --schema` lists what it has",
+                )
             }
-            "FOREACH" if next(1) == Some(TokenKind::LeftParen) => {
-                let kind = Kind::Writes { clause: "FOREACH".to_owned() };
-                return Some(QueryError::new(kind, &token.span.range()));
+            clause @ ("INSERT" | "UPDATE" | "DROP" | "ALTER" | "TRUNCATE") if begins => {
+                return Some(writes(clause, token));
             }
+            "FOREACH" if next(1) == Some(TokenKind::LeftParen) => return Some(writes("FOREACH", token)),
             _ => return None,
         };
         Some(QueryError::new(Kind::NotYet { what, instead }, &token.span.range()))
     })
+}
+
+/// Whether a word behind `SHOW`, `CREATE` and the like names what databases have and graphs have not.
+fn is_of_databases(word: &str) -> bool {
+    let stems = [
+        "INDEX",
+        "CONSTRAINT",
+        "DATABASE",
+        "TABLE",
+        "VIEW",
+        "UNIQUE",
+        "FULLTEXT",
+        "VECTOR",
+        "LOOKUP",
+        "RANGE",
+    ];
+    let more =
+        ["FUNCTION", "PROCEDURE", "USER", "ROLE", "TRANSACTION", "SETTING", "LABELS", "SCHEMA", "ALIAS"];
+    stems.iter().chain(&more).any(|stem| word.starts_with(stem))
 }
 
 /// The first mistake that explains the others: an open bracket or quote first, then whatever comes first.
@@ -447,17 +478,60 @@ fn syntax(source: &str, diagnostics: &[Diagnostic]) -> QueryError {
         DiagnosticCode::MismatchedDelimiter => Kind::Unopened { found },
         DiagnosticCode::InvalidNumber => Kind::BadNumber { found },
         DiagnosticCode::UnexpectedEof => Kind::EndsEarly,
-        _ if found.trim().is_empty() => Kind::EndsEarly,
+        _ if found.trim().is_empty() || is_open_union(source, first.primary_span.range().start) => {
+            let end = source.trim_end().len();
+            return QueryError::new(Kind::EndsEarly, &(end..end));
+        }
+        _ if found.starts_with(['\'', '"']) && bad_escape(&found).is_some() => {
+            let start = first.primary_span.range().start;
+            let at = bad_escape(&found).unwrap_or_default();
+            let found = found.get(at.clone()).unwrap_or_default().to_owned();
+            return QueryError::new(Kind::BadEscape { found }, &(start + at.start..start + at.end));
+        }
         _ => {
             if let Some(error) = unread(source) {
                 return error;
             }
-            let is_word = found.chars().all(char::is_alphabetic) && found.chars().count() > 2;
-            let candidates = if is_word { nearest(&found, KEYWORDS.iter().copied()) } else { Vec::new() };
+            let candidates = keywords_near(&found);
             Kind::Unexpected { found, candidates }
         }
     };
     QueryError::new(kind, &first.primary_span.range())
+}
+
+/// Whether a text ends with a `UNION` that begins at some place.
+fn is_open_union(source: &str, start: usize) -> bool {
+    let rest = source.get(start..).unwrap_or_default().to_uppercase();
+    let mut words = rest.split_whitespace();
+    words.next() == Some("UNION") && words.all(|word| word == "ALL" || word == "DISTINCT")
+}
+
+/// The first backslash in quotes that means nothing with what stands behind it.
+fn bad_escape(quoted: &str) -> Option<Range<usize>> {
+    let mut signs = quoted.char_indices();
+    while let Some((start, sign)) = signs.next() {
+        let Some((at, letter)) = (sign == '\\').then(|| signs.next()).flatten() else { continue };
+        let digits = |count| quoted.get(at + 1..at + 1 + count).is_some_and(is_hexadecimal);
+        let known = match letter {
+            'u' => digits(4),
+            'U' => digits(8) || digits(6),
+            letter => "\\'\"`bfnrt".contains(letter),
+        };
+        if !known {
+            return Some(start..at + letter.len_utf8());
+        }
+    }
+    None
+}
+
+fn is_hexadecimal(code: &str) -> bool {
+    code.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The keywords that a word may have been meant for; none where it is one itself, only in the wrong place.
+fn keywords_near(found: &str) -> Vec<String> {
+    let is_word = found.chars().all(char::is_alphabetic) && found.chars().count() > 2;
+    if !is_word || is_keyword(found) { Vec::new() } else { nearest(found, KEYWORDS.iter().copied()) }
 }
 
 /// The words that a slip of the pen may have been meant for.

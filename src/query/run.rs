@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, Instant};
@@ -177,8 +177,11 @@ impl Prepared {
 
     /// The values of its parameters.
     fn parameters(&self, settings: &Settings) -> Result<Vec<Datum>, QueryError> {
-        let value = |name: &Arc<str>| {
-            let missing = || QueryError::new(Kind::NoParameter { name: name.to_string() }, &(0..0));
+        let value = |(name, at): &(Arc<str>, Range<usize>)| {
+            let missing = || {
+                let given = settings.parameters.keys().cloned().collect();
+                QueryError::new(Kind::NoParameter { name: name.to_string(), given }, at)
+            };
             settings.parameters.get(&**name).map(Value::datum).ok_or_else(missing)
         };
         self.compiled.parameters.iter().map(value).collect()

@@ -82,7 +82,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// Whether a word is one of the language. The package knows many more, such as `PATH`, which are names here.
-fn is_keyword(word: &str) -> bool {
+pub(super) fn is_keyword(word: &str) -> bool {
     KEYWORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 

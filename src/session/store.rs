@@ -90,7 +90,9 @@ pub(super) fn read_text(path: &Path) -> Result<String, SessionError> {
     } else {
         fs::read_to_string(path)
     };
-    read.map_err(|source| SessionError::Read { path: name(path), source })
+    let text = read.map_err(|source| SessionError::Read { path: name(path), source })?;
+    // Some editors mark the start of a text with a sign that is no part of it.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 pub(super) fn stdin_is_terminal() -> bool {

@@ -15,6 +15,7 @@ mod manual;
 mod measures;
 mod planned;
 mod query;
+mod query_errors;
 mod query_large;
 mod render;
 mod schema;

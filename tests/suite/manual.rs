@@ -111,10 +111,14 @@ fn timeless(line: &str) -> String {
 
 /// The words of a command line, those in double quotes whole; there a shell takes `\$` for a dollar sign.
 fn words(line: &str) -> Vec<String> {
-    let parts = line.split('"').enumerate();
-    let words = parts.flat_map(|(at, part)| match at % 2 {
-        0 => part.split_whitespace().map(str::to_owned).collect::<Vec<_>>(),
-        _ => vec![part.replace("\\$", "$")],
-    });
-    words.collect()
+    let (mut words, mut rest) = (Vec::new(), line.trim_start());
+    while let Some(first) = rest.chars().next() {
+        let (word, behind) = match first {
+            '"' | '\'' => rest.strip_prefix(first).and_then(|rest| rest.split_once(first)).expect(line),
+            _ => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        words.push(if first == '"' { word.replace("\\$", "$") } else { word.to_owned() });
+        rest = behind.trim_start();
+    }
+    words
 }

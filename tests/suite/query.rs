@@ -200,6 +200,9 @@ fn errors_point_at_the_words() {
     check("RETURN 'é', tolowr('A')", "there is no function `tolowr`", "tolowr", meant("toLower`, `toFloat"));
     check("RETURN 'é', size()", "`size` takes one argument", "size", None);
     check("MATCH (é) RETRUN é", "`RETRUN` cannot stand here", "RETRUN", meant("RETURN"));
+    // A keyword in the wrong place is no slip of the pen.
+    check("RETURN 'é' UNWIND 1", "`UNWIND` cannot stand here", "UNWIND", None);
+    check("RETURN 'é' LIMIT 1 ORDER BY 1", "`ORDER` cannot stand here", "ORDER", None);
     check("MATCH (é:Film WHERE", "`(` is never closed", "(", None);
     check("RETURN 'é", "`'` is never closed", "'é", None);
     check("MATCH (é) WHERE count(é) > 1 RETURN é", AGGREGATE, "count", None);

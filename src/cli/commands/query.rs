@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::cli::console::{Console, RowFormat, set_parameter};
+use crate::cli::console::{Console, Front, RowFormat};
+use crate::cli::parameters::{set_parameters, warn_of_unused};
 use crate::cli::progress::Loading;
-use crate::cli::{CliError, Exit, Output, prompt};
+use crate::cli::{CliError, Exit, Output, limits, prompt};
 use crate::query::{Limits, Settings, View};
 use crate::session::{Session, read_text};
 
@@ -26,24 +27,34 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with_all = ["query", "param"])]
     schema: bool,
     /// How to print the rows
-    #[arg(long, value_enum, default_value = "table")]
+    #[arg(long, value_enum, ignore_case = true, default_value = "table")]
     format: RowFormat,
     /// The same as `--format json`
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// A value for `$name` in the query, as the query language writes it: `--param name="'Nora Vale'"`
+    /// A value for `$name` in the query: a number, text in quotes, `true`, `false`, `null`, a list, a map, or else plain
+    /// text: `--param name="Nora Vale"`
     #[arg(long, value_name = "NAME=VALUE")]
     param: Vec<String>,
-    /// End the query after so many seconds; 0 lets it run on
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    timeout: u64,
-    /// End the query when it holds more than so many megabytes beside the graph; 0 lets it take all
-    #[arg(long, value_name = "MB", default_value_t = 2000)]
-    max_memory: usize,
+    /// End the query after so many seconds, or a time such as `500ms` or `2m`; 0 lets it run on
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = |text: &str| limits::time(text).map(Time))]
+    timeout: Time,
+    /// End the query when it holds more than so many megabytes, or a size such as `1GB`, beside the graph; 0 lets it
+    /// take all
+    #[arg(long, value_name = "MB", default_value = "2000", value_parser = |text: &str| limits::size(text).map(Size))]
+    max_memory: Size,
     /// End the query when it gives more rows; 0 lets it give all
     #[arg(long, value_name = "ROWS", default_value_t = 0)]
     max_rows: usize,
 }
+
+/// A longest time, if there is one.
+#[derive(Clone, Copy, Debug)]
+struct Time(Option<Duration>);
+
+/// A greatest number of bytes, if there is one.
+#[derive(Clone, Copy, Debug)]
+struct Size(Option<usize>);
 
 const EXAMPLES: &str = "\
 Examples:
@@ -60,7 +71,8 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let view = View::new(session.graph(), session.ontology());
     drop(loading);
     let format = if args.json { RowFormat::Json } else { args.format };
-    let console = Console { graph: session.graph(), view: &view, settings, format };
+    let front = Front::Options;
+    let console = Console { graph: session.graph(), view: &view, settings, format, front };
     if args.schema {
         prompt::schema(&console, out)?;
         return Ok(Exit::Done);
@@ -68,26 +80,23 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let text = match args.query {
         None => return prompt::run(console, &args.graph, out),
         Some(text) if text == "-" => read_text(Path::new("-"))?,
+        Some(text) if prompt::is_command(&text) => return prompt::run_all(console, &text, out),
         Some(text) => text,
     };
+    warn_of_unused(&console.settings, &text);
     Ok(if console.show(&text, out)? == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 fn settings(args: &Args) -> Result<Settings, CliError> {
-    let mut settings = Settings { limits: limits(args), ..Settings::default() };
-    for parameter in &args.param {
-        let Some((name, text)) = parameter.split_once('=') else {
-            return Err(CliError::NoValue { parameter: parameter.clone() });
-        };
-        set_parameter(&mut settings, name, text)?;
-    }
+    let mut settings = Settings { limits: most(args), ..Settings::default() };
+    set_parameters(&mut settings, &args.param)?;
     Ok(settings)
 }
 
-fn limits(args: &Args) -> Limits {
+fn most(args: &Args) -> Limits {
     Limits {
-        time: (args.timeout > 0).then(|| Duration::from_secs(args.timeout)),
-        memory: (args.max_memory > 0).then(|| args.max_memory.saturating_mul(1_000_000)),
+        time: args.timeout.0,
+        memory: args.max_memory.0,
         rows: (args.max_rows > 0).then_some(args.max_rows),
         stop: None,
     }

@@ -1,15 +1,15 @@
 //! Every command of the prompt: one table, one row a command.
 
 use std::io::Write;
-use std::time::Duration;
 
 use clap::ValueEnum;
 
 use super::talk::{Talk, Turn};
 use super::{help, schema};
-use crate::cli::console::{RowFormat, set_parameter};
+use crate::cli::console::RowFormat;
 use crate::cli::output::{note, rows};
-use crate::cli::{CliError, Output};
+use crate::cli::parameters::{parameter_name, set_parameter};
+use crate::cli::{CliError, Output, limits};
 use crate::query::{QueryError, Settings, View, run_as_notation};
 use crate::render::shown;
 
@@ -17,6 +17,8 @@ use crate::render::shown;
 pub(super) struct Command {
     /// Its name, without the colon.
     pub(super) name: &'static str,
+    /// What else it is called; these names, too, without the colon.
+    pub(super) also: &'static [&'static str],
     /// What follows it.
     pub(super) takes: Takes,
     /// How help writes what follows it.
@@ -40,13 +42,20 @@ pub(super) enum Takes {
 
 /// The command of this name; large and small letters do not differ.
 pub(super) fn command(name: &str) -> Option<&'static Command> {
-    COMMANDS.iter().find(|command| command.name.eq_ignore_ascii_case(name))
+    let is = |known: &&str| known.eq_ignore_ascii_case(name);
+    COMMANDS.iter().find(|command| is(&command.name) || command.also.iter().any(is))
+}
+
+/// Whether a line is a command that needs no colon, since nothing follows it: `help`, `quit`, `?`.
+pub(super) fn is_plain(line: &str) -> bool {
+    command(line).is_some_and(|command| command.takes == Takes::Nothing)
 }
 
 /// Every command, in the order in which help lists them.
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "help",
+        also: &["?"],
         takes: Takes::Nothing,
         written: "",
         about: "this list, with queries to begin with",
@@ -58,6 +67,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "schema",
+        also: &[],
         takes: Takes::Nothing,
         written: "",
         about: "labels, relations and properties of the graph",
@@ -69,13 +79,15 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "explain",
+        also: &[],
         takes: Takes::Query,
         written: "QUERY",
-        about: "how a query would be run",
+        about: "how a query would be run; it ends at `;`, or before a line that begins another query or a command",
         run: |talk, query, out| planned(talk, ("explain", "EXPLAIN"), query, out),
     },
     Command {
         name: "profile",
+        also: &[],
         takes: Takes::Query,
         written: "QUERY",
         about: "how a query was run, with the rows at every step",
@@ -83,6 +95,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "format",
+        also: &[],
         takes: Takes::Format,
         written: "table|json|jsonl|csv",
         about: "how rows are printed",
@@ -101,6 +114,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "param",
+        also: &[],
         takes: Takes::Line,
         written: "NAME = VALUE",
         about: "a value for `$NAME` in queries; alone it lists them",
@@ -108,37 +122,48 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "timeout",
+        also: &[],
         takes: Takes::Line,
         written: "SECONDS",
-        about: "end queries after so long; 0 lets them run on",
+        about: "end queries after so long, such as `5`, `500ms` or `2m`; 0 lets them run on",
         run: |talk, line, _| {
             let limits = &mut talk.console.settings.limits;
-            if let Some(seconds) = number("timeout", "a whole number of seconds", line)? {
-                limits.time = (seconds > 0).then(|| Duration::from_secs(seconds as u64));
+            if !line.is_empty() {
+                let wrong = |_| CliError::WrongValue {
+                    command: "timeout",
+                    takes: "a number of seconds, or a time such as `500ms`, `2s` or `1m`",
+                };
+                limits.time = limits::time(line).map_err(wrong)?;
             }
-            note(&limit("queries end after", limits.time.map(|time| format!("{} s", time.as_secs()))));
+            note(&limit("queries end after", limits.time.map(limits::time_said)));
             Ok(Turn::Done)
         },
     },
     Command {
         name: "max-memory",
+        also: &[],
         takes: Takes::Line,
         written: "MB",
-        about: "end queries that hold more; 0 lets them take all",
+        about: "end queries that hold more, such as `500` or `2GB`; 0 lets them take all",
         run: |talk, line, _| {
             let limits = &mut talk.console.settings.limits;
-            if let Some(size) = number("max-memory", "a whole number of megabytes", line)? {
-                limits.memory = (size > 0).then(|| size.saturating_mul(1_000_000));
+            if !line.is_empty() {
+                let wrong = |_| CliError::WrongValue {
+                    command: "max-memory",
+                    takes: "a number of megabytes, or a size such as `512MB`, `1GB` or `1GiB`",
+                };
+                limits.memory = limits::size(line).map_err(wrong)?;
             }
             note(&limit(
                 "queries hold at most",
-                limits.memory.map(|size| format!("{} MB", size / 1_000_000)),
+                limits.memory.map(|size| format!("{} MB", (size as f64 / 1e5).round() / 10.0)),
             ));
             Ok(Turn::Done)
         },
     },
     Command {
         name: "max-rows",
+        also: &[],
         takes: Takes::Line,
         written: "ROWS",
         about: "end queries that give more; 0 lets them give all",
@@ -153,9 +178,10 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "quit",
+        also: &["exit", "q"],
         takes: Takes::Nothing,
         written: "",
-        about: "leave, as Ctrl-D does",
+        about: "leave, as Ctrl-D does; `help`, `schema` and `quit` need no colon",
         run: |_, _, _| Ok(Turn::Leave),
     },
 ];
@@ -198,11 +224,12 @@ fn parameter(settings: &mut Settings, line: &str) -> Result<Turn, CliError> {
         return Ok(Turn::Done);
     }
     let (name, value) = line.split_once('=').ok_or_else(wrong)?;
-    let (name, value) = (name.trim().trim_start_matches('$'), value.trim());
-    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if name.is_empty() || !plain || value.is_empty() {
+    // Other programs write `:param name => value`.
+    let value = value.strip_prefix('>').unwrap_or(value).trim();
+    if name.trim().is_empty() || value.is_empty() {
         return Err(wrong());
     }
+    let name = parameter_name(name)?;
     set_parameter(settings, name, value)?;
     note(&said(settings, name));
     Ok(Turn::Done)

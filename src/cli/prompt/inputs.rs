@@ -1,6 +1,6 @@
 //! What is typed, cut into queries and commands, and whether it is whole.
 
-use super::commands::{Takes, command};
+use super::commands::{Takes, command, is_plain};
 use crate::query::{Query, QueryErrorKind, Sort, Token, tokens};
 
 /// Something to do.
@@ -12,7 +12,9 @@ pub(super) enum Input<'t> {
     Command(&'t str, &'t str),
 }
 
-/// The queries and commands of a text, in order. A query ends at `;`, a command at the end of its line.
+/// The queries and commands of a text, in order. A query ends at `;`, or when it is whole before a line that begins with
+/// a command; a command ends at the end of its line. A query behind a command also ends before a line that begins another
+/// query, once it is whole.
 pub(super) fn inputs(text: &str) -> Vec<Input<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -32,10 +34,21 @@ fn queries_and_command<'t>(text: &'t str, found: &mut Vec<Input<'t>>) -> Option<
     let is_end = |token: &&Token| token.sort == Sort::Sign && word(token) == ";";
     let mut start: Option<usize> = None;
     for token in &tokens {
+        if let (Some(from), ":") = (start, word(token))
+            && let Some(query) = text.get(from..token.at.start).filter(|query| ends_line(query))
+            && begins_command(text.get(token.at.end..).unwrap_or_default())
+            && is_query(query)
+        {
+            found.push(Input::Query(query.trim_end()));
+            return text.get(token.at.end..).map(one_command);
+        }
         match (start, is_end(&token)) {
             (None, true) | (Some(_), false) => {}
             (None, false) if token.sort.is_silent() => {}
             (None, false) if word(token) == ":" => return text.get(token.at.end..).map(one_command),
+            (None, false) if is_plain_line(text.get(token.at.start..).unwrap_or_default()) => {
+                return text.get(token.at.start..).map(one_command);
+            }
             (None, false) => start = Some(token.at.start),
             (Some(from), true) => {
                 found.extend(text.get(from..token.at.start).map(|query| Input::Query(query.trim_end())));
@@ -52,15 +65,52 @@ fn one_command(text: &str) -> (Input<'_>, &str) {
     let end = text.find(|c: char| c.is_whitespace() || c == ';').unwrap_or(text.len());
     let (name, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let end = match command(name).map(|command| command.takes) {
-        Some(Takes::Query) => {
-            let end = tokens(rest).into_iter().find(|token| rest.get(token.at.clone()) == Some(";"));
-            end.map_or(rest.len(), |end| end.at.end)
-        }
+        Some(Takes::Query) => query_end(rest),
         _ => rest.find('\n').unwrap_or(rest.len()),
     };
     let (own, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
     let own = own.trim();
     (Input::Command(name, own.strip_suffix(';').unwrap_or(own).trim()), behind)
+}
+
+/// Where a query behind a command ends.
+fn query_end(text: &str) -> usize {
+    for token in tokens(text) {
+        let word = text.get(token.at.clone()).unwrap_or_default();
+        if token.sort == Sort::Sign && word == ";" {
+            return token.at.end;
+        }
+        let before = text.get(..token.at.start).unwrap_or_default();
+        if !ends_line(before) {
+            continue;
+        }
+        let begins = BEGINNINGS.iter().any(|begins| word.eq_ignore_ascii_case(begins))
+            || (word == ":" && begins_command(text.get(token.at.end..).unwrap_or_default()))
+            || is_plain_line(text.get(token.at.start..).unwrap_or_default());
+        if begins && !before.trim().is_empty() && is_query(before) {
+            return token.at.start;
+        }
+    }
+    text.len()
+}
+
+/// The words with which a query begins and that cannot follow `RETURN`.
+const BEGINNINGS: &[&str] = &["MATCH", "OPTIONAL", "RETURN", "UNWIND", "WITH", "EXPLAIN", "PROFILE"];
+
+/// Whether what follows a text begins a line.
+fn ends_line(text: &str) -> bool {
+    text.trim_end_matches([' ', '\t']).ends_with('\n')
+}
+
+/// Whether a text, behind a colon, begins with the name of a command.
+fn begins_command(text: &str) -> bool {
+    let end = text.find(|c: char| c.is_whitespace() || c == ';').unwrap_or(text.len());
+    text.get(..end).and_then(command).is_some()
+}
+
+/// Whether a text begins with a line that is a command without its colon.
+fn is_plain_line(text: &str) -> bool {
+    is_plain(text.lines().next().unwrap_or_default().trim().trim_end_matches(';').trim_end())
 }
 
 /// Whether a text that is being typed may run as it is: it ends with `;` or with a whole query or command, or with a
@@ -116,6 +166,32 @@ mod tests {
             [Command("explain", "MATCH (n)\nRETURN n"), Command("quit", "")]
         );
         assert_eq!(inputs(":help don't\nRETURN 'é'"), [Command("help", "don't"), Query("RETURN 'é'")]);
+        // Without a semicolon it ends before the next query or command, once it is whole.
+        assert_eq!(
+            inputs(
+                ":profile MATCH (é)\nRETURN é\nORDER BY é.x\n\n  match (n) RETURN n; RETURN 2\n:format csv\nRETURN 3"
+            ),
+            [
+                Command("profile", "MATCH (é)\nRETURN é\nORDER BY é.x"),
+                Query("match (n) RETURN n"),
+                Query("RETURN 2"),
+                Command("format", "csv"),
+                Query("RETURN 3"),
+            ]
+        );
+        assert_eq!(
+            inputs(":explain\nRETURN 1\nUNION\nRETURN 2\n:timeout 1"),
+            [Command("explain", "RETURN 1\nUNION\nRETURN 2"), Command("timeout", "1")]
+        );
+        // A colon at the start of a line may be one of a label.
+        assert_eq!(inputs("MATCH (n\n:Help)\nRETURN n"), [Query("MATCH (n\n:Help)\nRETURN n")]);
+        for (text, name) in
+            [("exit", "exit"), (" HELP ;", "HELP"), ("?", "?"), ("quit\n", "quit"), (":q", "q")]
+        {
+            assert_eq!(inputs(text), [Command(name, "")], "{text}");
+        }
+        assert_eq!(inputs("RETURN 1;\nschema\nRETURN 2").get(1), Some(&Command("schema", "")));
+        assert_eq!(inputs("help me"), [Query("help me")]);
         assert_eq!(inputs(":schema;"), [Command("schema", "")]);
         assert_eq!(inputs(" ;; // nothing\n"), []);
         assert_eq!(inputs("RETURN 'open; RETURN 2"), [Query("RETURN 'open; RETURN 2")]);
@@ -129,6 +205,8 @@ mod tests {
             "MATCH (n",
             "RETURN 'a",
             "RETURN 1 +",
+            "RETURN 1 AS é UNION ALL",
+            "RETURN 1 AS é union ",
             "MATCH (n) WHERE",
             "/* a",
             ":explain MATCH (n)",

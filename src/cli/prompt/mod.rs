@@ -23,5 +23,15 @@ pub(super) fn run(console: Console<'_>, graph: &Path, out: &mut Output) -> Resul
     if stdin_is_terminal() {
         return editor::run(Talk::typed(console), graph, out);
     }
-    Talk::piped(console).run_all(&read_text(Path::new("-"))?, out)
+    run_all(console, &read_text(Path::new("-"))?, out)
+}
+
+/// Runs the queries and commands of a text one after the other.
+pub(super) fn run_all(console: Console<'_>, text: &str, out: &mut Output) -> Result<Exit, CliError> {
+    Talk::piped(console).run_all(text, out)
+}
+
+/// Whether a text begins with a command.
+pub(super) fn is_command(text: &str) -> bool {
+    matches!(inputs::inputs(text).first(), Some(inputs::Input::Command(..)))
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::commands::{COMMANDS, command};
 use super::inputs::{Input, inputs};
-use crate::cli::console::{Console, RowFormat};
+use crate::cli::console::{Console, Front, RowFormat};
 use crate::cli::{CliError, Exit, Output};
 use crate::query::Query;
 
@@ -40,12 +40,12 @@ pub(super) enum Turn {
 impl<'s> Talk<'s> {
     /// With a person at a terminal.
     pub(super) fn typed(console: Console<'s>) -> Self {
-        Self { console, gap: Gap::Never }
+        Self { console: Console { front: Front::Commands, ..console }, gap: Gap::Never }
     }
 
     /// With a pipe.
     pub(super) fn piped(console: Console<'s>) -> Self {
-        Self { console, gap: Gap::Later }
+        Self { console: Console { front: Front::Commands, ..console }, gap: Gap::Later }
     }
 
     /// Does everything in a text; an error is printed, and the next one is done.
@@ -53,7 +53,7 @@ impl<'s> Talk<'s> {
         let inputs = inputs(text);
         if inputs.is_empty() {
             let empty = "".parse::<Query>().err();
-            return empty.map_or(Ok(Exit::Done), |error| Err(CliError::Query { text: String::new(), error }));
+            return empty.map_or(Ok(Exit::Done), |error| Err(self.console.failed("", error)));
         }
         let (mut exit, mut failed) = (Exit::Done, false);
         for input in inputs {

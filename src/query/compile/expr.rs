@@ -47,7 +47,7 @@ impl Compiler<'_> {
             ExprKind::Float(value) => Op::Value(Datum::Float(*value)),
             ExprKind::Text(text) => Op::Value(Datum::text(text)),
             ExprKind::Variable(name) => Op::Slot(self.scope.find(name)?.slot),
-            ExprKind::Parameter(name) => Op::Parameter(self.parameter(&name.text)),
+            ExprKind::Parameter(name) => Op::Parameter(self.parameter(name)),
             ExprKind::List(items) => Op::List(self.all(items)?),
             ExprKind::Map(entries) => {
                 let entries =
@@ -214,6 +214,7 @@ impl Compiler<'_> {
             let (a, b) = (self.condition(left)?, self.condition(right)?);
             return Ok(Op::Binary(Box::new(a), operator, Box::new(b)));
         }
+        self.check_comparison(left, operator, right);
         let (from, to) = (self.scope.shape(left), self.scope.shape(right));
         if operator == Operator::In && !matches!(to, Shape::Any | Shape::Null | Shape::List | Shape::Edges) {
             let kind = Kind::WrongType { expected: "a list", found: to.name() };

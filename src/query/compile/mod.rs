@@ -3,6 +3,7 @@
 mod expr;
 mod group;
 mod join;
+mod never;
 mod once;
 mod pattern;
 mod projection;
@@ -10,11 +11,12 @@ mod properties;
 mod scope;
 mod simplify;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use self::group::has_aggregate;
 use self::scope::{Scope, Shape};
-use super::algebra::{Clause, ExprKind, Part, ProjectionItem, Quantity, Query, SubqueryKind, Union};
+use super::algebra::{Clause, ExprKind, Name, Part, ProjectionItem, Quantity, Query, SubqueryKind, Union};
 use super::code::{Operation, Plan, Slot};
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::measures::Measure;
@@ -24,8 +26,8 @@ use super::view::View;
 #[derive(Clone, Debug)]
 pub(super) struct Compiled {
     pub(super) plan: Plan,
-    /// The parameters that it uses, in the order of their numbers.
-    pub(super) parameters: Vec<Arc<str>>,
+    /// The parameters that it uses, in the order of their numbers, each with the place where it stands first.
+    pub(super) parameters: Vec<(Arc<str>, Range<usize>)>,
     /// The variable of each place; a place without one has no name.
     pub(super) names: Vec<String>,
     /// Names that nothing in the view has.
@@ -85,7 +87,7 @@ struct Compiler<'v> {
     names: Vec<String>,
     /// What the rows of the pattern that is made ready are grouped by: a search had best begin there.
     grouped: Vec<String>,
-    parameters: Vec<Arc<str>>,
+    parameters: Vec<(Arc<str>, Range<usize>)>,
     warnings: Vec<QueryError>,
     /// Whether it draws numbers by chance.
     random: bool,
@@ -191,15 +193,15 @@ impl Compiler<'_> {
         }
     }
 
-    fn parameter(&mut self, name: &str) -> usize {
-        let known = self.parameters.iter().position(|known| **known == *name);
+    fn parameter(&mut self, name: &Name) -> usize {
+        let known = self.parameters.iter().position(|(known, _)| **known == *name.text);
         known.unwrap_or_else(|| {
-            self.parameters.push(Arc::from(name));
+            self.parameters.push((Arc::from(&*name.text), name.at.clone()));
             self.parameters.len() - 1
         })
     }
 
-    fn warn(&mut self, kind: Kind, at: &std::ops::Range<usize>) {
+    fn warn(&mut self, kind: Kind, at: &Range<usize>) {
         let warning = QueryError::new(kind, at);
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);

@@ -151,6 +151,9 @@ impl Compiler<'_> {
                 None => {
                     let slot = self.new_slot();
                     self.bind(&name.text, slot, Shape::Node);
+                    if pattern.labels.is_empty() && self.view.label(&name.text).is_some() {
+                        self.warn(Kind::NameAsVariable { name: name.text.clone(), is: "kind" }, &name.at);
+                    }
                     draft.fresh.push(slot);
                     slot
                 }
@@ -207,6 +210,9 @@ impl Compiler<'_> {
             None => {
                 let slot = self.new_slot();
                 self.bind(&name.text, slot, if several { Shape::Edges } else { Shape::Edge });
+                if pattern.types.is_empty() && self.view.relation(&name.text).is_some() {
+                    self.warn(Kind::NameAsVariable { name: name.text.clone(), is: "relation" }, &name.at);
+                }
                 draft.fresh.push(slot);
                 Ok((slot, false))
             }

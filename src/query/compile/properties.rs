@@ -79,6 +79,7 @@ impl Compiler<'_> {
     ) -> Result<(Condition, bool), QueryError> {
         let found = self.key(&key.text);
         self.check_key(&found, key, shape);
+        self.check_value(shape, &key.text, value);
         let of = Code { op: Op::Slot(slot), at: key.at.clone() };
         let left = Code { op: Op::Property(Box::new(of), found), at: key.at.clone() };
         let right = self.expr(value)?;

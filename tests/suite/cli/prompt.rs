@@ -42,7 +42,7 @@ fn commands_change_what_follows() {
     assert_eq!(done.code, 2);
     // Rows of csv are printed as they are found.
     assert_eq!(done.out, "t.name\nGlass Harbor\nx\n1\n");
-    assert!(done.err.starts_with("rows are printed as csv\n$who = 'Nora Vale'\nqueries give at most 1 row\nerror: the query was ended after 1 rows\n"), "{}", done.err);
+    assert!(done.err.starts_with("rows are printed as csv\n$who = 'Nora Vale'\nqueries give at most 1 row\nerror: the query was ended after 1 row\nhint: `:max-rows` lets it give more, and `LIMIT` asks for fewer\n"), "{}", done.err);
     let plans = talk(&desk, ":explain MATCH (n)\nRETURN n;\n:profile MATCH (n) RETURN n");
     assert_eq!(plans.code, 0, "{}", plans.err);
     assert!(plans.out.contains("estimated") && plans.out.contains("rows"), "{}", plans.out);
@@ -53,8 +53,14 @@ fn what_a_command_does_not_take_is_an_error() {
     let desk = Desk::new();
     let cases = [
         (":hlep", "error: the command `:hlep` is not known\nhint: did you mean `:help`?\n"),
-        (":timeout soon", "error: `:timeout` takes a whole number of seconds\n"),
-        (":max-memory -1", "error: `:max-memory` takes a whole number of megabytes\n"),
+        (
+            ":timeout soon",
+            "error: `:timeout` takes a number of seconds, or a time such as `500ms`, `2s` or `1m`\n",
+        ),
+        (
+            ":max-memory -1",
+            "error: `:max-memory` takes a number of megabytes, or a size such as `512MB`, `1GB` or `1GiB`\n",
+        ),
         (":format xml", "error: `:format` takes `table`, `json`, `jsonl` or `csv`\n"),
         (
             ":param who",
@@ -62,7 +68,7 @@ fn what_a_command_does_not_take_is_an_error() {
         ),
         (
             ":param a b = 1",
-            "error: `:param` takes a name, `=` and a value\nhint: as in `:param who = 'Nora Vale'`\n",
+            "error: `a b` is no name of a parameter\nhint: a name has letters, digits and `_`\n",
         ),
         (":explain", "error: `:explain` takes a query\n"),
     ];
@@ -141,4 +147,28 @@ fn nodes_edges_and_paths_are_shown_by_their_names() {
             "[Glass Harbor, null]",
         ]
     );
+}
+
+#[test]
+fn a_plan_takes_no_more_than_its_query() {
+    let desk = Desk::new();
+    let text = ":explain MATCH (t:Film)\nRETURN t.name\nMATCH (t:Film) RETURN t.name AS film\n:timeout 1500ms\n:timeout 2m\n:max-memory 1GiB";
+    let done = talk(&desk, text);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.starts_with("step ") && done.out.ends_with("\nfilm\nGlass Harbor\n"), "{}", done.out);
+    assert_eq!(
+        done.err,
+        "queries end after 1.5 s\nqueries end after 120 s\nqueries hold at most 1073.7 MB\n"
+    );
+}
+
+#[test]
+fn commands_need_no_colon_where_nothing_follows() {
+    let desk = Desk::new();
+    let schema = desk.run(&["query", "g.ron", "--schema"]).out;
+    assert_eq!(talk(&desk, "schema\nexit\nRETURN 1").out, schema);
+    assert_eq!(desk.run(&["query", "g.ron", ":schema"]).out, schema);
+    assert!(desk.run(&["query", "g.ron", "help"]).out.starts_with("command "));
+    let explained = desk.run(&["query", "g.ron", ":explain RETURN 1 AS x"]);
+    assert_eq!(explained.out, desk.run(&["query", "g.ron", "EXPLAIN RETURN 1 AS x"]).out);
 }

@@ -256,6 +256,9 @@ impl SessionError {
             Self::UnknownFormat { path } if is_markup(path) => {
                 "this version reads .txt, .md and .jsonl; web pages and feeds come in a later one"
             }
+            Self::UnknownFormat { path } if is_table(path) => {
+                "tables become a graph by `callsheet import`, and texts by `callsheet build`"
+            }
             Self::UnknownFormat { .. } => {
                 "callsheet reads .txt, .md and .jsonl; `--input-format` says which it is"
             }
@@ -288,6 +291,11 @@ impl SessionError {
 fn is_markup(path: &str) -> bool {
     let extension = PathBuf::from(path).extension().map(std::ffi::OsStr::to_ascii_lowercase);
     extension.is_some_and(|known| ["html", "htm", "xhtml", "xml", "rss", "atom"].iter().any(|e| known == *e))
+}
+
+fn is_table(path: &str) -> bool {
+    let extension = PathBuf::from(path).extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    extension.is_some_and(|known| ["csv", "tsv"].iter().any(|e| known == *e))
 }
 
 /// What to do about the commonest troubles with files.

@@ -73,7 +73,7 @@ impl SnapshotError {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Syntax { line: 1, .. } | Self::NotText { .. } => {
-                "is this a snapshot? `callsheet build` makes one from texts"
+                "is this a snapshot? `callsheet build` makes one from texts, `callsheet import` from tables"
             }
             Self::Syntax { .. } | Self::Parts(_) | Self::DocumentTwice { .. } => {
                 "mend that line by hand, or build the snapshot again from its texts"

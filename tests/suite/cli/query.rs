@@ -162,3 +162,17 @@ fn what_finds_nothing_is_told_why_on_standard_error() {
         );
     }
 }
+
+#[test]
+fn a_table_is_sent_to_the_import() {
+    let desk = Desk::new();
+    desk.put("cast.tsv", "name\tfilm\nNora Vale\tGlass Harbor\n");
+    for args in [
+        &["query", "cast.tsv", "RETURN 1"][..],
+        &["check", "cast.tsv"],
+        &["build", "cast.tsv", "-o", "o.ron"],
+    ] {
+        let done = desk.run(args);
+        assert!(done.code == 2 && done.err.contains("callsheet import"), "{args:?} {}", done.err);
+    }
+}

@@ -142,6 +142,8 @@ pub(super) enum Source {
     Nothing,
     /// The nodes of which a property, by its column, has a value.
     Valued(usize, Code),
+    /// The nodes of which a property, by its column, has a value of a list.
+    Among(usize, Code),
     /// The nodes of which a property, by its column, begins with a text.
     Prefixed(usize, Code),
     /// The nodes of which a property, by its column, is a text but for so many edits.

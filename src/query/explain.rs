@@ -163,6 +163,7 @@ impl Writer<'_> {
                 format!("nodes of {}", self.view.labels().nth(usize::from(*label)).unwrap_or_default())
             }
             Source::Nothing => "no node, since nothing has the label".to_owned(),
+            Source::Among(column, _) => format!("nodes by a list of their {} (index)", property(column)),
             Source::Valued(column, _) => format!("nodes by their {} (index)", property(column)),
             Source::Prefixed(column, _) => {
                 format!("nodes by the beginning of their {} (sorted index)", property(column))

@@ -211,11 +211,26 @@ impl Run<'_> {
             Source::Label(label) => Cow::Borrowed(self.view.labelled(*label)),
             Source::Nothing => Cow::Borrowed(&[]),
             Source::Valued(column, code) => Cow::Owned(self.view.valued(*column, &self.eval(code, row)?)),
+            Source::Among(column, code) => match self.eval(code, row)? {
+                Datum::List(values) => Cow::Owned(self.among(*column, &values)),
+                Datum::Null => Cow::Borrowed(&[]),
+                // What is wrong with it is said by the condition.
+                _ => (0..u32::try_from(self.view.node_count()).unwrap_or(u32::MAX)).collect(),
+            },
             Source::Prefixed(column, code) => Cow::Owned(self.view.prefixed(*column, &self.eval(code, row)?)),
             Source::Near(column, code, most) => {
                 Cow::Owned(self.view.near(*column, &self.eval(code, row)?, *most))
             }
         })
+    }
+
+    /// The nodes that have one of the values, in order.
+    fn among(&self, column: usize, values: &[Datum]) -> Vec<u32> {
+        let found = values.iter().flat_map(|value| self.view.valued(column, value));
+        let mut nodes: Vec<u32> = found.collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
     }
 
     fn scan_nodes(

@@ -17,6 +17,7 @@ mod planned;
 mod query;
 mod query_errors;
 mod query_large;
+mod query_plans;
 mod render;
 mod schema;
 mod session;

@@ -46,10 +46,14 @@ struct NamedPath {
     hops: Vec<(Slot, Slot)>,
 }
 
+/// How many values a list is taken to have that is not written out.
+const LISTED: f64 = 10.0;
+
 /// How a value says where a search begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Anchor {
     Equal,
+    Among,
     Prefix,
     /// Within so many edits.
     Near(usize),
@@ -244,6 +248,7 @@ impl Compiler<'_> {
                     .into_iter()
                     .try_for_each(|(one, value)| self.anchor_at(one, (value, at), Anchor::Equal, draft))
             }
+            (Operator::In, _, _) => self.anchor_at(left, (right, at), Anchor::Among, draft),
             (Operator::StartsWith, _, _) => self.anchor_at(left, (right, at), Anchor::Prefix, draft),
             (Operator::LessEqual | Operator::Less, ExprKind::Call(call), ExprKind::Int(most))
                 if call.function.text.eq_ignore_ascii_case("levenshtein") =>
@@ -275,6 +280,9 @@ impl Compiler<'_> {
         if anchor == Anchor::Equal {
             return self.value_source(slot, key, (value, at), draft);
         }
+        if anchor == Anchor::Among {
+            return self.list_source(slot, key, value, draft);
+        }
         let column = self.view.node_column(&key.text).filter(|column| self.view.is_text(*column));
         let Some(column) = column else { return Ok(()) };
         let code = self.expr(value)?;
@@ -305,6 +313,30 @@ impl Compiler<'_> {
             && node.size > size
         {
             (node.source, node.sure, node.size) = (Source::Valued(column, code), at.clone(), size);
+        }
+        Ok(())
+    }
+
+    /// A search may begin with the nodes that have a value of a list.
+    fn list_source(
+        &mut self,
+        slot: Slot,
+        key: &Name,
+        list: &Expr,
+        draft: &mut Draft<'_>,
+    ) -> Result<(), QueryError> {
+        let Some(column) = self.view.node_column(&key.text) else { return Ok(()) };
+        let values = match &list.kind {
+            ExprKind::List(values) => values.len() as f64,
+            _ => LISTED,
+        };
+        let size = self.expected(key) * values;
+        let code = self.expr(list)?;
+        if let Some(node) = draft.nodes.iter_mut().find(|node| node.slot == slot)
+            && node.size > size
+        {
+            // The list may hold what is no value, so that the condition is asked once more.
+            (node.source, node.sure, node.size) = (Source::Among(column, code), 0..0, size);
         }
         Ok(())
     }

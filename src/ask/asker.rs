@@ -5,11 +5,11 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use crate::graph::Graph;
+use crate::graph::{Graph, Status};
 use crate::ontology::{Kind, Ontology};
 use crate::query::{Query, Rows, Settings, View, run_on};
 
-use super::answer::{Answer, facts, filled, listed, reasons};
+use super::answer::{Answer, facts, filled, listed, only_status, reasons};
 use super::compile::{Chosen, Ids, OfKind, kind_words, query_text, wording};
 use super::error::AskError;
 use super::fold::{Word, words};
@@ -31,13 +31,15 @@ use super::season::without_season;
 /// assert!(matches!(asker.ask("Tell me a story."), Err(AskError::NoForm { .. })));
 /// ```
 pub struct Asker<'g> {
-    graph: &'g Graph,
-    ontology: &'g Ontology,
+    pub(super) graph: &'g Graph,
+    pub(super) ontology: &'g Ontology,
     /// Made with the first question that becomes a query.
     view: OnceLock<View>,
-    names: Names<'g>,
+    pub(super) names: Names<'g>,
     forms: Vec<Ready<'static>>,
     phrases: Phrases<'g>,
+    /// Which statuses count beside those that hold.
+    wider: Vec<Status>,
 }
 
 /// The most words that a question may have; longer ones would take long to compare with every form.
@@ -81,7 +83,7 @@ const FILLERS: [&str; 12] = [
 ];
 
 /// Words that say little of what a question is after.
-const COMMON: [&str; 32] = [
+pub(super) const COMMON: [&str; 32] = [
     "who", "what", "which", "when", "where", "why", "is", "are", "was", "were", "did", "does", "do", "has",
     "have", "the", "a", "of", "in", "it", "to", "for", "on", "at", "by", "with", "from", "and", "or", "'s",
     "me", "all",
@@ -150,7 +152,22 @@ impl<'g> Asker<'g> {
     pub fn new(graph: &'g Graph, ontology: &'g Ontology) -> Self {
         let forms = forms().iter().flat_map(|form| form.ready(ontology)).collect();
         let (view, names, phrases) = (OnceLock::new(), Names::new(graph, ontology), Phrases::new(ontology));
-        Self { graph, ontology, view, names, forms, phrases }
+        Self { graph, ontology, view, names, forms, phrases, wider: Vec::new() }
+    }
+
+    /// The same asker with claims of further statuses counting as well; where an answer rests on such, it says so.
+    #[must_use]
+    pub fn with_statuses(mut self, statuses: &[Status]) -> Self {
+        self.wider = Status::ALL.into_iter().filter(|status| !status.holds() && statuses.contains(status)).collect();
+        self
+    }
+
+    /// The text of a query for every status that counts.
+    fn widened(&self, query: String) -> String {
+        let all = Status::ALL.into_iter().filter(|status| status.holds() || self.wider.contains(status));
+        let all: Vec<String> = all.map(|status| format!("'{status}'", status = status.as_str())).collect();
+        // Quotes inside of names are escaped, so that no name looks like this list.
+        if self.wider.is_empty() { query } else { query.replace("['asserted', 'planned']", &format!("[{}]", all.join(", "))) }
     }
 
     /// What the graph says to a question.
@@ -322,7 +339,7 @@ impl<'g> Asker<'g> {
             Question::Which(set) | Question::HowMany(set) => writer.nodes(set),
             Question::Whether(set, clause) => writer.whether(set, clause),
         };
-        let Some(text) = text else { return Ok(None) };
+        let Some(text) = text.map(|text| self.widened(text)) else { return Ok(None) };
         let rows = self.rows(&text)?;
         let rows = most_only(rows, &one.reading.question);
         let reasons = reasons(self.graph, &rows);
@@ -335,12 +352,16 @@ impl<'g> Asker<'g> {
         let names: Vec<String> = reasons.iter().map(|reason| reason.name.clone()).collect();
         let (sentence, names) = match &one.reading.question {
             _ if reasons.is_empty() => (format!("No text here says {understood}."), names),
-            Question::Which(_) => (format!("{}.", listed(self.graph, &reasons)), names),
+            Question::Which(_) => (format!("{}.", listed(self.graph, &reasons, &self.wider)), names),
             Question::HowMany(_) => {
-                let sentence = format!("{}: {}.", names.len(), listed(self.graph, &reasons));
+                let sentence = format!("{}: {}.", names.len(), listed(self.graph, &reasons, &self.wider));
                 (sentence, vec![names.len().to_string()])
             }
-            Question::Whether(..) => (format!("Yes: {}.", understood.trim_start_matches("whether ")), vec!["yes".to_owned()]),
+            Question::Whether(..) => {
+                let only = only_status(self.graph, &reasons, &self.wider);
+                let only = only.map(|status| format!(" ({})", status.as_str())).unwrap_or_default();
+                (format!("Yes{only}: {}.", understood.trim_start_matches("whether ")), vec!["yes".to_owned()])
+            }
         };
         Ok(Some(Answer {
             question: question.to_owned(),
@@ -466,7 +487,7 @@ impl<'g> Asker<'g> {
         chosen: &Chosen<'_>,
         of_kind: OfKind,
     ) -> Result<Answer, AskError> {
-        let text = query_text(self.graph, self.ontology, chosen, of_kind);
+        let text = self.widened(query_text(self.graph, self.ontology, chosen, of_kind));
         let failed = |source| AskError::Query { query: text.clone(), source };
         let query: Query = text.parse().map_err(failed)?;
         let view = self.view.get_or_init(|| View::new(self.graph, self.ontology));
@@ -474,7 +495,7 @@ impl<'g> Asker<'g> {
         let reasons = reasons(self.graph, &rows);
         let mut values = wording(self.ontology, chosen);
         let reads = filled(&chosen.ready.form.reads, &values);
-        values.insert("answers".to_owned(), listed(self.graph, &reasons));
+        values.insert("answers".to_owned(), listed(self.graph, &reasons, &self.wider));
         let tells = chosen.ready.form.tells;
         if tells != Tells::Names {
             values.insert("facts".to_owned(), facts(self.graph, self.ontology, &reasons, tells));

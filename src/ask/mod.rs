@@ -5,22 +5,30 @@
 
 mod answer;
 mod asker;
+mod choice;
 mod compile;
+mod complete;
 mod error;
 mod fold;
+mod follow;
 mod form;
 mod inflect;
 mod names;
 mod pattern;
 mod phrase;
+mod refer;
 mod season;
 mod slips;
+mod spoken;
+mod talk;
 
 pub use answer::{Answer, Reason};
 pub use asker::Asker;
+pub use choice::Choice;
 pub use error::AskError;
 pub use form::FORM_FILES;
 pub use phrase::PHRASE_FILES;
+pub use talk::{Refused, Said, Talk};
 
 use crate::graph::Graph;
 use crate::ontology::Ontology;

@@ -86,7 +86,20 @@ impl<'g> Names<'g> {
             node.names.keys().for_each(|name| names.add(name, Nearness::Name, node));
             node.aliases.keys().for_each(|name| names.add(name, Nearness::Alias, node));
         }
+        names.add_ids();
         names
+    }
+
+    /// Nodes that share a name are known by their ids as well, so that each can be asked for alone.
+    fn add_ids(&mut self) {
+        let shared = self.by_key.values().filter(|known| {
+            known.iter().any(|(_, node)| Some(&node.id) != known.first().map(|(_, first)| &first.id))
+        });
+        let nodes: BTreeMap<&NodeId, &'g Node> =
+            shared.flatten().map(|(_, node)| (&node.id, *node)).collect();
+        for (id, node) in nodes {
+            self.by_key.entry(key(id.as_str())).or_default().push((Nearness::Article, node));
+        }
     }
 
     fn add(&mut self, name: &str, nearness: Nearness, node: &'g Node) {
@@ -124,6 +137,12 @@ impl<'g> Names<'g> {
     /// The nodes of these kinds that words stand for, and none of other kinds.
     pub(super) fn link_of(&self, words: &[Word], kinds: &[Kind]) -> Option<Link> {
         self.link(words, kinds).filter(|link| link.nearness != Nearness::OtherKind)
+    }
+
+    /// The names, or other names, whose key begins with a text, in the order of the keys.
+    pub(super) fn from(&self, begun: &str) -> impl Iterator<Item = &'g str> {
+        let keys = self.by_key.range(begun.to_owned()..).take_while(move |(key, _)| key.starts_with(begun));
+        keys.flat_map(move |(_, known)| known).map(|(_, node)| node.name())
     }
 
     /// Whether words stand for a node or a literal.
@@ -195,9 +214,9 @@ impl<'g> Names<'g> {
         if wanted.chars().count() < SHORTEST {
             return None;
         }
-        let slips = self.slips.get_or_init(|| {
-            Slips::new(self.by_key.keys().chain(self.by_part.keys()).map(String::as_str))
-        });
+        let slips = self
+            .slips
+            .get_or_init(|| Slips::new(self.by_key.keys().chain(self.by_part.keys()).map(String::as_str)));
         let keys = slips.near(&wanted);
         let mut nodes: Vec<&Node> = Vec::new();
         for key in &keys {

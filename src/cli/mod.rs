@@ -1,9 +1,11 @@
 //! Owns the command line: parse, one call of the session, print.
 
 mod answers;
+mod asking;
 mod commands;
 mod console;
 mod error;
+mod line;
 mod output;
 mod progress;
 mod prompt;

@@ -18,5 +18,6 @@ mod render;
 mod session;
 mod shipped;
 mod snapshot;
+mod talk;
 mod tidy;
 mod visit;

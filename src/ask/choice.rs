@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::graph::{Edge, Node, NodeId, Object};
+use crate::graph::{Edge, EdgeKey, Node, NodeId, Object};
 
 use super::answer::Answer;
 use super::asker::Asker;
@@ -18,6 +18,8 @@ use super::talk::replaced;
 pub struct Choice {
     /// What tells it from the others: `Film Heat (1995)`.
     pub words: String,
+    /// Whether an edge behind the answer joins it with something.
+    pub answers: bool,
     /// The question about it alone.
     pub question: String,
 }
@@ -36,11 +38,13 @@ pub(super) fn choices(asker: &Asker<'_>, question: &str, answer: &Answer) -> Vec
             spoken.ids.iter().filter_map(|id| asker.graph.node(&NodeId::new(id))).collect();
         let words = told_apart(asker, &nodes);
         let whole = |node: &Node| replaced(question, &[(mention.at.clone(), key(node.id.as_str()))]);
-        return nodes
-            .iter()
-            .zip(words)
-            .map(|(node, words)| Choice { words, question: whole(node) })
-            .collect();
+        let ends = |key: &EdgeKey, id: &NodeId| key.subject == *id || key.object == Object::Node(id.clone());
+        let answers = |id: &NodeId| {
+            answer.reasons.iter().flat_map(|reason| reason.chains.iter().flatten()).any(|key| ends(key, id))
+        };
+        let choice =
+            |(node, words): (&&Node, _)| Choice { words, answers: answers(&node.id), question: whole(node) };
+        return nodes.iter().zip(words).map(choice).collect();
     }
     Vec::new()
 }

@@ -47,6 +47,12 @@ pub enum AskError {
         /// The words that refer back.
         word: String,
     },
+    /// It asks the last question of something that has no place in it.
+    #[error("the last question has nothing in whose place `{word}` could stand")]
+    NothingLike {
+        /// The words that should stand there.
+        word: String,
+    },
     /// It refers back to one of several things.
     #[error("`{word}` may stand for several")]
     Ambiguous {
@@ -94,6 +100,7 @@ impl AskError {
             Self::UnknownName { .. } => Some(names_hint()),
             Self::Empty => Some("ask for instance: Who directed Glass Harbor?".to_owned()),
             Self::TooLong { .. } => Some("ask one thing at a time".to_owned()),
+            Self::NothingLike { .. } => Some("ask the whole question".to_owned()),
             Self::NothingBefore { .. } => Some("say its name".to_owned()),
             Self::Ambiguous { choices, .. } => {
                 let all = choices.iter().enumerate().map(|(at, name)| format!("{} {name}", at + 1));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::ontology::Kind;
 
 use super::asker::Asker;
+use super::error::AskError;
 use super::fold::{Word, words};
 use super::names::{Link, Nearness};
 use super::refer::kind_at;
@@ -20,7 +21,7 @@ pub(super) enum Followed {
     /// It changes one of several names: the name and the question without it.
     Several { word: String, choices: Vec<(String, String)> },
     /// There is nothing that it could change.
-    Nothing { word: String },
+    Not(AskError),
 }
 
 /// What a question becomes after another one.
@@ -35,7 +36,7 @@ pub(super) fn follow(asker: &Asker<'_>, last: Option<&Turn>, question: &str) -> 
     let text = spoken(rest, own);
     if let Some(change) = change(asker, own, about) {
         return match last {
-            None => Followed::Nothing { word: text.to_owned() },
+            None => Followed::Not(AskError::NothingBefore { word: text.to_owned() }),
             Some(last) => changed(asker, &last.question, change, text),
         };
     }
@@ -43,7 +44,7 @@ pub(super) fn follow(asker: &Asker<'_>, last: Option<&Turn>, question: &str) -> 
         let link = asker.names.link(own, &[]).or_else(|| asker.names.slipped(own, &[]));
         if let Some(link) = link {
             return match last {
-                None => Followed::Nothing { word: text.to_owned() },
+                None => Followed::Not(AskError::NothingBefore { word: text.to_owned() }),
                 Some(last) => with_name(asker, &last.question, &link, text),
             };
         }
@@ -88,7 +89,9 @@ fn changed(asker: &Asker<'_>, last: &str, change: Change, text: &str) -> Followe
         }),
         Change::Kind(kind) => {
             let plural = asker.ontology.kinds.get(&kind).map(|rule| rule.plural.clone());
+            let personal = own.first().is_some_and(|word| word.text == "who") && kind.as_str() != "Person";
             head(asker, &own)
+                .filter(|_| !personal)
                 .zip(plural)
                 .map(|(at, plural)| replaced(last, &[(at, format!("which {plural}"))]))
         }
@@ -107,7 +110,8 @@ fn changed(asker: &Asker<'_>, last: &str, change: Change, text: &str) -> Followe
             replaced(last, &[(at, format!("how many {plural}"))])
         }),
     };
-    anew.map_or_else(|| Followed::Nothing { word: text.to_owned() }, Followed::By)
+    let not = || Followed::Not(AskError::NothingLike { word: text.to_owned() });
+    anew.map_or_else(not, Followed::By)
 }
 
 /// The bytes of `which films`, `what` or `who` at the start of a question.
@@ -128,7 +132,7 @@ fn with_name(asker: &Asker<'_>, last: &str, link: &Link, text: &str) -> Followed
     let name = if link.nearness == Nearness::Corrected { link.name.as_str() } else { text };
     let whole = |mention: &Mention| replaced(last, &[(mention.at.clone(), name.to_owned())]);
     match fitting.as_slice() {
-        [] => Followed::Nothing { word: text.to_owned() },
+        [] => Followed::Not(AskError::NothingLike { word: text.to_owned() }),
         [one] => Followed::By(whole(one)),
         several => {
             let choice = |mention: &&Mention| (format!("instead of {}", mention.link.name), whole(mention));

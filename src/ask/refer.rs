@@ -98,8 +98,7 @@ fn options(asker: &Asker<'_>, turns: &[Turn], class: &Class) -> Vec<(String, Str
         let named: Vec<&Spoken> =
             turn.named.iter().filter(|spoken| fits(spoken, class) && !answered.contains(spoken)).collect();
         match (class, answered.as_slice(), named.as_slice()) {
-            (_, [], []) => {}
-            (Class::Answers(_), [], _) => {}
+            (_, [], []) | (Class::Answers(_), [], _) => {}
             (Class::Answers(_), many, _) if many.len() <= MOST => return vec![all(many, "or")],
             (Class::People, [], many) | (Class::People, many @ [_, _, ..], _) if many.len() <= MOST => {
                 return vec![all(many, "and")];

@@ -100,9 +100,7 @@ impl<'a, 'g> Talk<'a, 'g> {
                 whole
             }
             Followed::Several { word, choices } => return Err(self.several(question, &word, choices)),
-            Followed::Nothing { word } => {
-                return Err(Refused { whole: asked, error: AskError::NothingBefore { word } });
-            }
+            Followed::Not(error) => return Err(Refused { whole: asked, error }),
         };
         match (self.asker.ask(&whole), missing) {
             (Ok(answer), _) => Ok(self.said(question, whole, answer, notes)),

@@ -49,7 +49,13 @@ const COMMANDS: &[(&str, &str)] = &[
 ];
 
 /// Answers questions until there are no more.
-pub(super) fn run(asker: &Asker<'_>, graph: &Graph, place: &Path, json: bool, out: &mut Output) -> Result<Exit, CliError> {
+pub(super) fn run(
+    asker: &Asker<'_>,
+    graph: &Graph,
+    place: &Path,
+    json: bool,
+    out: &mut Output,
+) -> Result<Exit, CliError> {
     let typed = stdin_is_terminal();
     let mut asking = Asking { graph, talk: Talk::new(asker), json, typed, last: None, rest: Vec::new() };
     if typed {
@@ -120,8 +126,9 @@ impl Asking<'_, '_> {
         note(&format!("read as: {}", said.answer.understood));
         note_choices(&said.choices, Chosen::ByNumber);
         self.rest.clear();
-        // A person is asked back; a script gets the answer for all.
-        if !(self.typed && said.choices.len() > 1) {
+        // A person is asked back where it makes a difference; a script gets the answer for all.
+        let answering = said.choices.iter().filter(|choice| choice.answers).count();
+        if !self.typed || answering < 2 {
             self.print(&said, out)?;
         }
         let exit = exit(&said);
@@ -173,7 +180,12 @@ fn exit(said: &Said) -> Exit {
 }
 
 /// Prints what became of a question as a line of JSON.
-fn line_of(graph: &Graph, question: &str, found: &Result<Said, Refused>, out: &mut Output) -> Result<Exit, CliError> {
+fn line_of(
+    graph: &Graph,
+    question: &str,
+    found: &Result<Said, Refused>,
+    out: &mut Output,
+) -> Result<Exit, CliError> {
     let (line, exit) = match found {
         Ok(said) => (AnswerLine::answered(graph, &said.answer), exit(said)),
         Err(refused) => (AnswerLine::refused(question, &refused.error), Exit::Wrong),
@@ -231,10 +243,16 @@ fn offer(asker: &Asker<'_>, text: &str, cursor: usize) -> Offer {
     let begins = |known: &String| known.to_lowercase().starts_with(&before.to_lowercase());
     let beginnings: Vec<String> = commands.chain(asker.beginnings()).filter(begins).collect();
     if !beginnings.is_empty() {
-        return Offer { at: 0..cursor, all: beginnings.into_iter().map(|text| (text.clone(), text)).collect(), more: false };
+        return Offer {
+            at: 0..cursor,
+            all: beginnings.into_iter().map(|text| (text.clone(), text)).collect(),
+            more: false,
+        };
     }
     // The longest part before the cursor that begins a name.
-    let starts = before.char_indices().filter(|(at, _)| *at == 0 || before.get(..*at).is_some_and(|before| before.ends_with(' ')));
+    let starts = before
+        .char_indices()
+        .filter(|(at, _)| *at == 0 || before.get(..*at).is_some_and(|before| before.ends_with(' ')));
     for (start, _) in starts {
         let names = asker.names_from(before.get(start..).unwrap_or_default(), OFFERED);
         if !names.is_empty() {

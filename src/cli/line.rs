@@ -148,7 +148,11 @@ impl Completer for Helper<'_> {
 
 impl Validator for Helper<'_> {
     fn validate(&self, typed: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(if (self.0.is_whole)(typed.input()) { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
+        Ok(if (self.0.is_whole)(typed.input()) {
+            ValidationResult::Valid(None)
+        } else {
+            ValidationResult::Incomplete
+        })
     }
 }
 

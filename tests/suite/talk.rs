@@ -127,8 +127,10 @@ fn a_word_that_refers_to_nothing_is_refused() {
         let refused = last(&[question]).unwrap_err();
         assert!(matches!(refused.error, AskError::NothingBefore { .. }), "{question}: {refused:?}");
     }
+    let kind = last(&["Who directed Glass Harbor?", "only films"]).unwrap_err();
+    assert_eq!(kind.error, AskError::NothingLike { word: "only films".to_owned() });
     let other = last(&["Who directed Glass Harbor?", "what about Porto?"]).unwrap_err();
-    assert_eq!(other.error, AskError::NothingBefore { word: "Porto".to_owned() });
+    assert_eq!(other.error, AskError::NothingLike { word: "Porto".to_owned() });
 }
 
 #[test]

@@ -32,7 +32,8 @@ pub(super) fn run(mut talk: Talk<'_>, graph: &Path, out: &mut Output) -> Result<
         move || interrupted(&stop)
     });
     let offer = |text: &str, cursor: usize| offer(view, text, cursor);
-    let mut lines = Lines::new(Language { offer: &offer, is_whole: &is_whole, painted: &painted }, "history")?;
+    let mut lines =
+        Lines::new(Language { offer: &offer, is_whole: &is_whole, painted: &painted }, "history")?;
     // It is kept before it runs: a query that is broken off is one to change and try again.
     while let Some(text) = lines.next()? {
         stop.lift();

@@ -74,7 +74,8 @@ fn a_conversation_goes_on_after_an_error_and_gives_json() {
     assert_eq!(done.code, 2);
     assert!(done.err.starts_with("error: `it` refers to nothing that was said before\n"), "{}", done.err);
     let json = desk.feed(&["ask", "g.ron", "--json"], lines);
-    let lines: Vec<serde_json::Value> = json.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> =
+        json.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines[2]["answers"], serde_json::json!(["Ilse Brandt"]));
     assert_eq!(lines[2]["question"], "who stars in it");
 }
@@ -94,7 +95,11 @@ fn homonyms() -> Desk {
 fn one_of_several_of_a_name_is_chosen() {
     let desk = homonyms();
     let both = desk.run(&["ask", "g.ron", "Who directed Wake?"]);
-    assert!(both.err.contains("several have that name: 1 Film Wake, 2 Series Wake; `--pick N` chooses\n"), "{}", both.err);
+    assert!(
+        both.err.contains("several have that name: 1 Film Wake, 2 Series Wake; `--pick N` chooses\n"),
+        "{}",
+        both.err
+    );
     let second = desk.run(&["ask", "g.ron", "Who directed Wake?", "--pick", "2"]);
     assert_eq!(second.out, "Wake was directed by Otto Reyes.\n");
     let first = desk.run(&["ask", "g.ron", "Who directed Film: Wake?"]);

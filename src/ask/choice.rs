@@ -7,8 +7,8 @@ use crate::graph::{Edge, EdgeKey, Node, NodeId, Object};
 
 use super::answer::Answer;
 use super::asker::Asker;
-use super::fold::{Word, key, words};
-use super::names::Given;
+use super::fold::{Word, words};
+use super::names::{Given, id_word};
 use super::refer::kind_at;
 use super::spoken::{Spoken, mentions, named};
 use super::talk::replaced;
@@ -37,7 +37,7 @@ pub(super) fn choices(asker: &Asker<'_>, question: &str, answer: &Answer) -> Vec
         let nodes: Vec<&Node> =
             spoken.ids.iter().filter_map(|id| asker.graph.node(&NodeId::new(id))).collect();
         let words = told_apart(asker, &nodes);
-        let whole = |node: &Node| replaced(question, &[(mention.at.clone(), key(node.id.as_str()))]);
+        let whole = |node: &Node| replaced(question, &[(mention.at.clone(), id_word(node.id.as_str()))]);
         let ends = |key: &EdgeKey, id: &NodeId| key.subject == *id || key.object == Object::Node(id.clone());
         let answers = |id: &NodeId| {
             answer.reasons.iter().flat_map(|reason| reason.chains.iter().flatten()).any(|key| ends(key, id))

@@ -98,7 +98,7 @@ impl<'g> Names<'g> {
         let nodes: BTreeMap<&NodeId, &'g Node> =
             shared.flatten().map(|(_, node)| (&node.id, *node)).collect();
         for (id, node) in nodes {
-            self.by_key.entry(key(id.as_str())).or_default().push((Nearness::Article, node));
+            self.by_key.entry(id_word(id.as_str())).or_default().push((Nearness::Article, node));
         }
     }
 
@@ -283,6 +283,14 @@ fn link(nodes: &[&Node], nearness: Nearness) -> Link {
     kinds.dedup();
     Link { given: Given::AnyOf(ids), name, nearness, kinds }
 }
+
+/// The one word by which a question names the node of an id; names begin otherwise.
+pub(super) fn id_word(id: &str) -> String {
+    format!("{ID}{}", key(id))
+}
+
+/// What the word of an id begins with.
+pub(super) const ID: &str = "id0";
 
 /// The folded words of a text.
 pub(super) fn folded(text: &str) -> Vec<String> {

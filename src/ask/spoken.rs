@@ -7,8 +7,9 @@ use crate::ontology::Kind;
 
 use super::answer::{Answer, Reason};
 use super::asker::{Asker, COMMON};
-use super::fold::{Word, key, words};
-use super::names::{Given, Link, Nearness};
+use super::fold::{Word, words};
+use super::names::{Given, ID, Link, Nearness, id_word};
+use super::talk::replaced;
 
 /// Nodes of one name that were spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ impl Spoken {
         let link = asker.names.link(&words(&self.name), &[]);
         let alone = link.is_some_and(|link| matches!(link.given, Given::AnyOf(ids) if ids == self.ids));
         match self.ids.as_slice() {
-            [id] if !alone => key(id),
+            [id] if !alone => id_word(id),
             _ => self.name.clone(),
         }
     }
@@ -123,6 +124,14 @@ impl Mention {
             Given::Date(_) => &[],
         }
     }
+}
+
+/// A question for people: names in place of ids.
+pub(super) fn with_names(asker: &Asker<'_>, question: &str) -> String {
+    let is_id = |mention: &Mention| question.get(mention.at.clone()).is_some_and(|text| text.starts_with(ID));
+    let ids = mentions(asker, question).into_iter().filter(is_id);
+    let parts: Vec<(Range<usize>, String)> = ids.map(|mention| (mention.at, mention.link.name)).collect();
+    replaced(question, &parts)
 }
 
 /// The names in a text, the longest first at each place; function words are none.

@@ -12,7 +12,7 @@ use super::error::AskError;
 use super::fold::words;
 use super::follow::{self, Followed};
 use super::refer::{Referred, refer};
-use super::spoken::{Spoken, answered, named};
+use super::spoken::{Spoken, answered, named, with_names};
 
 /// A conversation over one graph.
 ///
@@ -96,7 +96,7 @@ impl<'a, 'g> Talk<'a, 'g> {
         let whole = match follow::follow(self.asker, self.turns.last(), &asked) {
             Followed::Whole => asked,
             Followed::By(whole) => {
-                notes.push(format!("asked as: {whole}"));
+                notes.push(format!("asked as: {}", with_names(self.asker, &whole)));
                 whole
             }
             Followed::Several { word, choices } => return Err(self.several(question, &word, choices)),

@@ -171,9 +171,49 @@ fn homonyms_are_told_apart_and_chosen_by_number() {
         let one = last(&["Who directed Wake?", number]).unwrap();
         assert_eq!((one.answer.names.as_slice(), one.choices.len()), ([name.to_owned()].as_slice(), 0));
     }
-    check(&["Who directed Film: Wake?"], "Who directed filmwake?", &["Élodie Brun"]);
-    check(&["Who directed series: Wake?"], "Who directed serieswake?", &["Petra Lund"]);
+    check(&["Who directed Film: Wake?"], "Who directed id0filmwake?", &["Élodie Brun"]);
+    check(&["Who directed series: Wake?"], "Who directed id0serieswake?", &["Petra Lund"]);
     assert!(last(&["Who directed Glass Harbor?"]).unwrap().choices.is_empty());
+}
+
+#[test]
+fn homonyms_of_one_kind_and_year_are_told_apart_by_what_they_are_known_for() {
+    let graph = hand::graph(
+        r#"
+        Film Heat {#1} -filmed-in-> Place Porto
+        Film Heat {#2} -filmed-in-> Place Lisbon
+        Film Heat {#3} -released-> "1986"
+        Film Heat {#4}
+        Film Heat {#5}
+        Person Nora Vale -directed-> Film Heat {#2}
+        Person Otto Reyes -directed-> Film Heat {#1}
+        Person Mira Stone -directed-> Film Heat {#3}
+        Film Wake -produced-by-> Studio Film 2
+        Person Ines Holm -directed-> Film Heat {#4}
+        Person Ines Holm -directed-> Film Heat {#5}
+        "#,
+    );
+    let asker = Asker::new(&graph, &ONTOLOGY);
+    let mut talk = Talk::new(&asker);
+    let said = talk.ask("Who directed Heat?").unwrap();
+    let words: Vec<&str> = said.choices.iter().map(|choice| choice.words.as_str()).collect();
+    let expected = [
+        "Film Heat, known for Porto",
+        "Film Heat, known for Lisbon",
+        "Film Heat (1986)",
+        "Film Heat, known for Ines Holm [film:4]",
+        "Film Heat, known for Ines Holm [film:5]",
+    ];
+    assert_eq!(words, expected);
+    assert_eq!(talk.ask("2").unwrap().answer.names, ["Nora Vale"]);
+    assert_eq!(talk.ask("Where was it filmed?").unwrap().answer.names, ["Lisbon"]);
+    let _ = talk.ask("Who directed Heat?");
+    let _ = talk.ask("3");
+    let said = talk.ask("how many?").unwrap();
+    assert_eq!(
+        (said.notes, said.answer.names),
+        (vec!["asked as: how many people directed Heat?".to_owned()], vec!["1".to_owned()])
+    );
 }
 
 #[test]

@@ -125,3 +125,24 @@ fn further_statuses_count_where_they_are_asked_for() {
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("there are `asserted`, `planned`"), "{}", wrong.err);
 }
+
+#[test]
+fn a_long_answer_goes_on_with_more() {
+    let desk = Desk::bare();
+    let text: String =
+        (b'A'..=b'Z').map(|c| format!("Nora Vale directed the film *{}arbour*.\n\n", c as char)).collect();
+    desk.put("a.txt", text);
+    assert_eq!(desk.run(&["build", "a.txt", "-o", "g.ron"]).code, 0);
+    let first = desk.feed(&["ask", "g.ron"], "Which films has Nora Vale directed?");
+    let lines: Vec<&str> = first.out.lines().collect();
+    assert_eq!((lines.len(), lines[0], lines[20]), (21, "  Aarbour", "and 6 more: `more`"), "{}", first.out);
+    let all = desk.feed(&["ask", "g.ron"], "Which films has Nora Vale directed?\nmore\nmore");
+    assert!(
+        all.out.ends_with(
+            "and 6 more: `more`\n  Uarbour\n  Varbour\n  Warbour\n  Xarbour\n  Yarbour\n  Zarbour\n"
+        ),
+        "{}",
+        all.out
+    );
+    assert!(all.err.ends_with("there is no more to the last answer\n"), "{}", all.err);
+}

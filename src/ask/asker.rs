@@ -43,7 +43,7 @@ pub struct Asker<'g> {
 }
 
 /// The most words that a question may have; longer ones would take long to compare with every form.
-const LIMIT: usize = 60;
+pub(super) const LIMIT: usize = 60;
 
 /// How words of a question become nodes of some kinds.
 type Linker<'l> = &'l dyn Fn(&[Word], &[Kind]) -> Option<Link>;

@@ -211,7 +211,7 @@ impl<'g> Names<'g> {
     /// The name that is one slip of the pen away, if one name alone is; first letters are seldom wrong.
     pub(super) fn slipped(&self, words: &[Word], kinds: &[Kind]) -> Option<Link> {
         let wanted = joined(without_article(words).unwrap_or(words));
-        if wanted.chars().count() < SHORTEST {
+        if !(SHORTEST..=LONGEST).contains(&wanted.chars().count()) {
             return None;
         }
         let slips = self
@@ -257,6 +257,9 @@ impl<'g> Names<'g> {
     fn near(&self, words: &[Word], kinds: &[Kind]) -> Vec<(f64, &'g Node)> {
         let wanted = joined(without_article(words).unwrap_or(words));
         let mut best: BTreeMap<&NodeId, (f64, &'g Node)> = BTreeMap::new();
+        if wanted.len() > 4 * LONGEST {
+            return Vec::new();
+        }
         for (key, known) in &self.by_key {
             let score = strsim::normalized_damerau_levenshtein(&wanted, key);
             if score < 0.6 {
@@ -299,6 +302,9 @@ pub(super) fn folded(text: &str) -> Vec<String> {
 
 /// The fewest letters of a name in which a slip is looked for.
 const SHORTEST: usize = 4;
+
+/// The most letters of one; to compare takes the square of them.
+const LONGEST: usize = 200;
 
 /// The kind of a slot that takes a date instead of a name.
 const DATE: &str = "Date";

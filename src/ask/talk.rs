@@ -6,7 +6,7 @@
 use crate::ontology::Kind;
 
 use super::answer::Answer;
-use super::asker::Asker;
+use super::asker::{Asker, LIMIT};
 use super::choice::{Choice, choices, of_kinds};
 use super::error::AskError;
 use super::fold::words;
@@ -78,6 +78,12 @@ impl<'a, 'g> Talk<'a, 'g> {
     /// # Errors
     /// When it refers to nothing or to several things, and when its whole question cannot be answered.
     pub fn ask(&mut self, question: &str) -> Result<Said, Refused> {
+        if words(question).len() > LIMIT {
+            let found = self.asker.ask(question);
+            return found
+                .map(|answer| self.said(question, question.to_owned(), answer, Vec::new()))
+                .map_err(|error| Refused { whole: question.to_owned(), error });
+        }
         let picked = picked(question, &self.open);
         self.open.clear();
         let mut notes = Vec::new();

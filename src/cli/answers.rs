@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::values::{self, EdgeLine};
-use crate::ask::{Answer, AskError, Reason};
+use crate::ask::{Answer, AskError, Choice, Reason};
 use crate::graph::{EdgeKey, Evidence, Graph, RowPlace};
 
 /// One question with its answer, or with why there is none.
@@ -24,6 +24,9 @@ pub(super) struct AnswerLine<'a> {
     query: Option<&'a str>,
     rows: Vec<Json>,
     evidence: Vec<ReasonLine<'a>>,
+    /// The nodes that share a name of the question, in the order in which `--pick` counts them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,9 +80,17 @@ impl<'a> AnswerLine<'a> {
             query: Some(&answer.query),
             rows: values::rows(graph, &answer.rows),
             evidence: answer.reasons.iter().map(reason).collect(),
+            choices: Vec::new(),
             error: None,
             hint: None,
         }
+    }
+
+    /// The line with the nodes among which `--pick` chooses.
+    #[must_use]
+    pub(super) fn with_choices(mut self, choices: &'a [Choice]) -> Self {
+        self.choices = choices.iter().map(|choice| choice.words.as_str()).collect();
+        self
     }
 
     /// The line of a question that was refused.
@@ -92,6 +103,7 @@ impl<'a> AnswerLine<'a> {
             query: None,
             rows: Vec::new(),
             evidence: Vec::new(),
+            choices: Vec::new(),
             error: Some(error.to_string()),
             hint: error.hint(),
         }

@@ -122,8 +122,8 @@ impl Asking<'_, '_> {
                 return Ok(Exit::Wrong);
             }
         };
-        said.notes.iter().for_each(|text| note(text));
-        note(&format!("read as: {}", said.answer.understood));
+        said.notes.iter().for_each(|text| note(&shown(text)));
+        note(&shown(&format!("read as: {}", said.answer.understood)));
         note_choices(&said.choices, Chosen::ByNumber);
         self.rest.clear();
         // A person is asked back where it makes a difference; a script gets the answer for all.
@@ -187,7 +187,7 @@ fn line_of(
     out: &mut Output,
 ) -> Result<Exit, CliError> {
     let (line, exit) = match found {
-        Ok(said) => (AnswerLine::answered(graph, &said.answer), exit(said)),
+        Ok(said) => (AnswerLine::answered(graph, &said.answer).with_choices(&said.choices), exit(said)),
         Err(refused) => (AnswerLine::refused(question, &refused.error), Exit::Wrong),
     };
     out.json_line(&line)?;
@@ -213,7 +213,7 @@ pub(super) fn note_choices(choices: &[Choice], chosen: Chosen) {
         Chosen::ByNumber => "a number chooses",
         Chosen::ByPick => "`--pick N` chooses",
     };
-    note(&format!("several have that name: {}; {how}", all.collect::<Vec<_>>().join(", ")));
+    note(&shown(&format!("several have that name: {}; {how}", all.collect::<Vec<_>>().join(", "))));
 }
 
 fn help(out: &mut Output) -> Result<(), CliError> {

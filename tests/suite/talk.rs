@@ -221,6 +221,9 @@ fn any_text_is_taken() {
     let text = "and “it’s” what about é? 2 of them are her's the film’s  1";
     let mut talk = Talk::new(&ASKER);
     let _ = talk.ask("Who directed Glass Harbor?");
+    for long in ["it ".repeat(100_000), format!("who directed {}", "a".repeat(1_000_000))] {
+        assert!(talk.ask(&long).is_err());
+    }
     for (from, _) in text.char_indices() {
         let _ = talk.ask(&text[from..]);
     }

@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let found = one(&asker, &question, args.pick);
     if args.json {
         let line = match &found {
-            Ok(said) => AnswerLine::answered(session.graph(), &said.answer),
+            Ok(said) => AnswerLine::answered(session.graph(), &said.answer).with_choices(&said.choices),
             Err(refused) => AnswerLine::refused(&question, &refused.error),
         };
         out.json(&line)?;

@@ -105,6 +105,9 @@ fn one_of_several_of_a_name_is_chosen() {
     let first = desk.run(&["ask", "g.ron", "Who directed Film: Wake?"]);
     assert_eq!((first.out.as_str(), first.code), ("Wake was directed by Nora Vale.\n", 0));
     assert!(!first.err.contains("several"), "{}", first.err);
+    let json = desk.run(&["ask", "g.ron", "Who directed Wake?", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["choices"], serde_json::json!(["Film Wake", "Series Wake"]));
     let none = desk.run(&["ask", "g.ron", "Who directed Wake?", "--pick", "3"]);
     assert_eq!((none.code, none.err.as_str()), (2, "error: there is no choice 3\nhint: there are 1 to 2\n"));
     let one = desk.run(&["ask", "g.ron", "Who directed Glass Harbor?", "--pick", "1"]);

@@ -26,10 +26,10 @@ pub(in crate::cli) struct Args {
     #[arg(conflicts_with = "questions")]
     question: Vec<String>,
     /// Show the path to each answer, with the sentences that say so
-    #[arg(long, conflicts_with = "questions")]
+    #[arg(long, requires = "question")]
     why: bool,
     /// Show the query that the question became
-    #[arg(long, conflicts_with = "questions")]
+    #[arg(long, requires = "question")]
     explain: bool,
     /// Print the answer as JSON
     #[arg(long)]

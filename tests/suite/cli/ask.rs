@@ -73,6 +73,7 @@ fn a_conversation_goes_on_after_an_error_and_gives_json() {
     let done = desk.feed(&["ask", "g.ron"], lines);
     assert_eq!(done.code, 2);
     assert!(done.err.starts_with("error: `it` refers to nothing that was said before\n"), "{}", done.err);
+    assert_eq!(desk.feed(&["ask", "g.ron", "--why"], lines).code, 2);
     let json = desk.feed(&["ask", "g.ron", "--json"], lines);
     let lines: Vec<serde_json::Value> =
         json.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

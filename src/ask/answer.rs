@@ -82,17 +82,23 @@ fn place(graph: &Graph, key: &EdgeKey) -> Option<Place> {
     places.min()
 }
 
-/// Names as a sentence lists them; what is only planned says so.
-pub(super) fn listed(graph: &Graph, reasons: &[Reason]) -> String {
-    let status = |key: &EdgeKey| graph.edge(key).map(|edge| edge.status);
-    let planned = |chain: &Vec<EdgeKey>| chain.iter().any(|key| status(key) == Some(Status::Planned));
-    let names: Vec<String> = reasons
-        .iter()
-        .map(|reason| {
-            let only_planned = !reason.chains.is_empty() && reason.chains.iter().all(planned);
-            if only_planned { format!("{} (planned)", reason.name) } else { reason.name.clone() }
-        })
-        .collect();
+/// The status that all chains of reasons have at best, where it is only planned or one of these.
+pub(super) fn only_status(graph: &Graph, reasons: &[Reason], wider: &[Status]) -> Option<Status> {
+    let status = |key: &EdgeKey| graph.edge(key).map_or(Status::Asserted, |edge| edge.status);
+    let told = |status: &Status| *status == Status::Planned || wider.contains(status);
+    // A chain is as sure as the least sure of its edges.
+    let weakest = |chain: &Vec<EdgeKey>| chain.iter().map(status).filter(told).max();
+    let chains = reasons.iter().flat_map(|reason| &reason.chains);
+    chains.map(weakest).min().flatten()
+}
+
+/// Names as a sentence lists them; what is only planned, or of one of the further statuses, says so.
+pub(super) fn listed(graph: &Graph, reasons: &[Reason], wider: &[Status]) -> String {
+    let name = |reason: &Reason| match only_status(graph, std::slice::from_ref(reason), wider) {
+        Some(status) => format!("{} ({})", reason.name, status.as_str()),
+        None => reason.name.clone(),
+    };
+    let names: Vec<String> = reasons.iter().map(name).collect();
     match names.as_slice() {
         [] => String::new(),
         [one] => one.clone(),

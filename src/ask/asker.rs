@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use crate::graph::Graph;
+use crate::graph::{Graph, Status};
 use crate::ontology::{Kind, Ontology};
 use crate::query::{Query, Settings, View, run_on};
 
@@ -39,13 +39,15 @@ pub struct Asker<'g> {
     pub(super) names: Names<'g>,
     forms: Vec<Ready<'static>>,
     pub(super) phrases: Phrases<'g>,
+    /// Which statuses count beside those that hold.
+    pub(super) wider: Vec<Status>,
 }
 
 /// The rank of names that are spelt wrong.
 const CORRECTED: u8 = 3;
 
 /// The most words that a question may have; longer ones would take long to compare with every form.
-const LIMIT: usize = 60;
+pub(super) const LIMIT: usize = 60;
 
 /// How words of a question become nodes of some kinds.
 type Linker<'l> = &'l dyn Fn(&[Word], &[Kind]) -> Option<Link>;
@@ -131,7 +133,27 @@ impl<'g> Asker<'g> {
     pub fn new(graph: &'g Graph, ontology: &'g Ontology) -> Self {
         let forms = forms().iter().flat_map(|form| form.ready(ontology)).collect();
         let (view, names, phrases) = (OnceLock::new(), Names::new(graph, ontology), Phrases::new(ontology));
-        Self { graph, ontology, view, names, forms, phrases }
+        Self { graph, ontology, view, names, forms, phrases, wider: Vec::new() }
+    }
+
+    /// The same asker with claims of further statuses counting as well; where an answer rests on such, it says so.
+    #[must_use]
+    pub fn with_statuses(mut self, statuses: &[Status]) -> Self {
+        self.wider =
+            Status::ALL.into_iter().filter(|status| !status.holds() && statuses.contains(status)).collect();
+        self
+    }
+
+    /// The text of a query for every status that counts.
+    pub(super) fn widened(&self, query: String) -> String {
+        let all = Status::ALL.into_iter().filter(|status| status.holds() || self.wider.contains(status));
+        let all: Vec<String> = all.map(|status| format!("'{status}'", status = status.as_str())).collect();
+        // Quotes inside of names are escaped, so that no name looks like this list.
+        if self.wider.is_empty() {
+            query
+        } else {
+            query.replace("['asserted', 'planned']", &format!("[{}]", all.join(", ")))
+        }
     }
 
     /// The view that questions are asked of, made with the first call or question.
@@ -303,14 +325,14 @@ impl<'g> Asker<'g> {
         chosen: &Chosen<'_>,
         of_kind: OfKind,
     ) -> Result<Answer, AskError> {
-        let text = query_text(self.graph, self.ontology, chosen, of_kind);
+        let text = self.widened(query_text(self.graph, self.ontology, chosen, of_kind));
         let failed = |source| AskError::Query { query: text.clone(), source };
         let query: Query = text.parse().map_err(failed)?;
         let rows = run_on(self.view(), &query, &Settings::default()).map_err(failed)?;
         let reasons = reasons(self.graph, &rows);
         let mut values = wording(self.ontology, chosen);
         let reads = filled(&chosen.ready.form.reads, &values);
-        values.insert("answers".to_owned(), listed(self.graph, &reasons));
+        values.insert("answers".to_owned(), listed(self.graph, &reasons, &self.wider));
         let tells = chosen.ready.form.tells;
         if tells != Tells::Names {
             values.insert("facts".to_owned(), facts(self.graph, self.ontology, &reasons, tells));

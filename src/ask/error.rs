@@ -41,6 +41,34 @@ pub enum AskError {
         /// Names of the graph that are close.
         candidates: Vec<String>,
     },
+    /// It refers back to what nobody has said.
+    #[error("`{word}` refers to nothing that was said before")]
+    NothingBefore {
+        /// The words that refer back.
+        word: String,
+    },
+    /// It asks the last question of something that has no place in it.
+    #[error("the last question has nothing in whose place `{word}` could stand")]
+    NothingLike {
+        /// The words that should stand there.
+        word: String,
+    },
+    /// It refers back to one of several things.
+    #[error("`{word}` may stand for several")]
+    Ambiguous {
+        /// The words that refer back.
+        word: String,
+        /// What they may stand for; a number chooses, from 1.
+        choices: Vec<String>,
+    },
+    /// A number chooses what was not offered.
+    #[error("there is no choice {number}")]
+    NoChoice {
+        /// The number.
+        number: usize,
+        /// How many choices there are.
+        choices: usize,
+    },
     /// The query that the question became cannot be run, which is a mistake of the form.
     #[error("the question became a query that cannot be run")]
     Query {
@@ -72,6 +100,14 @@ impl AskError {
             Self::UnknownName { .. } => Some(names_hint()),
             Self::Empty => Some("ask for instance: Who directed Glass Harbor?".to_owned()),
             Self::TooLong { .. } => Some("ask one thing at a time".to_owned()),
+            Self::NothingLike { .. } => Some("ask the whole question".to_owned()),
+            Self::NothingBefore { .. } => Some("say its name".to_owned()),
+            Self::Ambiguous { choices, .. } => {
+                let all = choices.iter().enumerate().map(|(at, name)| format!("{} {name}", at + 1));
+                Some(format!("say its name, or a number: {}", all.collect::<Vec<_>>().join(", ")))
+            }
+            Self::NoChoice { choices: 0, .. } => Some("the question leaves no choice".to_owned()),
+            Self::NoChoice { choices, .. } => Some(format!("there are 1 to {choices}")),
             Self::NoForm { .. } | Self::Query { .. } => None,
         }
     }

@@ -75,6 +75,16 @@ pub(super) fn joined(words: &[Word]) -> String {
     words.iter().map(|word| if word.text == "'s" { "s" } else { word.text.as_str() }).collect()
 }
 
+/// Whether words are those of a text, the last in the singular or the plural.
+pub(super) fn folded_is(own: &[Word], text: &str) -> bool {
+    let other = words(text);
+    let last = own.len().saturating_sub(1);
+    own.len() == other.len()
+        && own.iter().zip(&other).enumerate().all(|(at, (word, known))| {
+            word.text == known.text || at == last && word.text.strip_suffix('s') == Some(known.text.as_str())
+        })
+}
+
 fn push_folded(folded: &mut String, c: char) {
     for c in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {

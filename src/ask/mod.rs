@@ -5,9 +5,12 @@
 
 mod answer;
 mod asker;
+mod choice;
 mod compile;
+mod complete;
 mod error;
 mod fold;
+mod follow;
 mod form;
 mod inflect;
 mod names;
@@ -15,15 +18,20 @@ mod page;
 mod pattern;
 mod phrase;
 mod phrased;
+mod refer;
 mod season;
 mod slips;
+mod spoken;
+mod talk;
 
 pub use answer::{Answer, Reason};
 pub use asker::Asker;
+pub use choice::Choice;
 pub use error::AskError;
 pub use form::FORM_FILES;
 pub use page::questions_page;
 pub use phrase::PHRASE_FILES;
+pub use talk::{Refused, Said, Talk};
 
 use crate::graph::Graph;
 use crate::ontology::Ontology;

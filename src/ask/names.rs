@@ -107,7 +107,20 @@ impl<'g> Names<'g> {
             node.names.keys().for_each(|name| names.add(name, Nearness::Name, node));
             node.aliases.keys().for_each(|name| names.add(name, Nearness::Alias, node));
         }
+        names.add_ids();
         names
+    }
+
+    /// Nodes that share a name are known by their ids as well, so that each can be asked for alone.
+    fn add_ids(&mut self) {
+        let shared = self.by_key.values().filter(|known| {
+            known.iter().any(|(_, node)| Some(&node.id) != known.first().map(|(_, first)| &first.id))
+        });
+        let nodes: BTreeMap<&NodeId, &'g Node> =
+            shared.flatten().map(|(_, node)| (&node.id, *node)).collect();
+        for (id, node) in nodes {
+            self.by_key.entry(id_word(id.as_str())).or_default().push((Nearness::Article, node));
+        }
     }
 
     fn add(&mut self, name: &str, nearness: Nearness, node: &'g Node) {
@@ -145,6 +158,12 @@ impl<'g> Names<'g> {
     /// The nodes of these kinds that words stand for, and none of other kinds.
     pub(super) fn link_of(&self, words: &[Word], kinds: &[Kind]) -> Option<Link> {
         self.link(words, kinds).filter(|link| link.nearness != Nearness::OtherKind)
+    }
+
+    /// The names, or other names, whose key begins with a text, in the order of the keys.
+    pub(super) fn from(&self, begun: &str) -> impl Iterator<Item = &'g str> {
+        let keys = self.by_key.range(begun.to_owned()..).take_while(move |(key, _)| key.starts_with(begun));
+        keys.flat_map(move |(_, known)| known).map(|(_, node)| node.name())
     }
 
     /// Whether words stand for a node or a literal.
@@ -211,7 +230,7 @@ impl<'g> Names<'g> {
     /// The name that is one slip of the pen away, if one name alone is; first letters are seldom wrong.
     pub(super) fn slipped(&self, words: &[Word], kinds: &[Kind]) -> Option<Link> {
         let wanted = joined(without_article(words).unwrap_or(words));
-        if wanted.chars().count() < SHORTEST {
+        if !(SHORTEST..=LONGEST).contains(&wanted.chars().count()) {
             return None;
         }
         let slips = self
@@ -257,6 +276,9 @@ impl<'g> Names<'g> {
     fn near(&self, words: &[Word], kinds: &[Kind]) -> Vec<(f64, &'g Node)> {
         let wanted = joined(without_article(words).unwrap_or(words));
         let mut best: BTreeMap<&NodeId, (f64, &'g Node)> = BTreeMap::new();
+        if wanted.len() > 4 * LONGEST {
+            return Vec::new();
+        }
         for (key, known) in &self.by_key {
             let score = strsim::normalized_damerau_levenshtein(&wanted, key);
             if score < 0.6 {
@@ -284,6 +306,14 @@ fn link(nodes: &[&Node], nearness: Nearness) -> Link {
     Link { given: Given::AnyOf(ids), name, nearness, kinds }
 }
 
+/// The one word by which a question names the node of an id; names begin otherwise.
+pub(super) fn id_word(id: &str) -> String {
+    format!("{ID}{}", key(id))
+}
+
+/// What the word of an id begins with.
+pub(super) const ID: &str = "id0";
+
 /// The folded words of a text.
 pub(super) fn folded(text: &str) -> Vec<String> {
     words(text).into_iter().map(|word| word.text).collect()
@@ -291,6 +321,9 @@ pub(super) fn folded(text: &str) -> Vec<String> {
 
 /// The fewest letters of a name in which a slip is looked for.
 const SHORTEST: usize = 4;
+
+/// The most letters of one; to compare takes the square of them.
+const LONGEST: usize = 200;
 
 /// The kind of a slot that takes a date instead of a name.
 const DATE: &str = "Date";

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::ontology::Kind;
 use crate::query::{Query, Rows, Settings, Value, View, run_on};
 
-use super::answer::{Answer, listed, reasons};
+use super::answer::{Answer, listed, only_status, reasons};
 use super::asker::{Asker, COMMON};
 use super::compile::Ids;
 use super::error::AskError;
@@ -187,7 +187,7 @@ impl Asker<'_> {
             Question::Which(set) | Question::HowMany(set) => writer.nodes(set),
             Question::Whether(set, clause) => writer.whether(set, clause),
         };
-        let Some(text) = text else { return Ok(None) };
+        let Some(text) = text.map(|text| self.widened(text)) else { return Ok(None) };
         let rows = self.rows(&text)?;
         let rows = most_only(rows, &one.reading.question);
         let mut reasons = reasons(self.graph, &rows);
@@ -211,17 +211,19 @@ impl Asker<'_> {
                 (format!("None: no text here says {understood}."), vec!["0".to_owned()])
             }
             _ if reasons.is_empty() => (format!("No text here says {understood}."), names),
-            Question::Which(_) => (format!("{}.", listed(self.graph, &reasons)), names),
+            Question::Which(_) => (format!("{}.", listed(self.graph, &reasons, &self.wider)), names),
             Question::HowMany(_) => {
-                let sentence = format!("{}: {}.", names.len(), listed(self.graph, &reasons));
+                let sentence = format!("{}: {}.", names.len(), listed(self.graph, &reasons, &self.wider));
                 (sentence, vec![names.len().to_string()])
             }
             Question::Whether(set, _) if reasons.len() < set.members() => {
-                let held = listed(self.graph, &reasons);
+                let held = listed(self.graph, &reasons, &self.wider);
                 (format!("Only of {held} does a text say so."), Vec::new())
             }
             Question::Whether(..) => {
-                (format!("Yes: {}.", understood.trim_start_matches("whether ")), vec!["yes".to_owned()])
+                let only = only_status(self.graph, &reasons, &self.wider);
+                let only = only.map(|status| format!(" ({})", status.as_str())).unwrap_or_default();
+                (format!("Yes{only}: {}.", understood.trim_start_matches("whether ")), vec!["yes".to_owned()])
             }
         };
         Ok(Some(Answer {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::json::{self, JsonRow};
 use super::values::EdgeLine;
-use crate::ask::{Answer, AskError, Reason};
+use crate::ask::{Answer, AskError, Choice, Reason};
 use crate::graph::{EdgeKey, Evidence, Graph, RowPlace};
 use crate::query::View;
 
@@ -25,6 +25,9 @@ pub(super) struct AnswerLine<'a> {
     query: Option<&'a str>,
     rows: Vec<JsonRow<'a>>,
     evidence: Vec<ReasonLine<'a>>,
+    /// The nodes that share a name of the question, in the order in which `--pick` counts them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,9 +81,17 @@ impl<'a> AnswerLine<'a> {
             query: Some(&answer.query),
             rows: json::rows(view, &answer.rows),
             evidence: answer.reasons.iter().map(reason).collect(),
+            choices: Vec::new(),
             error: None,
             hint: None,
         }
+    }
+
+    /// The line with the nodes among which `--pick` chooses.
+    #[must_use]
+    pub(super) fn with_choices(mut self, choices: &'a [Choice]) -> Self {
+        self.choices = choices.iter().map(|choice| choice.words.as_str()).collect();
+        self
     }
 
     /// The line of a question that was refused.
@@ -93,6 +104,7 @@ impl<'a> AnswerLine<'a> {
             query: None,
             rows: Vec::new(),
             evidence: Vec::new(),
+            choices: Vec::new(),
             error: Some(error.to_string()),
             hint: error.hint(),
         }

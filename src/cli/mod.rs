@@ -1,12 +1,14 @@
 //! Owns the command line: parse, one call of the session, print.
 
 mod answers;
+mod asking;
 mod commands;
 mod console;
 mod error;
 mod excerpt;
 mod json;
 mod limits;
+mod line;
 mod output;
 mod parameters;
 mod progress;

@@ -23,5 +23,6 @@ mod schema;
 mod session;
 mod shipped;
 mod snapshot;
+mod talk;
 mod tidy;
 mod visit;

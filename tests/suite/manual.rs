@@ -1,7 +1,8 @@
 //! The examples of the manual, run as they stand there.
 
+use std::io::{Read, Write};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 #[test]
 fn the_examples_of_the_query_language_run() {
@@ -51,6 +52,47 @@ fn the_page_of_questions_is_made_from_the_forms() {
     }
     let is_same = std::fs::read_to_string(&page).is_ok_and(|text| text == made);
     assert!(is_same, "`BLESS=1 cargo test` writes the page anew");
+}
+
+#[test]
+fn the_conversation_of_asking_runs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = root.join("docs/asking.md");
+    let text = std::fs::read_to_string(&page).unwrap();
+    let (before, rest) = text.split_once("```session\n").unwrap();
+    let (session, after) = rest.split_once("```\n").unwrap();
+    let questions: Vec<&str> = session.lines().filter_map(|line| line.strip_prefix(PROMPT)).collect();
+    assert!(questions.len() >= 8);
+    let mut anew = String::new();
+    let mut said = String::new();
+    for (at, question) in questions.iter().enumerate() {
+        // What a line gives is what comes on top of the lines before it.
+        let all = conversation(root, &questions[..=at]);
+        anew.push_str(&format!("{PROMPT}{question}\n{}", all.strip_prefix(&said).unwrap()));
+        said = all;
+    }
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&page, format!("{before}```session\n{anew}```\n{after}")).unwrap();
+    } else {
+        assert_eq!(session, anew, "`BLESS=1 cargo test` writes it anew");
+    }
+}
+
+const PROMPT: &str = "callsheet> ";
+
+/// What lines of a conversation print on both streams, in the order in which it comes.
+fn conversation(root: &Path, lines: &[&str]) -> String {
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_callsheet"));
+    command.args(["ask", "graphs/demo.ron"]).current_dir(root).stdin(Stdio::piped());
+    let mut child = command.stdout(writer.try_clone().unwrap()).stderr(writer).spawn().unwrap();
+    // The pipe ends when nobody can write into it, and the command holds its ends.
+    drop(command);
+    child.stdin.take().unwrap().write_all(lines.join("\n").as_bytes()).unwrap();
+    let mut text = String::new();
+    reader.read_to_string(&mut text).unwrap();
+    child.wait().unwrap();
+    text
 }
 
 /// Every command of a page with what it prints when it runs in a folder; `BLESS=1` writes the page anew.

@@ -3,37 +3,11 @@
 use std::ops::Range;
 
 use clap::ValueEnum;
-use unicode_width::UnicodeWidthStr;
 
 use super::commands::{COMMANDS, Takes, command};
 use crate::cli::console::RowFormat;
+use crate::cli::line::Offer;
 use crate::query::{View, complete};
-
-/// What could stand at the cursor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Offer {
-    /// The bytes that are replaced.
-    pub(super) at: Range<usize>,
-    /// What could stand there, and how to list it.
-    pub(super) all: Vec<(String, String)>,
-    /// Whether there is more.
-    pub(super) more: bool,
-}
-
-impl Offer {
-    /// No more than have room on a screen of so many columns and rows.
-    pub(super) fn fit(mut self, (width, height): (u16, u16)) -> Self {
-        let widest = self.all.iter().map(|(_, label)| label.width()).max().unwrap_or_default() + 2;
-        let across = (usize::from(width) / widest).max(1);
-        // The line that is typed and the sign that there is more need room as well.
-        let down = usize::from(height).saturating_sub(3).max(2);
-        if self.all.len() > across * down {
-            self.all.truncate(across * down - 1);
-            self.more = true;
-        }
-        self
-    }
-}
 
 /// What could stand at the cursor, a place in bytes.
 pub(super) fn offer(view: &View, text: &str, cursor: usize) -> Offer {

@@ -2,12 +2,12 @@
 
 mod commands;
 mod completion;
-mod editor;
 mod help;
 mod inputs;
 mod paint;
 mod schema;
 mod talk;
+mod typed;
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub(super) use schema::print as schema;
 /// Reads queries and commands and runs them until there are no more.
 pub(super) fn run(console: Console<'_>, graph: &Path, out: &mut Output) -> Result<Exit, CliError> {
     if stdin_is_terminal() {
-        return editor::run(Talk::typed(console), graph, out);
+        return typed::run(Talk::typed(console), graph, out);
     }
     run_all(console, &read_text(Path::new("-"))?, out)
 }

@@ -170,6 +170,18 @@ impl Datum {
         }
     }
 
+    /// Takes what it holds, were nothing shared, from what is left; `false`, and no further look, where that is too little.
+    pub(in crate::query) fn fits(&self, left: &mut usize) -> bool {
+        let own = size_of::<Self>() + self.size();
+        let Some(rest) = left.checked_sub(own) else { return false };
+        *left = rest;
+        match self {
+            Self::List(items) => items.iter().all(|item| item.fits(left)),
+            Self::Map(entries) => entries.values().all(|value| value.fits(left)),
+            _ => true,
+        }
+    }
+
     /// How many bytes it holds beside itself, about.
     pub(in crate::query) fn weight(&self) -> usize {
         match self {

@@ -11,7 +11,7 @@ use super::arithmetic::{arithmetic, negate};
 use super::code::{Code, Key, Label, Loop, Op, Part, Slot};
 use super::datum::{Compared, Datum, Entries};
 use super::error::{QueryError, QueryErrorKind as Kind};
-use super::functions::property;
+use super::functions::{cost, property};
 use super::run::{Flow, Run};
 use super::temporal;
 use super::temporal_values::{argument, datum};
@@ -72,6 +72,7 @@ impl Run<'_> {
             }
             Op::Call(function, arguments) => {
                 let values = self.all(arguments, row)?;
+                self.room_for(cost(function, &values)).map_err(failed)?;
                 (function.apply)(self, &values).map_err(failed)?
             }
             Op::Temporal(name, arguments) => self.temporal(name, arguments, code, row)?,
@@ -277,6 +278,12 @@ impl Run<'_> {
             Operator::EndsWith => of_texts(&a, &b, |a, b| a.ends_with(b)),
             Operator::Contains => of_texts(&a, &b, |a, b| a.contains(b)),
             Operator::Matches => self.matches(&a, &b).map_err(|kind| QueryError::new(kind, &right.at))?,
+            Operator::Add => {
+                // Text is put together before it is shared.
+                let bytes = a.size().saturating_add(b.size()).saturating_mul(2);
+                self.room_for(bytes).map_err(|kind| QueryError::new(kind, whole))?;
+                arithmetic(&a, operator, &b).map_err(|kind| QueryError::new(kind, whole))?
+            }
             _ => arithmetic(&a, operator, &b).map_err(|kind| QueryError::new(kind, whole))?,
         })
     }

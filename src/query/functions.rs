@@ -188,7 +188,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     one("sources", |run, values| edge_value(run, values, "sources")),
     one("evidence", |run, values| of_edge(values, |edge| run.view.evidence(edge))),
     takes("similarity", (2, 2), "two texts", |_, values| texts::both(values, texts::similarity)),
-    takes("levenshtein", (2, 2), "two texts", |_, values| texts::both(values, texts::levenshtein)),
+    takes("levenshtein", (2, 2), "two texts", texts::levenshtein),
     takes("timestamp", (0, 0), "no argument", |run, _| {
         let now = temporal::call("datetime", &[], run.now);
         let millis = now.and_then(Result::ok).and_then(|now| match now {
@@ -279,6 +279,23 @@ pub(super) fn shown(value: &Datum) -> String {
         Datum::Text(text) => text.to_string(),
         Datum::Temporal(value) => value.to_string(),
         _ => String::new(),
+    }
+}
+
+/// How many bytes calling a function takes at most, about, beside its arguments.
+pub(super) fn cost(function: &Function, values: &[Datum]) -> usize {
+    match (function.name, values) {
+        ("replace", [Datum::Text(text), Datum::Text(from), Datum::Text(to)]) => {
+            texts::size_replaced(text, from, to).saturating_mul(2)
+        }
+        // It keeps a number for every pair of letters.
+        ("similarity", [Datum::Text(a), Datum::Text(b)]) => {
+            (a.len() + 2).saturating_mul(b.len() + 2).saturating_mul(size_of::<usize>())
+        }
+        ("split", [Datum::Text(text), Datum::Text(by)]) => texts::size_split(text, by),
+        // These make nothing, or ask by themselves.
+        ("size" | "isEmpty" | "head" | "last" | "exists" | "coalesce" | "range", _) => 0,
+        _ => values.iter().map(Datum::size).fold(0, usize::saturating_add).saturating_mul(2),
     }
 }
 

@@ -274,6 +274,7 @@ fn collect_here(
         if settings.limits.rows.is_some_and(|most| count > most) {
             return Err(QueryError::new(Kind::TooManyRows { most: count - 1 }, &(0..0)));
         }
+        run.room_unshared(&values)?;
         if ready.mode == Mode::Run { take(&run, values) } else { Ok(Flow::On) }
     })?;
     Ok(run.counts.map(RefCell::into_inner))
@@ -405,12 +406,36 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Whether a value of so many bytes may be made; asked before it is.
+    #[inline]
+    pub(super) fn room_for(&self, bytes: usize) -> Result<(), Kind> {
+        match self.limits.memory {
+            Some(most) if bytes >= SMALL => {
+                let held = self.held.load(Ordering::Relaxed).saturating_add(self.untold.get());
+                let fits = held.max(0).saturating_add(whole(bytes)) <= whole(most);
+                if fits { Ok(()) } else { Err(Kind::OutOfMemory { most }) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends the query when the values of a row hold too much once nothing is shared, as where they are printed.
+    fn room_unshared(&self, values: &[Datum]) -> Result<(), QueryError> {
+        let Some(most) = self.limits.memory else { return Ok(()) };
+        let mut left = most;
+        let fits = values.iter().all(|value| value.fits(&mut left));
+        if fits { Ok(()) } else { Err(QueryError::new(Kind::OutOfMemory { most }, &(0..0))) }
+    }
+
     /// Tells the other threads what this one holds, and gives what all do.
     fn tell(&self) -> i64 {
         let told = self.untold.take();
         self.held.fetch_add(told, Ordering::Relaxed).saturating_add(told)
     }
 }
+
+/// Values of fewer bytes are made without asking for room.
+const SMALL: usize = 1 << 10;
 
 /// A thread tells the others of the bytes that it holds when they are so many.
 const TOLD: i64 = 1 << 16;

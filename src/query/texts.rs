@@ -2,6 +2,7 @@
 
 use super::datum::Datum;
 use super::functions::{Function, Given, one, takes, wrong};
+use super::run::Run;
 
 fn changed(values: &[Datum], change: fn(&str) -> String) -> Given {
     match values {
@@ -27,8 +28,21 @@ pub(super) fn similarity(a: &str, b: &str) -> Datum {
 }
 
 /// How many letters must be put in, taken out or changed to make one text of the other.
-pub(super) fn levenshtein(a: &str, b: &str) -> Datum {
-    Datum::count(strsim::levenshtein(a, b))
+pub(super) fn levenshtein(run: &Run<'_>, values: &[Datum]) -> Given {
+    let [Datum::Text(a), Datum::Text(b)] = values else { return both(values, |_, _| Datum::Null) };
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (1..=b.len()).collect();
+    let mut edits = b.len();
+    for (before, letter) in a.chars().enumerate() {
+        run.tick_for(b.len().saturating_mul(8)).map_err(|error| error.kind)?;
+        let mut corner = before;
+        edits = before + 1;
+        for (place, other) in row.iter_mut().zip(&b) {
+            edits = (corner + usize::from(letter != *other)).min(*place + 1).min(edits + 1);
+            corner = std::mem::replace(place, edits);
+        }
+    }
+    Ok(Datum::count(edits))
 }
 
 pub(super) const TO_LOWER: Function = one("toLower", |_, values| changed(values, str::to_lowercase));
@@ -70,6 +84,22 @@ pub(super) const SPLIT: Function = takes("split", (2, 2), "two texts", |_, value
         Datum::list(text.split(by).map(Datum::text))
     })
 });
+
+/// How long a text becomes by a replacement.
+pub(super) fn size_replaced(text: &str, from: &str, to: &str) -> usize {
+    if to.len() <= from.len() {
+        return text.len();
+    }
+    text.len().saturating_add(text.matches(from).count().saturating_mul(to.len() - from.len()))
+}
+
+/// How many bytes the parts of a text hold.
+pub(super) fn size_split(text: &str, by: &str) -> usize {
+    let count = if by.is_empty() { text.chars().count() } else { text.matches(by).count() + 1 };
+    // A part stands in the list, has two counters, and is rounded up; the list is put together before it is shared.
+    let each = 2 * size_of::<Datum>() + 32;
+    count.saturating_mul(each).saturating_add(text.len())
+}
 
 fn part(values: &[Datum], cut: fn(&str, usize) -> String) -> Given {
     match values {

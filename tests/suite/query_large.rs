@@ -279,3 +279,27 @@ fn whoever_wants_no_more_rows_is_given_none() {
         assert_eq!(count, 1, "{text}");
     }
 }
+
+#[test]
+fn values_of_expressions_count_against_the_memory_of_a_query() {
+    let limits = Limits { memory: Some(1_000_000), ..Limits::default() };
+    let settings = Settings { limits, ..Settings::default() };
+    let grown = |with: &str, give: &str| {
+        format!("WITH 'aaaaaaaaaa' AS s {} RETURN {give}", format!("WITH {with} AS s ").repeat(30))
+    };
+    for source in [
+        grown("s+s+s+s+s+s+s+s+s+s", "size(s)"),
+        grown("replace(s, 'a', s)", "size(s)"),
+        grown("[s, s]", "s"),
+        "WITH reduce(s = 'ab', i IN range(1, 15) | s + s) AS s RETURN size(split(s, ''))".to_owned(),
+        "WITH reduce(s = [1], i IN range(1, 14) | s + s) AS s RETURN size(s + s + s + s)".to_owned(),
+        "WITH reduce(s = 'ab', i IN range(1, 12) | s + s) AS s RETURN similarity(s, s + 'c')".to_owned(),
+    ] {
+        let error =
+            run_on(&ViewBuilder::new().build(), &source.parse().unwrap(), &settings).unwrap_err().to_string();
+        assert!(error.starts_with("the query was ended when it held"), "{source}: {error}");
+    }
+    let fine = "RETURN levenshtein('kitten', 'sitting') AS a, levenshtein('', 'ab') AS b, size(split('abc', '')) AS c";
+    let rows = run_on(&ViewBuilder::new().build(), &fine.parse().unwrap(), &settings).unwrap().rows;
+    assert_eq!(rows, [[Value::Int(3), Value::Int(2), Value::Int(3)]]);
+}

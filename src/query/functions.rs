@@ -282,8 +282,15 @@ pub(super) fn shown(value: &Datum) -> String {
     }
 }
 
+/// Arguments of fewer bytes make nothing large.
+const FEW: usize = 256;
+
 /// How many bytes calling a function takes at most, about, beside its arguments.
 pub(super) fn cost(function: &Function, values: &[Datum]) -> usize {
+    let given = values.iter().map(Datum::size).fold(0, usize::saturating_add);
+    if given < FEW {
+        return 0;
+    }
     match (function.name, values) {
         ("replace", [Datum::Text(text), Datum::Text(from), Datum::Text(to)]) => {
             texts::size_replaced(text, from, to).saturating_mul(2)
@@ -295,7 +302,7 @@ pub(super) fn cost(function: &Function, values: &[Datum]) -> usize {
         ("split", [Datum::Text(text), Datum::Text(by)]) => texts::size_split(text, by),
         // These make nothing, or ask by themselves.
         ("size" | "isEmpty" | "head" | "last" | "exists" | "coalesce" | "range", _) => 0,
-        _ => values.iter().map(Datum::size).fold(0, usize::saturating_add).saturating_mul(2),
+        _ => given.saturating_mul(2),
     }
 }
 

@@ -50,7 +50,12 @@ impl Compiler<'_> {
 
     /// About how many nodes have one value of a property.
     pub(super) fn expected(&self, key: &Name) -> f64 {
-        if matches!(key.text.as_str(), "name" | "id") { 1.0 } else { 50.0 }
+        match key.text.as_str() {
+            "name" | "id" => 1.0,
+            // A kind has as many as the kinds have on average.
+            "kind" => self.view.node_count() as f64 / self.view.labels().count().max(1) as f64,
+            _ => 50.0,
+        }
     }
 }
 

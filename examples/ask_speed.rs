@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release --example ask_speed`
 
+#![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
+
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 

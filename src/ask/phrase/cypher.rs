@@ -17,23 +17,47 @@ pub(in crate::ask) struct Writer<'w> {
     names: usize,
 }
 
-/// One conjunction: patterns, conditions, and the edges that are the reason.
+/// One conjunction: patterns, each with what must hold of what it binds, and the edges that are the reason.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Body {
-    matches: Vec<String>,
-    conditions: Vec<String>,
+    /// What must hold of what is bound before.
+    loose: Vec<String>,
+    /// Each is a `MATCH` of its own, since an edge may be used in several of them.
+    steps: Vec<Step>,
     edges: Vec<String>,
     /// What is counted where a question asks for the most.
     counted: Option<String>,
 }
 
+/// A pattern with its conditions.
+#[derive(Clone, Debug)]
+struct Step {
+    pattern: String,
+    conditions: Vec<String>,
+}
+
 impl Body {
     fn and(mut self, other: &Self) -> Self {
-        self.matches.extend(other.matches.iter().cloned());
-        self.conditions.extend(other.conditions.iter().cloned());
+        match self.steps.last_mut() {
+            Some(last) => last.conditions.extend(other.loose.iter().cloned()),
+            None => self.loose.extend(other.loose.iter().cloned()),
+        }
+        self.steps.extend(other.steps.iter().cloned());
         self.edges.extend(other.edges.iter().cloned());
         self.counted = other.counted.clone().or(self.counted);
         self
+    }
+
+    /// Its `MATCH` clauses, parted by a sign.
+    fn clauses(&self, gap: &str) -> String {
+        let mut loose = self.loose.clone();
+        let clause = |step: &Step| {
+            let all: Vec<String> = loose.drain(..).chain(step.conditions.iter().cloned()).collect();
+            let filter =
+                if all.is_empty() { String::new() } else { format!("{gap}WHERE {}", all.join(" AND ")) };
+            format!("MATCH {}{filter}", step.pattern)
+        };
+        self.steps.iter().map(clause).collect::<Vec<_>>().join(gap)
     }
 }
 
@@ -75,15 +99,10 @@ impl<'w> Writer<'w> {
     }
 
     fn part(&self, body: &Body, set: &Set, pick: Option<Pick>) -> String {
-        let mut text = String::new();
-        let matches =
-            if body.matches.is_empty() { vec!["(answer)".to_owned()] } else { body.matches.clone() };
-        for one in &matches {
-            text.push_str(&format!("MATCH {one}\n"));
-        }
-        if !body.conditions.is_empty() {
-            text.push_str(&format!("WHERE {}\n", body.conditions.join(" AND ")));
-        }
+        let nodes = Step { pattern: "(answer)".to_owned(), conditions: Vec::new() };
+        let steps = if body.steps.is_empty() { vec![nodes] } else { body.steps.clone() };
+        let mut text = Body { steps, ..body.clone() }.clauses("\n");
+        text.push('\n');
         let value = if answers_literal(set, self.ontology) { "answer.value" } else { "answer.name" };
         let edges = body.edges.join(", ");
         let because = if edges.is_empty() { "[]".to_owned() } else { format!("collect([{edges}])") };
@@ -152,7 +171,7 @@ impl<'w> Writer<'w> {
                     Given::AnyOf(ids) => self.ids.condition(variable, ids),
                     Given::Date(date) => format!("{variable}.value STARTS WITH {}", quoted(date)),
                 };
-                Some(vec![Body { conditions: vec![condition], ..Body::default() }])
+                Some(vec![Body { loose: vec![condition], ..Body::default() }])
             }
             Set::Described(described) => self.described(variable, described),
             Set::Both(all) | Set::Either(all) => {
@@ -171,7 +190,7 @@ impl<'w> Writer<'w> {
         if let Some(condition) = of_kinds(variable, &described.kinds)
             && (plain || self.narrows(described))
         {
-            body.conditions.push(condition);
+            body.loose.push(condition);
         }
         let mut bodies = vec![body];
         for clause in &described.clauses {
@@ -213,21 +232,12 @@ impl<'w> Writer<'w> {
             Clause::Shared(shared) => self.shared(variable, shared),
             Clause::Dated(relation, when) => {
                 let (edge, day) = (self.name("r"), self.name("day"));
-                let mut body = Body {
-                    matches: vec![format!(
-                        "({variable})-[{edge}:{}]->({day}:Literal)",
-                        relation.cypher_type()
-                    )],
-                    conditions: vec![holds(&edge)],
-                    edges: vec![edge],
-                    counted: None,
-                };
-                if let Some(from) = &when.from {
-                    body.conditions.push(format!("{day}.value >= {}", quoted(from)));
-                }
-                if let Some(before) = &when.before {
-                    body.conditions.push(format!("{day}.value < {}", quoted(before)));
-                }
+                let pattern = format!("({variable})-[{edge}:{}]->({day}:Literal)", relation.cypher_type());
+                let mut conditions = vec![holds(&edge)];
+                conditions.extend(when.from.as_ref().map(|from| format!("{day}.value >= {}", quoted(from))));
+                conditions.extend(when.before.as_ref().map(|end| format!("{day}.value < {}", quoted(end))));
+                let steps = vec![Step { pattern, conditions }];
+                let body = Body { steps, edges: vec![edge], ..Body::default() };
                 Some(vec![body])
             }
             Clause::Is(set) => self.bodies(variable, set),
@@ -236,19 +246,15 @@ impl<'w> Writer<'w> {
                 if let Clause::Shared(shared) = clause.as_ref() {
                     // Nobody works with themselves.
                     for one in self.bodies(variable, &shared.with)? {
-                        let own = one.conditions.join(" AND ");
-                        body.conditions.extend(one.matches.is_empty().then(|| format!("NOT ({own})")));
+                        let own = one.loose.join(" AND ");
+                        body.loose.extend(one.steps.is_empty().then(|| format!("NOT ({own})")));
                     }
                 }
                 for one in self.clause(variable, clause)? {
-                    let matches: Vec<String> = one.matches.iter().map(|one| format!("MATCH {one}")).collect();
-                    let conditions = one.conditions.join(" AND ");
-                    let filter =
-                        if conditions.is_empty() { conditions } else { format!(" WHERE {conditions}") };
-                    body.conditions.push(if matches.is_empty() {
-                        format!("NOT ({})", one.conditions.join(" AND "))
+                    body.loose.push(if one.steps.is_empty() {
+                        format!("NOT ({})", one.loose.join(" AND "))
                     } else {
-                        format!("NOT EXISTS {{ {}{filter} }}", matches.join(" "))
+                        format!("NOT EXISTS {{ {} }}", one.clauses(" "))
                     });
                 }
                 Some(vec![body])
@@ -284,15 +290,12 @@ impl<'w> Writer<'w> {
             End::Subject => format!("({variable})-[{name}:{types}]->({other})"),
             End::Object => format!("({variable})<-[{name}:{types}]-({other})"),
         };
-        let mut body = Body {
-            matches: vec![pattern],
-            conditions: vec![status(&name, edge.asked.statuses())],
-            edges: vec![name.clone()],
-            counted: Some(other.clone()),
-        };
+        let mut conditions = vec![status(&name, edge.asked.statuses())];
         if let Some(season) = self.season {
-            body.conditions.push(format!("{} IN split({name}.season, ', ')", quoted(season)));
+            conditions.push(format!("{} IN split({name}.season, ', ')", quoted(season)));
         }
+        let steps = vec![Step { pattern, conditions }];
+        let body = Body { steps, edges: vec![name], counted: Some(other.clone()), ..Body::default() };
         crossed(&[body], &self.bodies(&other, &edge.other)?).map(|bodies| {
             let counted = |body: Body| Body { counted: Some(other.clone()), ..body };
             bodies.into_iter().map(counted).collect()
@@ -319,28 +322,23 @@ impl<'w> Writer<'w> {
         let (own, others) = (credits(&shared.own), credits(&shared.others));
         let (mine, theirs) = (self.name("r"), self.name("r"));
         let (title, other) = (self.name("title"), self.name("x"));
-        let mut all = vec![Body {
-            matches: vec![format!("({other})-[{theirs}:{others}]->({title})<-[{mine}:{own}]-({variable})")],
-            conditions: vec![format!("{variable} <> {other}"), holds(&theirs), holds(&mine)],
-            edges: vec![theirs, mine],
-            counted: Some(title),
-        }];
+        let pattern = format!("({other})-[{theirs}:{others}]->({title})<-[{mine}:{own}]-({variable})");
+        let conditions = vec![format!("{variable} <> {other}"), holds(&theirs), holds(&mine)];
+        let steps = vec![Step { pattern, conditions }];
+        let edges = vec![theirs, mine];
+        let mut all = vec![Body { steps, edges, counted: Some(title), ..Body::default() }];
         if shared.own.is_empty() && shared.others.is_empty() {
             for (relation, _) in self.ontology.relations.iter().filter(|(_, rule)| rule.symmetric) {
-                let edge = self.names + 1;
-                self.names += 1;
-                let edge = format!("r{edge}");
-                all.push(Body {
-                    matches: vec![format!("({other})-[{edge}:{}]-({variable})", relation.cypher_type())],
-                    conditions: vec![format!("{variable} <> {other}"), holds(&edge)],
-                    edges: vec![edge.clone()],
-                    counted: Some(edge),
-                });
+                let edge = self.name("r");
+                let pattern = format!("({other})-[{edge}:{}]-({variable})", relation.cypher_type());
+                let conditions = vec![format!("{variable} <> {other}"), holds(&edge)];
+                let steps = vec![Step { pattern, conditions }];
+                let counted = Some(edge.clone());
+                all.push(Body { steps, edges: vec![edge], counted, ..Body::default() });
             }
         }
         let with = self.bodies(&other, &shared.with)?;
-        let crossed = crossed(&all, &with)?;
-        Some(crossed)
+        crossed(&all, &with)
     }
 }
 

@@ -43,9 +43,6 @@ pub struct Asker<'g> {
     pub(super) wider: Vec<Status>,
 }
 
-/// The rank of names that are spelt wrong.
-const CORRECTED: u8 = 3;
-
 /// The most words that a question may have; longer ones would take long to compare with every form.
 pub(super) const LIMIT: usize = 60;
 
@@ -175,17 +172,15 @@ impl<'g> Asker<'g> {
         }
         let readings = self.readings(words.clone());
         let phrased = self.phrased(&words, Spelling::Right);
-        let chosen = self.linked(&readings);
+        let chosen = self.linked(&readings, Spelling::Right);
+        // Only where no name is right as it is spelt are slips looked for, which takes longer.
+        let (chosen, phrased) = if chosen.is_empty() && phrased.is_empty() {
+            (self.linked(&readings, Spelling::Slipped), self.phrased(&words, Spelling::Slipped))
+        } else {
+            (chosen, phrased)
+        };
         let nearest = chosen.iter().map(|chosen| chosen.nearness().rank()).min();
-        let (phrased, phrased_nearest) =
-            match (nearest, phrased.first().map(|one| one.reading.nearness.rank())) {
-                (None | Some(CORRECTED), None) => {
-                    let phrased = self.phrased(&words, Spelling::Slipped);
-                    let nearest = phrased.first().map(|one| one.reading.nearness.rank());
-                    (phrased, nearest)
-                }
-                (_, nearest) => (phrased, nearest),
-            };
+        let phrased_nearest = phrased.first().map(|one| one.reading.nearness.rank());
         let Some(nearness) = nearest.into_iter().chain(phrased_nearest).min() else {
             return Err(readings
                 .first()
@@ -258,17 +253,13 @@ impl<'g> Asker<'g> {
         readings
     }
 
-    /// The readings whose names the graph has; if there is none, those that one correction gives.
-    fn linked<'a>(&self, readings: &'a [Reading<'a>]) -> Vec<Chosen<'a>> {
-        let exact = |words: &[Word], kinds: &[Kind]| self.names.link(words, kinds);
-        let chosen: Vec<Chosen<'a>> = readings.iter().filter_map(|reading| reading.chosen(&exact)).collect();
-        if !chosen.is_empty() {
-            return chosen;
-        }
-        let near = |words: &[Word], kinds: &[Kind]| {
-            self.names.link(words, kinds).or_else(|| self.names.corrected(words, kinds))
+    /// The readings whose names the graph has, or is close to.
+    fn linked<'a>(&self, readings: &'a [Reading<'a>], spelling: Spelling) -> Vec<Chosen<'a>> {
+        let link = |words: &[Word], kinds: &[Kind]| match spelling {
+            Spelling::Right => self.names.link(words, kinds),
+            Spelling::Slipped => self.names.link(words, kinds).or_else(|| self.names.corrected(words, kinds)),
         };
-        readings.iter().filter_map(|reading| reading.chosen(&near)).collect()
+        readings.iter().filter_map(|reading| reading.chosen(&link)).collect()
     }
 
     /// Why a question fits no form.

@@ -106,8 +106,7 @@ pub(super) fn listed(graph: &Graph, reasons: &[Reason], wider: &[Status]) -> Str
     }
 }
 
-/// The edges of reasons as sentences, each once, those that hold first; `by_date` puts them in the order of
-/// the documents that said them first.
+/// The edges of reasons as sentences, each once and in the order asked for.
 pub(super) fn facts(graph: &Graph, ontology: &Ontology, reasons: &[Reason], order: Tells) -> String {
     let mut keys: Vec<&EdgeKey> = Vec::new();
     for key in reasons.iter().flat_map(|reason| reason.chains.iter().flatten()) {

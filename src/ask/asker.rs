@@ -50,7 +50,7 @@ pub(super) const LIMIT: usize = 60;
 type Linker<'l> = &'l dyn Fn(&[Word], &[Kind]) -> Option<Link>;
 
 /// What may stand before a question without being part of it.
-const OPENERS: [&str; 25] = [
+const OPENERS: [&str; 24] = [
     "can you list",
     "could you list",
     "can you name",
@@ -69,7 +69,6 @@ const OPENERS: [&str; 25] = [
     "do you know",
     "do we know",
     "i want to know",
-    "i would like to know",
     "remind me",
     "so",
     "and",

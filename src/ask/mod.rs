@@ -3,6 +3,7 @@
 //! No language model: a question fits a form or is refused, and nothing is guessed. Every question
 //! becomes the text of a query that the `query` room runs.
 
+mod alternatives;
 mod answer;
 mod asker;
 mod choice;

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use crate::ontology::Kind;
 
-use super::fold::{Word, words};
+use super::alternatives::{self, PatternError, alternatives, between, sequence};
+use super::fold::Word;
 use super::inflect::{VerbForm, plural, verb};
 
 /// A pattern that is ready to match.
@@ -49,28 +50,21 @@ pub(super) struct Fit {
     pub(super) certain: usize,
 }
 
-/// Why a pattern cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum PatternError {
-    #[error("a bracket of `{0}` is not closed or not opened")]
-    Bracket(String),
-    #[error("`<{0}>` is no placeholder")]
-    Placeholder(String),
+impl alternatives::Piece for Piece {
+    fn word(text: String) -> Self {
+        Self::Word(text)
+    }
+
+    fn one_of(alternatives: Vec<Vec<Self>>) -> Self {
+        Self::OneOf(alternatives)
+    }
 }
 
 impl Pattern {
     /// A pattern from its text.
     pub(super) fn new(source: &str, vocabulary: &Vocabulary) -> Result<Self, PatternError> {
-        let mut spaced = source.to_owned();
-        for mark in ["(", ")", "|"] {
-            spaced = spaced.replace(mark, &format!(" {mark} "));
-        }
-        let mut tokens = spaced.split_whitespace();
-        let (alternatives, closed) = alternatives(&mut tokens, vocabulary)?;
-        if closed {
-            return Err(PatternError::Bracket(source.to_owned()));
-        }
-        Ok(Self { pieces: vec![Piece::OneOf(alternatives)] })
+        let read = |token: &str| piece(token, vocabulary);
+        Ok(Self { pieces: vec![Piece::OneOf(alternatives(source, &read)?)] })
     }
 
     /// Every way in which the words fit.
@@ -82,43 +76,15 @@ impl Pattern {
     }
 }
 
-/// Alternatives up to a closing bracket or the end, and which of the two it was.
-fn alternatives<'t>(
-    tokens: &mut impl Iterator<Item = &'t str>,
-    vocabulary: &Vocabulary,
-) -> Result<(Vec<Vec<Piece>>, bool), PatternError> {
-    let mut all = vec![Vec::new()];
-    while let Some(token) = tokens.next() {
-        let piece = match token {
-            ")" => return Ok((all, true)),
-            "|" => {
-                all.push(Vec::new());
-                continue;
-            }
-            "(" => match alternatives(tokens, vocabulary)? {
-                (inner, true) => Piece::OneOf(inner),
-                _ => return Err(PatternError::Bracket(token.to_owned())),
-            },
-            "'s" => Piece::Word(token.to_owned()),
-            "_" => Piece::AnyWord,
-            "..." => Piece::AnyWords,
-            _ => match token.strip_prefix('<').and_then(|token| token.strip_suffix('>')) {
-                Some(name) => placeholder(name, vocabulary)?,
-                None => match token.strip_prefix('{').and_then(|token| token.strip_suffix('}')) {
-                    Some(slot) => Piece::Slot(slot.to_owned()),
-                    None => sequence(token),
-                },
-            },
-        };
-        if let Some(last) = all.last_mut() {
-            last.push(piece);
-        }
+fn piece(token: &str, vocabulary: &Vocabulary) -> Result<Option<Piece>, PatternError> {
+    if let Some(name) = between(token, '<', '>') {
+        return placeholder(name, vocabulary).map(Some);
     }
-    Ok((all, false))
-}
-
-fn sequence(text: &str) -> Piece {
-    Piece::OneOf(vec![words(text).into_iter().map(|word| Piece::Word(word.text)).collect()])
+    Ok(match token {
+        "_" => Some(Piece::AnyWord),
+        "..." => Some(Piece::AnyWords),
+        _ => between(token, '{', '}').map(|slot| Piece::Slot(slot.to_owned())),
+    })
 }
 
 fn placeholder(name: &str, vocabulary: &Vocabulary) -> Result<Piece, PatternError> {
@@ -139,8 +105,7 @@ fn placeholder(name: &str, vocabulary: &Vocabulary) -> Result<Piece, PatternErro
 }
 
 fn one_of(texts: impl Iterator<Item = String>) -> Piece {
-    let words = |text: String| words(&text).into_iter().map(|word| Piece::Word(word.text)).collect();
-    Piece::OneOf(texts.map(words).collect())
+    Piece::OneOf(texts.map(|text| vec![sequence(&text)]).collect())
 }
 
 /// The pieces that are still to match.
@@ -219,6 +184,7 @@ impl Matcher<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ask::fold::words;
 
     #[track_caller]
     fn check(pattern: &str, question: &str, slots: &[&str]) {

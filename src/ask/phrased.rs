@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::ontology::Kind;
-use crate::query::{Query, Rows, Settings, Value, View, run_on};
+use crate::query::{Query, Rows, Settings, Value, run_on};
 
 use super::answer::{Answer, listed, only_status, reasons};
 use super::asker::{Asker, COMMON};
@@ -53,11 +53,6 @@ fn most_only(mut rows: Rows, question: &Question) -> Rows {
     rows
 }
 
-/// Whether a comma follows each word, as the places of the words tell.
-fn commas(words: &[Word]) -> Vec<bool> {
-    words.iter().map(|word| word.comma).collect()
-}
-
 /// Whether words could be a name that is spelt wrong: it has letters enough and no function word at its ends.
 fn may_be_name(words: &[Word]) -> bool {
     let common = |word: Option<&Word>| word.is_none_or(|word| COMMON.contains(&word.text.as_str()));
@@ -74,7 +69,6 @@ impl Asker<'_> {
         let mut all = Vec::new();
         for (words, season) in versions {
             let words: Rc<[Word]> = Rc::from(words);
-            let commas = commas(&words);
             let slice = |range: &Range<usize>| words.get(range.clone()).unwrap_or_default();
             let full = self.full_names(&words);
             let inside = |range: &Range<usize>| {
@@ -100,7 +94,7 @@ impl Asker<'_> {
                     .or_else(|| self.names.slipped(slice(range), kinds)),
             };
             let link: PhraseLinker<'_> = &link;
-            let asked = phrase::Asked { words: &words, commas: &commas, is_name: &is_name, link };
+            let asked = phrase::Asked { words: &words, is_name: &is_name, link };
             let readings = self.phrases.readings(&asked).into_iter();
             all.extend(readings.map(|reading| Phrased { reading, season: season.clone() }));
         }
@@ -174,8 +168,7 @@ impl Asker<'_> {
     fn rows(&self, text: &str) -> Result<Rows, AskError> {
         let failed = |source| AskError::Query { query: text.to_owned(), source };
         let query: Query = text.parse().map_err(failed)?;
-        let view = self.view.get_or_init(|| View::new(self.graph, self.ontology));
-        run_on(view, &query, &Settings::default()).map_err(failed)
+        run_on(self.view(), &query, &Settings::default()).map_err(failed)
     }
 
     /// What a reading in phrases gives; none where its query would be too large.

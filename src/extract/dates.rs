@@ -3,38 +3,7 @@
 use jiff::civil::Date;
 
 use super::lines::Word;
-use crate::text::TokenKind;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// The number of a month by name or usual abbreviation, in lower case.
-pub(super) fn month(word: &str) -> Option<u8> {
-    let bare = word.trim_end_matches('.');
-    let full = MONTHS.iter().position(|name| *name == bare);
-    let short = || {
-        let known = matches!(
-            bare,
-            "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec"
-        );
-        known
-            .then(|| MONTHS.iter().position(|name| name.starts_with(bare.get(..3).unwrap_or(bare))))
-            .flatten()
-    };
-    full.or_else(short).and_then(|at| u8::try_from(at + 1).ok())
-}
+use crate::text::{TokenKind, month};
 
 /// A date found in words.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod abbreviations;
 mod cues;
 mod document;
 mod markdown;
+mod months;
 mod numbers;
 mod plain;
 mod sentences;
@@ -15,6 +16,7 @@ mod tokens;
 
 pub use cues::{Cue, CueKind};
 pub use document::{DocId, Document};
+pub(crate) use months::month;
 pub(crate) use numbers::{is_ordinal, number};
 pub use sentences::sentences;
 pub use span::Span;

@@ -1,5 +1,6 @@
 //! Plain questions over a small graph.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use callsheet::ask::{Answer, AskError, Asker, FORM_FILES, PHRASE_FILES, ask};
@@ -120,6 +121,15 @@ fn actors_and_parts_are_asked_from_both_ends() {
     check("Who does Reyes play in Glass Harbor?", &["Dario Quint"]);
     check("Which film is Dario Quint in?", &["Glass Harbor"]);
     check("What has Otto Reyes starred in?", &["Glass Harbor"]);
+}
+
+#[test]
+fn a_noun_between_the_verb_and_the_name_is_not_dropped() {
+    check("Who stars in the sequel of Tin Moon?", &[]);
+    for question in ["Who directed the sequel of Tin Moon?", "Who created the sequel to Tin Moon?"] {
+        let found = ASKER.ask(question).map(|answer| answer.names).unwrap_or_default();
+        assert_eq!(found, Vec::<String>::new(), "{question}");
+    }
 }
 
 #[test]
@@ -322,13 +332,13 @@ fn the_query_of_an_answer_gives_its_rows() {
 
 #[test]
 fn no_form_file_is_forgotten() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ask/forms");
-    let files = std::fs::read_dir(folder).unwrap();
-    let mut found: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-    let mut listed: Vec<String> = FORM_FILES.iter().map(|(name, _)| format!("{name}.ron")).collect();
-    found.sort();
-    listed.sort();
-    assert_eq!(found, listed);
+    for (folder, listed) in [("src/ask/forms", FORM_FILES), ("src/ask/phrases", PHRASE_FILES)] {
+        let files = std::fs::read_dir(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+        let found: BTreeSet<String> =
+            files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        let listed: BTreeSet<String> = listed.iter().map(|(name, _)| format!("{name}.ron")).collect();
+        assert_eq!(found, listed, "{folder}");
+    }
 }
 
 /// A phrase form as far as its test needs it.

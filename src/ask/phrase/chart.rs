@@ -54,8 +54,6 @@ pub(super) enum Item {
 /// The phrases of one question.
 pub(super) struct Chart<'c> {
     pub(super) words: &'c [Word],
-    /// Whether a comma stands after a word.
-    pub(super) commas: &'c [bool],
     pub(super) forms: &'c [Compiled],
     pub(super) lexicon: &'c Lexicon,
     /// Whether words may be a name.
@@ -79,6 +77,11 @@ pub(super) enum Cell {
 }
 
 impl Chart<'_> {
+    /// Whether a comma stands before a word.
+    pub(super) fn comma_before(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|word| word.comma)
+    }
+
     /// The readings of the whole question.
     pub(super) fn questions(&self) -> Vec<Found> {
         let all = self.found(Cell::Phrase(Category::Question), 0);
@@ -168,7 +171,8 @@ impl Chart<'_> {
             Piece::Kind => {
                 let kinds = self.lexicon.kinds(self.words, at);
                 kinds
-                    .map(|(length, kinds)| state.clone().with_kinds(kinds, self.said(at..at + length)))
+                    .into_iter()
+                    .map(|(length, kinds)| state.clone().with_kinds(&kinds, self.said(at..at + length)))
                     .collect()
             }
             Piece::Prep => {

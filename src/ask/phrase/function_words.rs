@@ -1,7 +1,7 @@
 //! Auxiliaries, adverbs, prepositions and dates of a question.
 
 use crate::ask::fold::Word;
-use crate::text::number;
+use crate::text::{month, number};
 
 use super::meaning::{Asked, When};
 
@@ -124,9 +124,9 @@ const AUXILIARIES: &[(&str, Aux)] = &[
 ];
 
 /// Prepositions between a verb or noun and what it is about; `by` is a pattern's own.
-pub(super) const PREPOSITIONS: [&str; 20] = [
+pub(super) const PREPOSITIONS: [&str; 19] = [
     "in", "on", "at", "of", "for", "from", "with", "to", "behind", "as", "about", "up", "out", "into",
-    "during", "back", "down", "off", "over", "out of",
+    "during", "back", "down", "off", "over",
 ];
 
 /// The auxiliary or adverb at a word: its length and what it says.
@@ -144,21 +144,6 @@ pub(super) fn aux(words: &[Word], at: usize) -> Option<(usize, Aux)> {
     let known = AUXILIARIES.iter().filter_map(|(phrase, aux)| Some((fits(phrase)?, *aux)));
     known.max_by_key(|(length, _)| *length)
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// A year, month or day, with as many of its parts as are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -273,12 +258,7 @@ fn date(words: &[Word], at: usize) -> Option<(usize, Date)> {
         let own = text(index);
         (own.len() == 2).then(|| own.parse::<u32>().ok()).flatten().filter(|part| (1..=most).contains(part))
     };
-    let month = |index: usize| {
-        let own = text(index);
-        let known =
-            MONTHS.iter().position(|month| *month == own || (own.len() == 3 && month.starts_with(own)));
-        known.and_then(|month| u32::try_from(month + 1).ok())
-    };
+    let month = |index: usize| month(text(index)).map(u32::from);
     let day = |index: usize| {
         number(text(index)).and_then(|day| u32::try_from(day).ok()).filter(|d| (1..=31).contains(d))
     };

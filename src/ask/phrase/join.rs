@@ -15,7 +15,7 @@ impl Chart<'_> {
     /// Where the next part of a list begins, if one is joined here: its place and whether it is by `or`.
     fn joint(&self, end: usize) -> Option<(usize, bool)> {
         let text = |index: usize| self.words.get(index).map_or("", |word| word.text.as_str());
-        let comma = end > 0 && self.commas.get(end - 1).copied().unwrap_or(false);
+        let comma = self.comma_before(end);
         match (text(end), text(end + 1), text(end + 2)) {
             ("as", "well", "as") => Some((end + 3, false)),
             ("and", "also", _) => Some((end + 2, false)),
@@ -85,7 +85,7 @@ impl Chart<'_> {
     fn longer_clauses(&self, found: &Found) -> Vec<Found> {
         let Item::Clause(clause) = &found.item else { return Vec::new() };
         let text = |index: usize| self.words.get(index).map_or("", |word| word.text.as_str());
-        let comma = self.commas.get(found.end.wrapping_sub(1)).copied().unwrap_or(false);
+        let comma = self.comma_before(found.end);
         let (next, joint) = match (text(found.end), text(found.end + 1)) {
             ("but" | "and", "not" | "never") => (found.end + 2, Joint::ButNot),
             ("and" | "but", "also") => (found.end + 2, Joint::And),
@@ -135,8 +135,7 @@ impl Chart<'_> {
         // The verb may be said once for two objects.
         let again = usize::from(PREPOSITIONS.contains(&text(next)) || text(next) == "by");
         for other in self.found(Cell::AnySet, next + again).iter() {
-            if let (Item::Set(set), Some(clause)) = (&other.item, with_other(clause, &other.item)) {
-                let _ = set;
+            if let Some(clause) = with_other(clause, &other.item) {
                 join(clause, other.end, other.certain + again, other.forms, other.parts);
             }
         }

@@ -135,10 +135,6 @@ impl Lexicon {
             self.kinds.add(word, titles.clone());
             self.kinds.add(&plural(word), titles.clone());
         }
-        self.kinds.add("films and series", titles.clone());
-        self.kinds.add("films or series", titles.clone());
-        self.kinds.add("movies and shows", titles.clone());
-        self.kinds.add("films and shows", titles);
     }
 
     /// The verbs that begin at a word.
@@ -151,9 +147,21 @@ impl Lexicon {
         self.nouns.at(words, at)
     }
 
-    /// The words for kinds that begin at a word.
-    pub(super) fn kinds(&self, words: &[Word], at: usize) -> impl Iterator<Item = (usize, &Vec<Kind>)> {
-        self.kinds.at(words, at)
+    /// The words for kinds that begin at a word, also two of them: `films and series`.
+    pub(super) fn kinds(&self, words: &[Word], at: usize) -> Vec<(usize, Vec<Kind>)> {
+        let single = |at: usize| self.kinds.at(words, at).map(|(length, kinds)| (length, kinds.clone()));
+        let mut all: Vec<(usize, Vec<Kind>)> = single(at).collect();
+        for (length, kinds) in single(at) {
+            let joined =
+                words.get(at + length).is_some_and(|word| matches!(word.text.as_str(), "and" | "or"));
+            let more = joined.then(|| single(at + length + 1)).into_iter().flatten();
+            all.extend(more.map(|(more, others)| {
+                let mut both = kinds.clone();
+                both.extend(others.into_iter().filter(|kind| !kinds.contains(kind)));
+                (length + 1 + more, both)
+            }));
+        }
+        all
     }
 }
 

@@ -147,7 +147,7 @@ pub(in crate::ask) struct EdgeClause {
     pub(in crate::ask) relations: Vec<Relation>,
     /// The end at which the node stands.
     pub(in crate::ask) end: End,
-    /// Whether the words leave open which end it is, so that the kinds decide.
+    /// What stands at the other end.
     pub(in crate::ask) other: Box<Set>,
     pub(in crate::ask) asked: Asked,
 }

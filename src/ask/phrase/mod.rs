@@ -67,8 +67,6 @@ pub(super) struct Reading {
 /// The words of a question as phrases need them.
 pub(super) struct Asked<'q> {
     pub(super) words: &'q [Word],
-    /// Whether a comma stands after a word.
-    pub(super) commas: &'q [bool],
     /// Whether words may be a name.
     pub(super) is_name: &'q dyn Fn(Range<usize>) -> bool,
     pub(super) link: Linker<'q>,
@@ -99,7 +97,6 @@ impl<'o> Phrases<'o> {
     pub(super) fn readings(&self, asked: &Asked<'_>) -> Vec<Reading> {
         let chart = Chart {
             words: asked.words,
-            commas: asked.commas,
             forms: &self.forms,
             lexicon: &self.lexicon,
             is_name: asked.is_name,

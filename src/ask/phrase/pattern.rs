@@ -4,7 +4,7 @@
 //! `<aux>` for auxiliaries and adverbs if there are any, `<verb>` and `<noun>` for those of the relations,
 //! `<kind>`, `<prep>` for a preposition if there is one, `<when>`, `<number>`, `<clause>` and `<set>`.
 
-use crate::ask::fold::words;
+use crate::ask::alternatives::{self, PatternError, alternatives, between};
 
 /// Alternatives of pieces.
 #[derive(Clone, Debug)]
@@ -29,87 +29,46 @@ pub(super) enum Piece {
     Clause,
 }
 
-/// Why a pattern cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum PatternError {
-    /// Brackets do not match.
-    #[error("a bracket of `{0}` is not closed or not opened")]
-    Bracket(String),
-    /// There is no such placeholder.
-    #[error("`<{0}>` is no placeholder")]
-    Placeholder(String),
+impl alternatives::Piece for Piece {
+    fn word(text: String) -> Self {
+        Self::Word(text)
+    }
+
+    fn one_of(alternatives: Vec<Vec<Self>>) -> Self {
+        Self::OneOf(alternatives)
+    }
 }
 
 impl Pattern {
     /// The pattern of several sources, each an alternative.
     pub(super) fn new(sources: &[String]) -> Result<Self, PatternError> {
-        let mut all = Vec::new();
-        for source in sources {
-            let mut spaced = source.clone();
-            for mark in ["(", ")", "|"] {
-                spaced = spaced.replace(mark, &format!(" {mark} "));
-            }
-            let mut tokens = spaced.split_whitespace();
-            let (alternatives, closed) = alternatives(&mut tokens, source)?;
-            if closed {
-                return Err(PatternError::Bracket(source.clone()));
-            }
-            all.extend(alternatives);
-        }
-        Ok(Self { alternatives: all })
+        let read = sources.iter().map(|source| alternatives(source, &piece));
+        let all: Vec<Vec<Vec<Piece>>> = read.collect::<Result<_, _>>()?;
+        Ok(Self { alternatives: all.into_iter().flatten().collect() })
     }
 }
 
-fn alternatives<'t>(
-    tokens: &mut impl Iterator<Item = &'t str>,
-    source: &str,
-) -> Result<(Vec<Vec<Piece>>, bool), PatternError> {
-    let mut all = vec![Vec::new()];
-    while let Some(token) = tokens.next() {
-        let piece = match token {
-            ")" => return Ok((all, true)),
-            "|" => {
-                all.push(Vec::new());
-                continue;
-            }
-            "(" => match alternatives(tokens, source)? {
-                (inner, true) => Piece::OneOf(inner),
-                _ => return Err(PatternError::Bracket(source.to_owned())),
-            },
-            "'s" => Piece::Word(token.to_owned()),
-            _ => piece(token)?,
-        };
-        if let Some(last) = all.last_mut() {
-            last.push(piece);
-        }
+fn piece(token: &str) -> Result<Option<Piece>, PatternError> {
+    if let Some(name) = between(token, '<', '>') {
+        return placeholder(name).map(Some);
     }
-    Ok((all, false))
+    Ok(between(token, '{', '}').map(|slot| match slot.strip_suffix('!') {
+        Some(slot) => Piece::Names(slot.to_owned()),
+        None => Piece::Set(slot.to_owned()),
+    }))
 }
 
-fn piece(token: &str) -> Result<Piece, PatternError> {
-    if let Some(name) = token.strip_prefix('<').and_then(|token| token.strip_suffix('>')) {
-        return Ok(match name {
-            "aux" => Piece::Aux,
-            "verb" => Piece::Verb,
-            "noun" => Piece::Noun,
-            "kind" => Piece::Kind,
-            "prep" => Piece::Prep,
-            "when" => Piece::When,
-            "number" => Piece::Number,
-            "clause" => Piece::Clause,
-            "set" => Piece::Set("set".to_owned()),
-            _ => return Err(PatternError::Placeholder(name.to_owned())),
-        });
-    }
-    if let Some(slot) = token.strip_prefix('{').and_then(|token| token.strip_suffix('}')) {
-        return Ok(match slot.strip_suffix('!') {
-            Some(slot) => Piece::Names(slot.to_owned()),
-            None => Piece::Set(slot.to_owned()),
-        });
-    }
-    let words: Vec<Piece> = words(token).into_iter().map(|word| Piece::Word(word.text)).collect();
-    Ok(match words.as_slice() {
-        [one] => one.clone(),
-        _ => Piece::OneOf(vec![words]),
+fn placeholder(name: &str) -> Result<Piece, PatternError> {
+    Ok(match name {
+        "aux" => Piece::Aux,
+        "verb" => Piece::Verb,
+        "noun" => Piece::Noun,
+        "kind" => Piece::Kind,
+        "prep" => Piece::Prep,
+        "when" => Piece::When,
+        "number" => Piece::Number,
+        "clause" => Piece::Clause,
+        "set" => Piece::Set("set".to_owned()),
+        _ => return Err(PatternError::Placeholder(name.to_owned())),
     })
 }

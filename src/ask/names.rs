@@ -175,8 +175,9 @@ impl<'g> Names<'g> {
     fn literal(&self, words: &[Word]) -> Option<Link> {
         let wanted = joined(words);
         let singular = wanted.strip_suffix('s').unwrap_or(&wanted);
+        let of_y = wanted.strip_suffix("ies").map(|stem| format!("{stem}y"));
         let mut texts: Vec<String> = Vec::new();
-        for key in [wanted.as_str(), singular] {
+        for key in [wanted.as_str(), singular].into_iter().chain(of_y.as_deref()) {
             let known = self.literals.get(key).into_iter().flatten().map(|text| (*text).to_owned());
             texts.extend(known);
         }

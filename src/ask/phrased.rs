@@ -117,9 +117,6 @@ impl Asker<'_> {
         set: &phrase::Set,
         clause: &phrase::Clause,
     ) -> Result<Option<Answer>, AskError> {
-        let ids = Ids(self.graph);
-        let season = one.season.as_deref();
-        let wording = Wording { ontology: self.ontology, season };
         let still =
             words(question).iter().any(|word| matches!(word.text.as_str(), "still" | "currently" | "now"));
         let ways: [(phrase::Statuses, &str, &[&str]); 3] = [
@@ -127,28 +124,53 @@ impl Asker<'_> {
             (phrase::Statuses::Former, "Not any more", if still { &["no"] } else { &[] }),
             (phrase::Statuses::Rumoured, "It is only rumoured", &[]),
         ];
-        for (asked, says, names) in ways {
-            let clause = clause.with_statuses(asked);
-            let Some(text) = Writer::new(self.ontology, &ids, season).whether(set, &clause) else { continue };
-            let rows = self.rows(&text)?;
-            let reasons = reasons(self.graph, &rows);
-            if reasons.is_empty() {
-                continue;
+        if let phrase::Clause::Against(against) = clause {
+            let other =
+                phrase::Clause::Against(phrase::AgainstClause { before: !against.before, ..against.clone() });
+            if let Some(answer) = self.instead(question, one, set, other, ("No", &["no"]))? {
+                return Ok(Some(answer));
             }
-            let understood = wording.question(&one.reading.question);
-            let holds = wording.question(&Question::Whether(set.clone(), clause));
-            return Ok(Some(Answer {
-                question: question.to_owned(),
-                understood,
-                forms: one.reading.forms.clone(),
-                query: text,
-                sentence: format!("{says}: {}.", holds.trim_start_matches("whether ")),
-                names: names.iter().map(|name| (*name).to_owned()).collect(),
-                rows,
-                reasons,
-            }));
+        }
+        for (asked, says, names) in ways {
+            let answer = self.instead(question, one, set, clause.with_statuses(asked), (says, names))?;
+            if answer.is_some() {
+                return Ok(answer);
+            }
         }
         Ok(None)
+    }
+
+    /// The answer that another predicate holds, if it does: how it begins, and the names it gives.
+    fn instead(
+        &self,
+        question: &str,
+        one: &Phrased,
+        set: &phrase::Set,
+        clause: phrase::Clause,
+        (says, names): (&str, &[&str]),
+    ) -> Result<Option<Answer>, AskError> {
+        let season = one.season.as_deref();
+        let wording = Wording { ontology: self.ontology, season };
+        let ids = Ids(self.graph);
+        let Some(text) = Writer::new(self.ontology, &ids, season).whether(set, &clause) else {
+            return Ok(None);
+        };
+        let rows = self.rows(&text)?;
+        let reasons = reasons(self.graph, &rows);
+        if reasons.is_empty() {
+            return Ok(None);
+        }
+        let holds = wording.question(&Question::Whether(set.clone(), clause));
+        Ok(Some(Answer {
+            question: question.to_owned(),
+            understood: wording.question(&one.reading.question),
+            forms: one.reading.forms.clone(),
+            query: text,
+            sentence: format!("{says}: {}.", holds.trim_start_matches("whether ")),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            rows,
+            reasons,
+        }))
     }
 
     /// Where whole names of several words stand.

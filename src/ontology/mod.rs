@@ -86,6 +86,9 @@ pub struct KindRule {
     /// More words that a question may use for it: `show`, `movie`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
+    /// Words for some of the kind, which those have in their names or in what is said of them: `strike`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub narrower: Vec<String>,
     /// The Wikidata item that means the same, such as `Q11424`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wikidata: Option<String>,

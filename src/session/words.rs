@@ -65,6 +65,7 @@ fn kind_rule(kind: &Kind) -> KindRule {
         plural: format!("{singular}s"),
         singular,
         words: Vec::new(),
+        narrower: Vec::new(),
         wikidata: None,
         schema: None,
     }

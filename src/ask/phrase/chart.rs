@@ -172,7 +172,7 @@ impl Chart<'_> {
                 let kinds = self.lexicon.kinds(self.words, at);
                 kinds
                     .into_iter()
-                    .map(|(length, kinds)| state.clone().with_kinds(&kinds, self.said(at..at + length)))
+                    .map(|(length, own)| state.clone().with_kinds(&own, self.said(at..at + length)))
                     .collect()
             }
             Piece::Prep => {
@@ -223,8 +223,13 @@ impl Chart<'_> {
         let mut all = vec![state];
         while let Some(last) = all.last().cloned() {
             let Some((length, aux)) = aux(self.words, last.at) else { break };
-            let (asked, not) = (aux.asked.or(last.asked), last.not || aux.not);
-            all.push(State { asked, not, ..last.past(length) });
+            let asked = aux.asked.or(last.asked);
+            let (not, unlike) = match (aux.not, last.verbs.len()) {
+                (true, 0) => (true, last.unlike),
+                (true, verbs) => (last.not, Some(verbs)),
+                _ => (last.not, last.unlike),
+            };
+            all.push(State { asked, not, unlike, ..last.past(length) });
         }
         all.reverse();
         all
@@ -245,6 +250,10 @@ impl Chart<'_> {
 
     pub(super) fn set_parts(&self, at: usize) -> Vec<Found> {
         let mut all = self.names(at);
+        if self.words.get(at).is_some_and(|word| matches!(word.text.as_str(), "it" | "them")) {
+            let item = Item::Set(Set::Again);
+            all.push(Found { end: at + 1, item, certain: 1, forms: 0, parts: 0 });
+        }
         all.extend(self.found(Cell::Phrase(Category::Set), at).iter().cloned());
         all
     }

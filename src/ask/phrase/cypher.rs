@@ -2,9 +2,9 @@
 
 use crate::ask::compile::{Ids, quoted};
 use crate::ask::names::Given;
-use crate::ontology::{Kind, Ontology, Relation, Target};
+use crate::ontology::{Kind, LiteralType, Ontology, Relation, Target};
 
-use super::meaning::{Clause, Described, EdgeClause, End, Pick, Set, SharedClause};
+use super::meaning::{AgainstClause, Clause, Described, EdgeClause, End, Pick, Set, SharedClause};
 
 /// The most parts of a query that stand for one `or`.
 const PARTS: usize = 24;
@@ -149,7 +149,7 @@ impl<'w> Writer<'w> {
             .ontology
             .relations
             .iter()
-            .find(|(_, rule)| matches!(rule.to, Target::Literal(crate::ontology::LiteralType::Date)));
+            .find(|(_, rule)| matches!(rule.to, Target::Literal(LiteralType::Date)));
         dated.map_or_else(|| "RELEASED".to_owned(), |(relation, _)| relation.cypher_type())
     }
 
@@ -161,7 +161,7 @@ impl<'w> Writer<'w> {
     /// What must hold for a variable to be of a set.
     fn bodies(&mut self, variable: &str, set: &Set) -> Option<Vec<Body>> {
         match set {
-            Set::Words(_) => None,
+            Set::Words(_) | Set::Again => None,
             Set::Named(link) => {
                 let condition = match &link.given {
                     Given::AnyOf(ids) if link.is_literal() => {
@@ -192,12 +192,34 @@ impl<'w> Writer<'w> {
         {
             body.loose.push(condition);
         }
+        if let Some(word) = &described.like {
+            body.loose.push(self.like(variable, word, &described.kinds));
+        }
         let mut bodies = vec![body];
         for clause in &described.clauses {
             let more = self.clause(variable, clause)?;
             bodies = crossed(&bodies, &more)?;
         }
         Some(bodies)
+    }
+
+    /// That a word stands in the name of a node, or in a text that is said of it.
+    fn like(&mut self, variable: &str, word: &str, kinds: &[Kind]) -> String {
+        let named = format!("toLower({variable}.name) CONTAINS {}", quoted(word));
+        let said = self.ontology.relations.iter().filter(|(_, rule)| {
+            matches!(rule.to, Target::Literal(LiteralType::Text))
+                && kinds.iter().all(|kind| rule.from.contains(kind))
+        });
+        let types: Vec<String> = said.map(|(relation, _)| relation.cypher_type()).collect();
+        if types.is_empty() {
+            return named;
+        }
+        let text = self.name("text");
+        let said = format!("({variable})-[:{}]->({text}:Literal)", types.join("|"));
+        format!(
+            "({named} OR EXISTS {{ MATCH {said} WHERE toLower({text}.value) CONTAINS {} }})",
+            quoted(word)
+        )
     }
 
     /// Whether the kinds of a set say more than its predicates do.
@@ -240,6 +262,7 @@ impl<'w> Writer<'w> {
                 let body = Body { steps, edges: vec![edge], ..Body::default() };
                 Some(vec![body])
             }
+            Clause::Against(against) => self.against(variable, against),
             Clause::Is(set) => self.bodies(variable, set),
             Clause::Not(clause) => {
                 let mut body = Body::default();
@@ -274,6 +297,29 @@ impl<'w> Writer<'w> {
                 (bodies.len() <= PARTS).then_some(bodies)
             }
         }
+    }
+
+    /// The date of the one against that of the other; one that is part of the other, as a year, tells nothing.
+    fn against(&mut self, variable: &str, against: &AgainstClause) -> Option<Vec<Body>> {
+        let (mine, theirs, other) = (self.name("r"), self.name("r"), self.name("x"));
+        let (day, their_day) = (self.name("day"), self.name("day"));
+        let dated = against.relation.cypher_type();
+        let sign = if against.before { '<' } else { '>' };
+        let known = Step {
+            pattern: format!("({variable})-[{mine}:{dated}]->({day}:Literal)"),
+            conditions: vec![holds(&mine)],
+        };
+        let compared = Step {
+            pattern: format!("({other})-[{theirs}:{dated}]->({their_day}:Literal)"),
+            conditions: vec![
+                holds(&theirs),
+                format!("{day}.value {sign} {their_day}.value"),
+                format!("NOT {day}.value STARTS WITH {their_day}.value"),
+                format!("NOT {their_day}.value STARTS WITH {day}.value"),
+            ],
+        };
+        let body = Body { steps: vec![known, compared], edges: vec![mine, theirs], ..Body::default() };
+        crossed(&[body], &self.bodies(&other, &against.other)?)
     }
 
     fn edge(&mut self, variable: &str, edge: &EdgeClause) -> Option<Vec<Body>> {
@@ -327,14 +373,21 @@ impl<'w> Writer<'w> {
         let steps = vec![Step { pattern, conditions }];
         let edges = vec![theirs, mine];
         let mut all = vec![Body { steps, edges, counted: Some(title), ..Body::default() }];
-        if shared.own.is_empty() && shared.others.is_empty() {
+        if shared.others.is_empty() {
             for (relation, _) in self.ontology.relations.iter().filter(|(_, rule)| rule.symmetric) {
                 let edge = self.name("r");
                 let pattern = format!("({other})-[{edge}:{}]-({variable})", relation.cypher_type());
                 let conditions = vec![format!("{variable} <> {other}"), holds(&edge)];
-                let steps = vec![Step { pattern, conditions }];
-                let counted = Some(edge.clone());
-                all.push(Body { steps, edges: vec![edge], counted, ..Body::default() });
+                let mut steps = vec![Step { pattern, conditions }];
+                let mut edges = vec![edge.clone()];
+                if !shared.own.is_empty() {
+                    // Whoever is asked for by a trade has a credit of it somewhere.
+                    let trade = self.name("r");
+                    let pattern = format!("({variable})-[{trade}:{own}]->()");
+                    steps.push(Step { pattern, conditions: vec![holds(&trade)] });
+                    edges.push(trade);
+                }
+                all.push(Body { steps, edges, counted: Some(edge), ..Body::default() });
             }
         }
         let with = self.bodies(&other, &shared.with)?;

@@ -3,7 +3,7 @@
 use super::chart::{CREDITS, Item};
 use super::grammar::{Category, Means, PhraseForm};
 use super::lexicon::VerbUse;
-use super::meaning::{Clause, Described, EdgeClause, End, Pick, Question, Set, SharedClause};
+use super::meaning::{AgainstClause, Clause, Described, EdgeClause, End, Pick, Question, Set, SharedClause};
 use super::state::State;
 use crate::ontology::Relation;
 
@@ -61,20 +61,34 @@ impl Finished<'_> {
             Means::From(slot) => self.edge(self.form.relations.clone(), End::Object, self.state.set(slot)?),
             Means::Shared(slot) => shared(self.state.set(slot)?, &self.form.relations),
             Means::Anything => {
-                let own = self.state.verbs.iter().rfind(|own| !own.symmetric)?;
-                self.edge(vec![own.relation.clone()], own.agent.other(), any())
+                let verbs = self.state.verbs.iter().filter(|own| !own.symmetric);
+                let clause = |own: &VerbUse| self.edge(vec![own.relation.clone()], own.agent.other(), any());
+                self.joined(verbs.map(clause).collect())?
+            }
+            Means::Nothing => {
+                let own = self.state.verbs.last()?;
+                Clause::Not(Box::new(self.edge(vec![own.relation.clone()], own.agent, any())))
             }
             Means::HasNoun => self.of_noun()?,
             Means::LacksNoun => Clause::Not(Box::new(self.of_noun()?)),
             Means::Through(slot) => self.through(&self.state.set(slot)?),
-            Means::During => {
-                let relation = self.state.verbs.first().map(|own| &own.relation);
-                let relation = relation.or(self.form.relations.first())?.clone();
-                Clause::Dated(relation, self.state.when.clone()?)
-            }
+            Means::During => Clause::Dated(self.dated()?, self.state.when.clone()?),
+            Means::Before(slot) => self.against(true, slot)?,
+            Means::After(slot) => self.against(false, slot)?,
             _ => return None,
         };
         Some(self.negated(clause))
+    }
+
+    /// The relation of dates that the verb is for.
+    fn dated(&self) -> Option<Relation> {
+        let relation = self.state.verbs.first().map(|own| &own.relation);
+        relation.or(self.form.relations.first()).cloned()
+    }
+
+    fn against(&self, before: bool, slot: &str) -> Option<Clause> {
+        let other = Box::new(self.state.set(slot)?);
+        Some(Clause::Against(AgainstClause { relation: self.dated()?, before, other }))
     }
 
     fn negated(&self, clause: Clause) -> Clause {
@@ -90,12 +104,20 @@ impl Finished<'_> {
             return None;
         }
         let clause = |own: &VerbUse| self.edge(vec![own.relation.clone()], answer(own), set.clone());
-        let mut clauses: Vec<Clause> = verbs.iter().map(clause).collect();
-        match (clauses.len(), self.state.or) {
+        self.joined(verbs.iter().map(clause).collect())
+    }
+
+    /// What several verbs say: all of it, any of it behind an `or`, and the contrary behind a `not`.
+    fn joined(&self, mut clauses: Vec<Clause>) -> Option<Clause> {
+        let unlike = self.state.unlike.unwrap_or(clauses.len()).min(clauses.len());
+        let contrary = clauses.split_off(unlike).into_iter().map(|clause| Clause::Not(Box::new(clause)));
+        let said = match (clauses.len(), self.state.or) {
             (0 | 1, _) => clauses.pop(),
             (_, true) => Some(Clause::Any(clauses)),
             (_, false) => Some(Clause::All(clauses)),
-        }
+        };
+        let mut all: Vec<Clause> = said.into_iter().chain(contrary).collect();
+        if all.len() < 2 { all.pop() } else { Some(Clause::All(all)) }
     }
 
     /// Something is what the noun says of it.
@@ -155,6 +177,7 @@ impl Finished<'_> {
         Described {
             kinds: kinds.clone(),
             words: self.state.kind_words.clone(),
+            like: self.state.like.clone(),
             role: self.state.noun.clone(),
             clauses: own.into_iter().chain(self.state.clauses.iter().cloned()).collect(),
             pick: self.pick(),
@@ -211,7 +234,9 @@ impl Finished<'_> {
             // A predicate as a whole question, with the kind in the same form.
             _ => {
                 self.clause()?;
-                which(self.described())
+                let said = matches!(self.form.means, Means::Holder(_) | Means::Held(_));
+                let nodes = self.described();
+                which(Described { role: nodes.role.clone().filter(|_| !said), ..nodes })
             }
         })
     }

@@ -237,6 +237,12 @@ fn said(words: &[Word], start: usize, end: usize) -> String {
 /// A date or a decade: its length, its first day and the first after it.
 fn span(words: &[Word], at: usize) -> Option<(usize, String, String)> {
     let text = words.get(at)?.text.as_str();
+    let decades =
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    if let Some(decade) = decades.iter().position(|decade| *decade == text) {
+        let year = 1920 + 10 * decade;
+        return Some((1, year.to_string(), (year + 10).to_string()));
+    }
     if let Some(decade) = text.strip_suffix('s').and_then(|year| year.parse::<i32>().ok()) {
         let year = if decade < 100 { 1900 + decade } else { decade };
         let fits = year % 10 == 0 && (1800..2200).contains(&year);

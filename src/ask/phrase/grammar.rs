@@ -75,6 +75,12 @@ pub(super) enum Means {
     LacksNoun,
     /// A predicate: the verb holds of it and of something.
     Anything,
+    /// A predicate: what the verb says holds of it and of nothing.
+    Nothing,
+    /// A predicate: its date comes before that of the slot.
+    Before(String),
+    /// A predicate: its date comes after that of the slot.
+    After(String),
     /// A predicate: the date of one of the form's relations is in the range.
     During,
     /// A set: nodes of the kind, of the role or of the form's kinds, with all clauses.
@@ -134,11 +140,15 @@ phrase_files![
     "repeatedly-to",
     "together",
     "times-together",
+    "of-what",
     "has-most",
     "echo",
     "sorted",
+    "is-latest",
+    "is-earliest",
     "which-first",
     "which-last",
+    "most-credits",
     "top",
     "apart-from",
     "up-for",
@@ -149,10 +159,12 @@ phrase_files![
     "without-noun",
     "latest-of",
     "earliest-of",
+    "things",
     "does",
     "is-done-to",
     "done-by",
     "by-whom",
+    "does-nothing",
     "does-anything",
     "is-noun-of",
     "noun-is-of",
@@ -163,6 +175,8 @@ phrase_files![
     "with-person",
     "co-star",
     "during",
+    "before",
+    "after",
     "left",
     "is-a-trait",
     "role",
@@ -170,6 +184,7 @@ phrase_files![
     "person",
     "noun-of",
     "titles-of",
+    "trait",
     "trait-kind",
     "latest",
     "earliest",

@@ -103,6 +103,9 @@ impl Chart<'_> {
             || matches!(text(next), "before" | "after" | "since" | "between" | "until");
         let mut all = Vec::new();
         let mut join = |other: Clause, end: usize, certain: usize, forms: u128, parts: usize| {
+            // `it` is what the predicate before names.
+            let named = clause.object().filter(|set| matches!(set, Set::Words(_)));
+            let other = named.map_or(other.clone(), |set| other.about(set));
             let joined = match joint {
                 Joint::And | Joint::None => conjunction(clause.clone(), other),
                 Joint::Or => match clause.clone() {

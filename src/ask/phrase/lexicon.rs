@@ -14,7 +14,7 @@ use super::meaning::{End, Role};
 pub(in crate::ask) struct Lexicon {
     verbs: Entries<VerbUse>,
     nouns: Entries<Role>,
-    kinds: Entries<Vec<Kind>>,
+    kinds: Entries<KindUse>,
 }
 
 /// A verb that a question may use for a relation.
@@ -25,6 +25,20 @@ pub(in crate::ask) struct VerbUse {
     pub(in crate::ask) agent: End,
     /// Whether it says as much of the one end as of the other.
     pub(in crate::ask) symmetric: bool,
+}
+
+/// What a word for nodes of some kinds stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ask) struct KindUse {
+    pub(in crate::ask) kinds: Vec<Kind>,
+    /// The word itself, where it is for some of the kind only: `strike`.
+    pub(in crate::ask) like: Option<String>,
+}
+
+impl KindUse {
+    fn all(kinds: Vec<Kind>) -> Self {
+        Self { kinds, like: None }
+    }
 }
 
 /// Phrases by their first word, each with what it stands for.
@@ -91,12 +105,15 @@ impl Lexicon {
             }
         }
         for (kind, rule) in &ontology.kinds {
-            let words = rule.words.iter().chain([&rule.singular]);
-            for word in words {
-                lexicon.kinds.add(word, vec![kind.clone()]);
-                lexicon.kinds.add(&plural(word), vec![kind.clone()]);
+            let all = KindUse::all(vec![kind.clone()]);
+            let words = rule.words.iter().chain([&rule.singular]).map(|word| (word, all.clone()));
+            let some =
+                rule.narrower.iter().map(|word| (word, KindUse { like: Some(word.clone()), ..all.clone() }));
+            for (word, own) in words.chain(some) {
+                lexicon.kinds.add(&plural(word), own.clone());
+                lexicon.kinds.add(word, own);
             }
-            lexicon.kinds.add(&rule.plural, vec![kind.clone()]);
+            lexicon.kinds.add(&rule.plural, all);
         }
         lexicon.add_titles(ontology);
         lexicon
@@ -132,8 +149,8 @@ impl Lexicon {
             return;
         }
         for word in ["title", "production", "project", "credit"] {
-            self.kinds.add(word, titles.clone());
-            self.kinds.add(&plural(word), titles.clone());
+            self.kinds.add(word, KindUse::all(titles.clone()));
+            self.kinds.add(&plural(word), KindUse::all(titles.clone()));
         }
     }
 
@@ -148,17 +165,21 @@ impl Lexicon {
     }
 
     /// The words for kinds that begin at a word, also two of them: `films and series`.
-    pub(super) fn kinds(&self, words: &[Word], at: usize) -> Vec<(usize, Vec<Kind>)> {
-        let single = |at: usize| self.kinds.at(words, at).map(|(length, kinds)| (length, kinds.clone()));
-        let mut all: Vec<(usize, Vec<Kind>)> = single(at).collect();
-        for (length, kinds) in single(at) {
+    pub(super) fn kinds(&self, words: &[Word], at: usize) -> Vec<(usize, KindUse)> {
+        let single = |at: usize| self.kinds.at(words, at).map(|(length, own)| (length, own.clone()));
+        let mut all: Vec<(usize, KindUse)> = single(at).collect();
+        for (length, KindUse { kinds, like }) in all.clone() {
+            if like.is_some() {
+                continue;
+            }
             let joined =
                 words.get(at + length).is_some_and(|word| matches!(word.text.as_str(), "and" | "or"));
             let more = joined.then(|| single(at + length + 1)).into_iter().flatten();
-            all.extend(more.map(|(more, others)| {
+            let more = more.filter(|(_, own)| own.like.is_none());
+            all.extend(more.map(|(more, other)| {
                 let mut both = kinds.clone();
-                both.extend(others.into_iter().filter(|kind| !kinds.contains(kind)));
-                (length + 1 + more, both)
+                both.extend(other.kinds.into_iter().filter(|kind| !kinds.contains(kind)));
+                (length + 1 + more, KindUse::all(both))
             }));
         }
         all

@@ -11,6 +11,8 @@ use crate::ask::names::Link;
 pub(in crate::ask) enum Set {
     /// Words of the question that should be a name, not looked up yet.
     Words(Range<usize>),
+    /// `it` or `them`: what the predicate before was about.
+    Again,
     /// The nodes or literals of a name.
     Named(Link),
     /// `films that Nora Vale directed`.
@@ -38,6 +40,8 @@ pub(in crate::ask) struct Described {
     pub(in crate::ask) kinds: Vec<Kind>,
     /// The words that say so.
     pub(in crate::ask) words: String,
+    /// A word that some of the kind have in their names or in what is said of them: `strike`.
+    pub(in crate::ask) like: Option<String>,
     /// What they are in general: an actor stars in something.
     pub(in crate::ask) role: Option<Role>,
     /// What must hold of them.
@@ -129,6 +133,8 @@ pub(in crate::ask) enum Clause {
     Shared(SharedClause),
     /// An edge of the relation joins it with a date in the range.
     Dated(Relation, When),
+    /// Its date of the relation comes before, or else after, that of the other.
+    Against(AgainstClause),
     /// It is one of these nodes.
     Is(Box<Set>),
     /// It does not hold.
@@ -162,6 +168,14 @@ pub(in crate::ask) struct SharedClause {
     pub(in crate::ask) others: Vec<Relation>,
 }
 
+/// See [`Clause::Against`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ask) struct AgainstClause {
+    pub(in crate::ask) relation: Relation,
+    pub(in crate::ask) before: bool,
+    pub(in crate::ask) other: Box<Set>,
+}
+
 /// A range of days, as ISO 8601 with its two ends; a year stands for all its days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::ask) struct When {
@@ -193,7 +207,34 @@ impl Clause {
             Self::All(all) => Self::All(each(all)),
             Self::Any(all) => Self::Any(each(all)),
             Self::Whichever(all) => Self::Whichever(each(all)),
-            Self::Shared(_) | Self::Dated(..) | Self::Is(_) | Self::Not(_) => self.clone(),
+            Self::Shared(_) | Self::Dated(..) | Self::Against(_) | Self::Is(_) | Self::Not(_) => self.clone(),
+        }
+    }
+
+    /// What it is about, where that is one set.
+    pub(super) fn object(&self) -> Option<&Set> {
+        match self {
+            Self::Edge(edge) => Some(&edge.other),
+            Self::Shared(shared) => Some(&shared.with),
+            Self::Against(against) => Some(&against.other),
+            Self::Not(clause) => clause.object(),
+            Self::All(all) | Self::Any(all) => all.last()?.object(),
+            Self::Dated(..) | Self::Is(_) | Self::Whichever(_) => None,
+        }
+    }
+
+    /// The predicate with a set in place of `it`.
+    pub(super) fn about(self, set: &Set) -> Self {
+        let own = |other: Box<Set>| if *other == Set::Again { Box::new(set.clone()) } else { other };
+        let each = |all: Vec<Self>| all.into_iter().map(|clause| clause.about(set)).collect();
+        match self {
+            Self::Edge(edge) => Self::Edge(EdgeClause { other: own(edge.other), ..edge }),
+            Self::Shared(shared) => Self::Shared(SharedClause { with: own(shared.with), ..shared }),
+            Self::Against(against) => Self::Against(AgainstClause { other: own(against.other), ..against }),
+            Self::Not(clause) => Self::Not(Box::new(clause.about(set))),
+            Self::All(all) => Self::All(each(all)),
+            Self::Any(all) => Self::Any(each(all)),
+            Self::Dated(..) | Self::Is(_) | Self::Whichever(_) => self,
         }
     }
 }

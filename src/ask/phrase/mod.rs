@@ -29,7 +29,7 @@ use resolve::Resolver;
 
 pub(super) use cypher::Writer;
 pub use grammar::PHRASE_FILES;
-pub(super) use meaning::{Asked as Statuses, Clause, Pick, Question, Set};
+pub(super) use meaning::{AgainstClause, Asked as Statuses, Clause, Pick, Question, Set};
 pub(super) use resolve::Linker;
 pub(super) use wording::Wording;
 
@@ -48,6 +48,8 @@ pub(super) struct Phrases<'o> {
     forms: Vec<Compiled>,
     /// The kinds that `who` asks for first.
     people: Vec<Kind>,
+    /// The kinds that `who` asks for besides: no places, and no literals.
+    doers: Vec<Kind>,
 }
 
 /// A question as it may be read.
@@ -90,7 +92,8 @@ impl<'o> Phrases<'o> {
         for compiled in forms.iter_mut().filter(|compiled| compiled.form.kinds == [Kind::new("*places")]) {
             compiled.form.kinds = places(ontology);
         }
-        Self { ontology, lexicon: Lexicon::new(ontology), forms, people: people(ontology) }
+        let (people, doers) = (people(ontology), doers(ontology));
+        Self { ontology, lexicon: Lexicon::new(ontology), forms, people, doers }
     }
 
     /// Every reading of a question whose names can be linked, the best first.
@@ -105,7 +108,7 @@ impl<'o> Phrases<'o> {
         let resolver = Resolver { ontology: self.ontology, link: asked.link };
         let personal = asked.words.first().is_some_and(|word| matches!(word.text.as_str(), "who" | "whom"));
         let personal = personal && !self.people.is_empty();
-        let wanted: &[&[Kind]] = if personal { &[&self.people, &[]] } else { &[&[]] };
+        let wanted: &[&[Kind]] = if personal { &[&self.people, &self.doers] } else { &[&[]] };
         let mut readings: Vec<(usize, Reading)> = Vec::new();
         for found in chart.questions() {
             let Item::Question(question) = &found.item else { continue };
@@ -165,12 +168,28 @@ fn people(ontology: &Ontology) -> Vec<Kind> {
     kinds
 }
 
+/// The kinds of all but what is only said with `in`, `at` or `on`, as places are.
+fn doers(ontology: &Ontology) -> Vec<Kind> {
+    let has = |rule: &RelationRule, kind: &Kind| {
+        rule.from.contains(kind) || matches!(&rule.to, Target::Kinds(kinds) if kinds.contains(kind))
+    };
+    let only_placed = |kind: &Kind| {
+        let mut own = ontology.relations.values().filter(|rule| has(rule, kind)).peekable();
+        own.peek().is_some() && own.all(|rule| is_placed(rule) && !rule.from.contains(kind))
+    };
+    ontology.kinds.keys().filter(|kind| !only_placed(kind)).cloned().collect()
+}
+
+/// Whether a relation is said with `in`, `at` or `on`.
+fn is_placed(rule: &RelationRule) -> bool {
+    [" in", " at", " on"].iter().any(|end| rule.wording.ends_with(end))
+}
+
 /// The kinds of what is said with `in`, `at` or `on`, which `where` asks for.
 fn places(ontology: &Ontology) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
     for rule in ontology.relations.values() {
-        let placed = [" in", " at", " on"].iter().any(|end| rule.wording.ends_with(end));
-        if let (Target::Kinds(to), true) = (&rule.to, placed) {
+        if let (Target::Kinds(to), true) = (&rule.to, is_placed(rule)) {
             // What people act in is no place.
             kinds.extend(to.iter().filter(|kind| !rule.credit && !rule.from.contains(kind)).cloned());
         }

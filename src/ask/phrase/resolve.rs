@@ -6,7 +6,7 @@ use crate::ask::form::LITERAL;
 use crate::ask::names::{Link, Nearness};
 use crate::ontology::{Kind, Ontology, Relation, RelationRule, Target};
 
-use super::meaning::{Clause, Described, EdgeClause, End, Question, Role, Set, SharedClause};
+use super::meaning::{AgainstClause, Clause, Described, EdgeClause, End, Question, Role, Set, SharedClause};
 
 /// How words of the question become nodes of some kinds; no kinds means any.
 pub(in crate::ask) type Linker<'l> = &'l dyn Fn(&Range<usize>, &[Kind]) -> Option<Link>;
@@ -34,6 +34,7 @@ impl Resolver<'_> {
     fn set(&self, set: &Set, kinds: &[Kind]) -> Option<Set> {
         Some(match set {
             Set::Words(range) => Set::Named((self.link)(range, kinds)?),
+            Set::Again => return None,
             Set::Named(link) => Set::Named(link.clone()),
             Set::Described(described) => Set::Described(Box::new(self.described(described, kinds)?)),
             Set::Both(all) => Set::Both(all.iter().map(|set| self.set(set, kinds)).collect::<Option<_>>()?),
@@ -96,6 +97,12 @@ impl Resolver<'_> {
                 narrowed(own, &rule.from)?;
                 dated.then(|| Clause::Dated(relation.clone(), when.clone()))?
             }
+            Clause::Against(against) => {
+                let rule = self.ontology.relation(&against.relation)?;
+                narrowed(own, &rule.from)?;
+                let other = Box::new(self.set(&against.other, &rule.from)?);
+                Clause::Against(AgainstClause { other, ..against.clone() })
+            }
             Clause::Is(set) => Clause::Is(Box::new(self.set(set, own)?)),
             // Whoever never worked with somebody did so in no trade.
             Clause::Not(clause) => Clause::Not(Box::new(self.clause(clause, own, None)?)),
@@ -155,11 +162,13 @@ impl Resolver<'_> {
             narrowed(own, &self.end_kinds(relation, end))?;
             let other = self.set(&edge.other, &self.end_kinds(relation, end.other()))?;
             let relations = vec![relation.clone()];
-            Some(EdgeClause { relations, end, other: Box::new(other), asked: edge.asked })
+            Some(EdgeClause { relations, end, other: Box::new(other), ..edge.clone() })
         };
         let first = at(edge.end);
         let clear = first.as_ref().is_some_and(|first| nearness(&first.other) < Nearness::OtherKind);
-        if clear || !self.is_disjoint(relation) {
+        // What is not asked for as a genre or a date is none.
+        let literal = own.is_empty() && self.end_kinds(relation, edge.end.other()) == [Kind::new(LITERAL)];
+        if clear || literal || !self.is_disjoint(relation) {
             return first;
         }
         let second = at(edge.end.other());
@@ -242,7 +251,7 @@ impl Resolver<'_> {
             Set::Named(link) => link.kinds.clone(),
             Set::Described(described) => described.kinds.clone(),
             Set::Both(all) | Set::Either(all) => all.first().map_or(Vec::new(), |set| self.kinds_of(set)),
-            Set::Words(_) => Vec::new(),
+            Set::Words(_) | Set::Again => Vec::new(),
         }
     }
 }
@@ -276,7 +285,7 @@ pub(super) fn nearness(set: &Set) -> Nearness {
         Set::Described(described) => {
             described.clauses.iter().map(clause_nearness).max().unwrap_or(Nearness::Name)
         }
-        Set::Words(_) => Nearness::Name,
+        Set::Words(_) | Set::Again => Nearness::Name,
     }
 }
 
@@ -285,6 +294,7 @@ pub(super) fn clause_nearness(clause: &Clause) -> Nearness {
     match clause {
         Clause::Edge(edge) => nearness(&edge.other),
         Clause::Shared(shared) => nearness(&shared.with),
+        Clause::Against(against) => nearness(&against.other),
         Clause::Is(set) => nearness(set),
         Clause::Dated(..) => Nearness::Name,
         Clause::Not(clause) => clause_nearness(clause),
@@ -303,6 +313,6 @@ fn says(clause: &Clause, role: &Role) -> bool {
         Clause::Any(all) | Clause::Whichever(all) => {
             !all.is_empty() && all.iter().all(|clause| says(clause, role))
         }
-        Clause::Dated(..) | Clause::Is(_) | Clause::Not(_) => false,
+        Clause::Dated(..) | Clause::Against(_) | Clause::Is(_) | Clause::Not(_) => false,
     }
 }

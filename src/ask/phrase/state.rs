@@ -3,7 +3,7 @@
 use crate::ontology::Kind;
 
 use super::chart::Found;
-use super::lexicon::VerbUse;
+use super::lexicon::{KindUse, VerbUse};
 use super::meaning::{Asked, Clause, Role, Set, When};
 
 /// How far a form has fitted.
@@ -19,10 +19,14 @@ pub(super) struct State {
     pub(super) clauses: Vec<Clause>,
     pub(super) kinds: Vec<Kind>,
     pub(super) kind_words: String,
+    /// See [`Described::like`](super::meaning::Described::like).
+    pub(super) like: Option<String>,
     pub(super) asked: Option<Asked>,
     pub(super) not: bool,
     pub(super) when: Option<When>,
     pub(super) number: Option<usize>,
+    /// The first verb behind a `not`, where there are some before it: `write but not direct`.
+    pub(super) unlike: Option<usize>,
     /// Whether an `or` of the form's own joins the verbs.
     pub(super) or: bool,
     /// The last preposition behind a verb or noun.
@@ -49,9 +53,9 @@ impl State {
         self
     }
 
-    pub(super) fn with_kinds(self, kinds: &[Kind], said: String) -> Self {
+    pub(super) fn with_kinds(self, own: &KindUse, said: String) -> Self {
         let length = said.split(' ').count();
-        Self { kinds: kinds.to_vec(), kind_words: said, ..self }.past(length)
+        Self { kinds: own.kinds.clone(), like: own.like.clone(), kind_words: said, ..self }.past(length)
     }
 
     pub(super) fn set(&self, slot: &str) -> Option<Set> {

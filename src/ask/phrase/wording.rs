@@ -14,6 +14,9 @@ impl Wording<'_> {
     /// A question as it was understood.
     pub(in crate::ask) fn question(&self, question: &Question) -> String {
         match question {
+            Question::Which(Set::Described(all)) if all.clauses.is_empty() => {
+                format!("which {} there are", self.described(all, "things"))
+            }
             Question::Which(set) => self.set(set, "who or what"),
             Question::HowMany(set) => format!("how many {}", self.set(set, "there are that")),
             Question::Whether(set, clause) => {
@@ -25,7 +28,7 @@ impl Wording<'_> {
     /// A set; `any` stands for nodes of whatever kind.
     pub(super) fn set(&self, set: &Set, any: &str) -> String {
         match set {
-            Set::Words(_) => String::new(),
+            Set::Words(_) | Set::Again => String::new(),
             Set::Named(link) => link.name.clone(),
             Set::Both(all) => self.list(all, "and"),
             Set::Either(all) => self.list(all, "or"),
@@ -44,7 +47,11 @@ impl Wording<'_> {
             .iter()
             .map(|kind| self.ontology.kinds.get(kind).map_or(kind.as_str(), |rule| rule.plural.as_str()))
             .collect();
-        let nodes = if kinds.is_empty() { any.to_owned() } else { kinds.join(" or ") };
+        let nodes = match &described.like {
+            Some(_) => described.words.clone(),
+            None if kinds.is_empty() => any.to_owned(),
+            None => kinds.join(" or "),
+        };
         let clauses: Vec<String> = described.clauses.iter().map(|clause| self.clause(clause)).collect();
         let that = match (clauses.is_empty(), kinds.is_empty()) {
             (true, _) => String::new(),
@@ -69,6 +76,14 @@ impl Wording<'_> {
             Clause::Edge(edge) => self.edge(edge),
             Clause::Shared(shared) => self.shared(shared),
             Clause::Dated(relation, when) => format!("{} {}", self.forwards(relation), when.words),
+            Clause::Against(against) => {
+                let when = if against.before { "before" } else { "after" };
+                format!(
+                    "{} {when} {}",
+                    self.forwards(&against.relation),
+                    self.set(&against.other, "something")
+                )
+            }
             Clause::Is(set) => format!("is {}", self.set(set, "something")),
             Clause::Not(clause) => format!("not ({})", self.clause(clause)),
             Clause::All(all) => all.iter().map(|one| self.clause(one)).collect::<Vec<_>>().join(" and "),
@@ -79,10 +94,11 @@ impl Wording<'_> {
     }
 
     fn edge(&self, edge: &EdgeClause) -> String {
-        let credits = edge.relations.len() > 2;
+        let is_credit = |own: &Relation| self.ontology.relation(own).is_some_and(|rule| rule.credit);
+        let credits = edge.relations.len() > 2 && edge.relations.iter().all(is_credit);
         let all: Vec<String> = match (credits, edge.end) {
             (true, End::Subject) => vec!["has a credit on".to_owned()],
-            (true, End::Object) => vec!["has a credit of".to_owned()],
+            (true, End::Object) => vec!["has a credit by".to_owned()],
             (false, End::Subject) => edge.relations.iter().map(|one| self.forwards(one)).collect(),
             (false, End::Object) => edge.relations.iter().map(|one| self.backwards(one)).collect(),
         };

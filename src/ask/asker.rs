@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use crate::graph::{Graph, Status};
 use crate::ontology::{Kind, Ontology};
-use crate::query::{Query, Settings, View, run_on};
+use crate::query::{Limits, Query, Rows, Settings, View, run_on};
 
 use super::answer::{Answer, facts, filled, listed, reasons};
 use super::compile::{Chosen, OfKind, kind_words, query_text, wording};
@@ -41,6 +41,8 @@ pub struct Asker<'g> {
     pub(super) phrases: Phrases<'g>,
     /// Which statuses count beside those that hold.
     pub(super) wider: Vec<Status>,
+    /// What a query of a question may take.
+    pub(super) settings: Settings,
 }
 
 /// The most words that a question may have; longer ones would take long to compare with every form.
@@ -129,7 +131,16 @@ impl<'g> Asker<'g> {
     pub fn new(graph: &'g Graph, ontology: &'g Ontology) -> Self {
         let forms = forms().iter().flat_map(|form| form.ready(ontology)).collect();
         let (view, names, phrases) = (OnceLock::new(), Names::new(graph, ontology), Phrases::new(ontology));
-        Self { graph, ontology, view, names, forms, phrases, wider: Vec::new() }
+        Self {
+            graph,
+            ontology,
+            view,
+            names,
+            forms,
+            phrases,
+            wider: Vec::new(),
+            settings: Settings::default(),
+        }
     }
 
     /// The same asker with claims of further statuses counting as well; where an answer rests on such, it says so.
@@ -137,6 +148,13 @@ impl<'g> Asker<'g> {
     pub fn with_statuses(mut self, statuses: &[Status]) -> Self {
         self.wider =
             Status::ALL.into_iter().filter(|status| !status.holds() && statuses.contains(status)).collect();
+        self
+    }
+
+    /// The same asker with limits on what the query of a question may take; a question may try several.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.settings.limits = limits;
         self
     }
 
@@ -316,9 +334,7 @@ impl<'g> Asker<'g> {
         of_kind: OfKind,
     ) -> Result<Answer, AskError> {
         let text = self.widened(query_text(self.graph, self.ontology, chosen, of_kind));
-        let failed = |source| AskError::Query { query: text.clone(), source };
-        let query: Query = text.parse().map_err(failed)?;
-        let rows = run_on(self.view(), &query, &Settings::default()).map_err(failed)?;
+        let (query, rows) = self.run(&text)?;
         let reasons = reasons(self.graph, &rows);
         let mut values = wording(self.ontology, chosen);
         let reads = filled(&chosen.ready.form.reads, &values);
@@ -342,6 +358,14 @@ impl<'g> Asker<'g> {
             rows,
             reasons,
         })
+    }
+
+    /// Runs a query, within what it may take.
+    pub(super) fn run(&self, text: &str) -> Result<(Query, Rows), AskError> {
+        let failed = |source| AskError::of_query(text, source);
+        let query: Query = text.parse().map_err(failed)?;
+        let rows = run_on(self.view(), &query, &self.settings).map_err(failed)?;
+        Ok((query, rows))
     }
 
     /// Examples of the forms that share most with the question, filled up with what is asked most often.

@@ -69,6 +69,14 @@ pub enum AskError {
         /// How many choices there are.
         choices: usize,
     },
+    /// The query that the question became was ended because it took more than it may.
+    #[error("the answer takes more than it may: {source}")]
+    Limit {
+        /// The query.
+        query: String,
+        /// What it took too much of.
+        source: Box<QueryError>,
+    },
     /// The query that the question became cannot be run, which is a mistake of the form.
     #[error("the question became a query that cannot be run")]
     Query {
@@ -81,6 +89,16 @@ pub enum AskError {
 }
 
 impl AskError {
+    /// Why a query of a question failed.
+    pub(super) fn of_query(query: &str, source: QueryError) -> Self {
+        let query = query.to_owned();
+        if source.kind.is_limit() {
+            Self::Limit { query, source: Box::new(source) }
+        } else {
+            Self::Query { query, source }
+        }
+    }
+
     /// What to try instead, if there is something.
     pub fn hint(&self) -> Option<String> {
         match self {
@@ -108,6 +126,7 @@ impl AskError {
             }
             Self::NoChoice { choices: 0, .. } => Some("the question leaves no choice".to_owned()),
             Self::NoChoice { choices, .. } => Some(format!("there are 1 to {choices}")),
+            Self::Limit { source, .. } => source.kind.hint(),
             Self::NoForm { .. } | Self::Query { .. } => None,
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::ontology::Kind;
-use crate::query::{Query, Rows, Settings, Value, run_on};
+use crate::query::{Rows, Value};
 
 use super::answer::{Answer, listed, only_status, reasons};
 use super::asker::{Asker, COMMON};
@@ -127,12 +127,12 @@ impl Asker<'_> {
         if let phrase::Clause::Against(against) = clause {
             let other =
                 phrase::Clause::Against(phrase::AgainstClause { before: !against.before, ..against.clone() });
-            if let Some(answer) = self.instead(question, one, set, other, ("No", &["no"]))? {
+            if let Some(answer) = self.instead(question, one, (set, other), ("No", &["no"]))? {
                 return Ok(Some(answer));
             }
         }
         for (asked, says, names) in ways {
-            let answer = self.instead(question, one, set, clause.with_statuses(asked), (says, names))?;
+            let answer = self.instead(question, one, (set, clause.with_statuses(asked)), (says, names))?;
             if answer.is_some() {
                 return Ok(answer);
             }
@@ -145,8 +145,7 @@ impl Asker<'_> {
         &self,
         question: &str,
         one: &Phrased,
-        set: &phrase::Set,
-        clause: phrase::Clause,
+        (set, clause): (&phrase::Set, phrase::Clause),
         (says, names): (&str, &[&str]),
     ) -> Result<Option<Answer>, AskError> {
         let season = one.season.as_deref();
@@ -188,9 +187,7 @@ impl Asker<'_> {
     }
 
     fn rows(&self, text: &str) -> Result<Rows, AskError> {
-        let failed = |source| AskError::Query { query: text.to_owned(), source };
-        let query: Query = text.parse().map_err(failed)?;
-        run_on(self.view(), &query, &Settings::default()).map_err(failed)
+        self.run(text).map(|(_, rows)| rows)
     }
 
     /// What a reading in phrases gives; none where its query would be too large.

@@ -8,29 +8,23 @@ use serde::Serialize;
 
 use super::json::{self, JsonRow};
 use super::values::EdgeLine;
-use crate::ask::{Answer, AskError, Choice, Reason};
+use crate::ask::{AskError, Reason, Refused, Said};
 use crate::graph::{EdgeKey, Evidence, Graph, RowPlace};
 use crate::query::View;
 
-/// One question with its answer, or with why there is none.
+/// One question with its answer, or with why there is none; as `docs/answer.schema.json` lays down.
 #[derive(Debug, Serialize)]
 pub(super) struct AnswerLine<'a> {
     question: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     understood: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<&'a str>,
     answers: &'a [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
     query: Option<&'a str>,
     rows: Vec<JsonRow<'a>>,
     evidence: Vec<ReasonLine<'a>>,
     /// The nodes that share a name of the question, in the order in which `--pick` counts them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     choices: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
 }
 
@@ -65,8 +59,20 @@ struct Quote<'a> {
 }
 
 impl<'a> AnswerLine<'a> {
-    /// The line of a question that was answered.
-    pub(super) fn answered(graph: &'a Graph, view: &'a View, answer: &'a Answer) -> Self {
+    /// The line of a question, with its answer or with why it was refused.
+    pub(super) fn of(
+        graph: &'a Graph,
+        view: &'a View,
+        question: &'a str,
+        found: &'a Result<Said, Refused>,
+    ) -> Self {
+        match found {
+            Ok(said) => Self::answered(graph, view, said),
+            Err(refused) => Self::refused(question, &refused.error),
+        }
+    }
+
+    fn answered(graph: &'a Graph, view: &'a View, Said { answer, choices, .. }: &'a Said) -> Self {
         let edge =
             |key: &'a EdgeKey| EdgeWithQuotes { edge: EdgeLine::of(graph, key), quotes: quotes(graph, key) };
         let reason = |reason: &'a Reason| ReasonLine {
@@ -81,21 +87,13 @@ impl<'a> AnswerLine<'a> {
             query: Some(&answer.query),
             rows: json::rows(view, &answer.rows),
             evidence: answer.reasons.iter().map(reason).collect(),
-            choices: Vec::new(),
+            choices: choices.iter().map(|choice| choice.words.as_str()).collect(),
             error: None,
             hint: None,
         }
     }
 
-    /// The line with the nodes among which `--pick` chooses.
-    #[must_use]
-    pub(super) fn with_choices(mut self, choices: &'a [Choice]) -> Self {
-        self.choices = choices.iter().map(|choice| choice.words.as_str()).collect();
-        self
-    }
-
-    /// The line of a question that was refused.
-    pub(super) fn refused(question: &'a str, error: &AskError) -> Self {
+    fn refused(question: &'a str, error: &AskError) -> Self {
         Self {
             question,
             understood: None,

@@ -9,7 +9,6 @@ use super::output::note;
 use super::{CliError, Exit, Output};
 use crate::ask::{Asker, Choice, Refused, Said, Talk};
 use crate::graph::Graph;
-use crate::query::View;
 use crate::render::shown;
 use crate::session::{read_text, stdin_is_terminal};
 
@@ -114,7 +113,8 @@ impl Asking<'_, '_> {
     fn ask(&mut self, question: &str, out: &mut Output) -> Result<Exit, CliError> {
         let found = self.talk.ask(question);
         if self.json {
-            return line_of((self.graph, self.talk.asker().view()), question, &found, out);
+            out.json_line(&AnswerLine::of(self.graph, self.talk.asker().view(), question, &found))?;
+            return Ok(found.map_or(Exit::Wrong, |said| exit(&said)));
         }
         let said = match found {
             Ok(said) => said,
@@ -178,21 +178,6 @@ fn nothing_yet() {
 
 fn exit(said: &Said) -> Exit {
     if said.answer.names.is_empty() { Exit::Nothing } else { Exit::Done }
-}
-
-/// Prints what became of a question as a line of JSON.
-fn line_of(
-    (graph, view): (&Graph, &View),
-    question: &str,
-    found: &Result<Said, Refused>,
-    out: &mut Output,
-) -> Result<Exit, CliError> {
-    let (line, exit) = match found {
-        Ok(said) => (AnswerLine::answered(graph, view, &said.answer).with_choices(&said.choices), exit(said)),
-        Err(refused) => (AnswerLine::refused(question, &refused.error), Exit::Wrong),
-    };
-    out.json_line(&line)?;
-    Ok(exit)
 }
 
 /// How one of several nodes of a name is chosen.

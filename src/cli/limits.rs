@@ -2,6 +2,35 @@
 
 use std::time::Duration;
 
+use crate::query::Limits;
+
+/// The options that say what a query may take.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct Bounds {
+    /// End a query after so many seconds, or a time such as `500ms` or `2m`; 0 lets it run on
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = |text: &str| time(text).map(Time))]
+    timeout: Time,
+    /// End a query when it holds more than so many megabytes, or a size such as `1GB`, beside the graph; 0 lets it take
+    /// all
+    #[arg(long, value_name = "MB", default_value = "2000", value_parser = |text: &str| size(text).map(Size))]
+    max_memory: Size,
+}
+
+/// A longest time, if there is one.
+#[derive(Clone, Copy, Debug)]
+struct Time(Option<Duration>);
+
+/// A greatest number of bytes, if there is one.
+#[derive(Clone, Copy, Debug)]
+struct Size(Option<usize>);
+
+impl Bounds {
+    /// The limits, with no limit of rows.
+    pub(super) fn limits(self) -> Limits {
+        Limits { time: self.timeout.0, memory: self.max_memory.0, ..Limits::default() }
+    }
+}
+
 /// A time, or none for 0. Without a unit it is in seconds.
 pub(super) fn time(text: &str) -> Result<Option<Duration>, &'static str> {
     let wrong = "expected a number of seconds, or a time such as `500ms`, `2s` or `1m`";

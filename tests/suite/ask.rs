@@ -9,7 +9,8 @@ use callsheet::{Graph, Ontology};
 
 use crate::hand;
 
-fn harbour() -> Graph {
+/// What the examples of the forms are asked of.
+pub(crate) fn harbour() -> Graph {
     let mut graph = hand::graph(
         r#"
         Person Nora Vale -directed-> Film Glass Harbor
@@ -346,6 +347,25 @@ fn no_form_file_is_forgotten() {
 struct PhraseForm {
     examples: Vec<String>,
     ignores: Vec<String>,
+}
+
+/// A form of whole questions as far as its test needs it.
+#[derive(serde::Deserialize)]
+struct Form {
+    examples: Vec<Example>,
+}
+
+#[derive(serde::Deserialize)]
+struct Example {
+    ask: String,
+}
+
+/// The examples of every form.
+pub(crate) fn examples() -> Vec<String> {
+    let whole = FORM_FILES.iter().flat_map(|(_, source)| ron::from_str::<Form>(source).unwrap().examples);
+    let phrases =
+        PHRASE_FILES.iter().flat_map(|(_, source)| ron::from_str::<PhraseForm>(source).unwrap().examples);
+    whole.map(|example| example.ask).chain(phrases).collect()
 }
 
 #[test]

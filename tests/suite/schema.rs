@@ -1,15 +1,20 @@
 //! JSON Schema, as much of it as the schemas in `docs/` use; a keyword that it does not know fails the test.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 
 /// A schema and all that it refers to.
-pub(crate) struct Schema(Json);
+pub(crate) struct Schema {
+    rules: Json,
+    /// Where others that it refers to are.
+    folder: PathBuf,
+}
 
 impl Schema {
     pub(crate) fn read(path: &Path) -> Self {
-        Self(serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
+        let rules = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        Self { rules, folder: path.parent().unwrap().to_owned() }
     }
 
     /// Fails the test where a value is not what the schema says.
@@ -20,8 +25,11 @@ impl Schema {
 
     /// Whether a value is what a part of the schema says.
     pub(crate) fn fits(&self, part: &str, value: &Json) -> bool {
-        let rule = self.0.pointer(part.trim_start_matches('#')).unwrap();
-        self.holds(rule, value)
+        let (file, place) = part.split_once('#').unwrap();
+        if file.is_empty() {
+            return self.holds(self.rules.pointer(place).unwrap(), value);
+        }
+        Self::read(&self.folder.join(file)).fits(&format!("#{place}"), value)
     }
 
     fn holds(&self, rule: &Json, value: &Json) -> bool {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::ask::{Answer, AskError, Asker, Refused, Said, Talk};
 use crate::cli::answers::{AnswerLine, write_reasons};
 use crate::cli::asking::{self, Chosen, note_choices};
+use crate::cli::limits::Bounds;
 use crate::cli::output::note;
 use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
@@ -41,6 +42,8 @@ pub(in crate::cli) struct Args {
     /// Let claims of further statuses count, such as `rumoured,former`, or `all`
     #[arg(long, value_name = "STATUS,...", value_delimiter = ',', value_parser = status)]
     status: Vec<Statuses>,
+    #[command(flatten)]
+    bounds: Bounds,
     /// Answer every line of a file, or of `-`, with a line of JSON
     #[arg(long, value_name = "FILE")]
     questions: Option<PathBuf>,
@@ -57,7 +60,9 @@ Examples:
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let session = open(&args.graph)?;
     let statuses: Vec<Status> = args.status.iter().flat_map(|Statuses(all)| all.iter().copied()).collect();
-    let asker = Asker::new(session.graph(), session.ontology()).with_statuses(&statuses);
+    let asker = Asker::new(session.graph(), session.ontology())
+        .with_statuses(&statuses)
+        .with_limits(args.bounds.limits());
     if let Some(path) = &args.questions {
         return all(session.graph(), &asker, path, out);
     }
@@ -67,13 +72,7 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let question = args.question.join(" ");
     let found = one(&asker, &question, args.pick);
     if args.json {
-        let line = match &found {
-            Ok(said) => {
-                AnswerLine::answered(session.graph(), asker.view(), &said.answer).with_choices(&said.choices)
-            }
-            Err(refused) => AnswerLine::refused(&question, &refused.error),
-        };
-        out.json(&line)?;
+        out.json(&AnswerLine::of(session.graph(), asker.view(), &question, &found))?;
         return Ok(found.map_or(Exit::Wrong, |said| exit(&said.answer)));
     }
     let Said { answer, choices, .. } =
@@ -128,13 +127,9 @@ fn all(graph: &Graph, asker: &Asker<'_>, path: &Path, out: &mut Output) -> Resul
     let text = read_text(path)?;
     let mut any = false;
     for question in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        match asker.ask(question) {
-            Ok(answer) => {
-                any |= !answer.names.is_empty();
-                out.json_line(&AnswerLine::answered(graph, asker.view(), &answer))?;
-            }
-            Err(error) => out.json_line(&AnswerLine::refused(question, &error))?,
-        }
+        let found = one(asker, question, None);
+        any |= found.as_ref().is_ok_and(|said| !said.answer.names.is_empty());
+        out.json_line(&AnswerLine::of(graph, asker.view(), question, &found))?;
     }
     Ok(if any { Exit::Done } else { Exit::Nothing })
 }

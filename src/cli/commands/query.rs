@@ -1,12 +1,12 @@
 //! `callsheet query`.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use crate::cli::console::{Console, Front, RowFormat};
+use crate::cli::limits::Bounds;
 use crate::cli::parameters::{set_parameters, warn_of_unused};
 use crate::cli::progress::Loading;
-use crate::cli::{CliError, Exit, Output, limits, prompt};
+use crate::cli::{CliError, Exit, Output, prompt};
 use crate::query::{Limits, Settings, View};
 use crate::session::{Session, read_text};
 
@@ -36,25 +36,12 @@ pub(in crate::cli) struct Args {
     /// text: `--param name="Nora Vale"`
     #[arg(long, value_name = "NAME=VALUE")]
     param: Vec<String>,
-    /// End the query after so many seconds, or a time such as `500ms` or `2m`; 0 lets it run on
-    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = |text: &str| limits::time(text).map(Time))]
-    timeout: Time,
-    /// End the query when it holds more than so many megabytes, or a size such as `1GB`, beside the graph; 0 lets it
-    /// take all
-    #[arg(long, value_name = "MB", default_value = "2000", value_parser = |text: &str| limits::size(text).map(Size))]
-    max_memory: Size,
+    #[command(flatten)]
+    bounds: Bounds,
     /// End the query when it gives more rows; 0 lets it give all
     #[arg(long, value_name = "ROWS", default_value_t = 0)]
     max_rows: usize,
 }
-
-/// A longest time, if there is one.
-#[derive(Clone, Copy, Debug)]
-struct Time(Option<Duration>);
-
-/// A greatest number of bytes, if there is one.
-#[derive(Clone, Copy, Debug)]
-struct Size(Option<usize>);
 
 const EXAMPLES: &str = "\
 Examples:
@@ -94,10 +81,5 @@ fn settings(args: &Args) -> Result<Settings, CliError> {
 }
 
 fn most(args: &Args) -> Limits {
-    Limits {
-        time: args.timeout.0,
-        memory: args.max_memory.0,
-        rows: (args.max_rows > 0).then_some(args.max_rows),
-        stop: None,
-    }
+    Limits { rows: (args.max_rows > 0).then_some(args.max_rows), ..args.bounds.limits() }
 }

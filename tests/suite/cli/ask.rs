@@ -1,6 +1,12 @@
 //! `callsheet ask`.
 
+use callsheet::Words;
+use callsheet::snapshot;
+use serde_json::Value as Json;
+
 use super::Desk;
+use crate::ask::{examples, harbour};
+use crate::schema::Schema;
 
 #[test]
 fn an_answer_goes_out_and_how_it_was_read_goes_to_the_side() {
@@ -149,4 +155,42 @@ fn a_long_answer_goes_on_with_more() {
         all.out
     );
     assert!(all.err.ends_with("there is no more to the last answer\n"), "{}", all.err);
+}
+
+#[test]
+fn the_answers_of_every_form_have_the_shape_of_the_schema() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let schema = Schema::read(&docs.join("answer.schema.json"));
+    let desk = Desk::bare();
+    let mut graph = Vec::new();
+    snapshot::write(&harbour(), &Words::named("screen"), &mut graph).unwrap();
+    desk.put("harbour.ron", graph);
+    let mut questions = examples();
+    questions
+        .extend(["Is it raining?", "Who directed Nobody At All?", "Who stars in Wake?"].map(str::to_owned));
+    let done = desk.feed(&["ask", "harbour.ron", "--questions", "-"], &questions.join("\n"));
+    let lines: Vec<Json> = done.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), questions.len());
+    let mut refused = Vec::new();
+    for (question, line) in questions.iter().zip(&lines) {
+        schema.check(line, question);
+        assert_eq!(line["question"], question.as_str());
+        assert_eq!(line["error"].is_null(), line["query"].is_string(), "{question}");
+        refused.extend((!line["error"].is_null()).then_some(question));
+    }
+    // The graph has nothing from Iceland.
+    assert_eq!(refused, ["Which series come from Iceland?", "Is it raining?", "Who directed Nobody At All?"]);
+    let one = desk.run(&["ask", "harbour.ron", "Who stars in Wake?", "--json"]);
+    let one: Json = serde_json::from_str(&one.out).unwrap();
+    assert_eq!(&one, lines.last().unwrap());
+    assert_eq!(one["choices"].as_array().unwrap().len(), 2, "{one}");
+}
+
+#[test]
+fn an_answer_that_takes_too_much_is_ended_and_says_so() {
+    let desk = Desk::new();
+    let done = desk.run(&["ask", "g.ron", "Who stars in Glass Harbor?", "--max-memory", "1b"]);
+    assert_eq!((done.code, done.out.as_str()), (2, ""));
+    assert!(done.err.starts_with("error: the answer takes more than it may: "), "{}", done.err);
+    assert!(done.err.contains("hint: `--max-memory` lets it hold more"), "{}", done.err);
 }

@@ -216,14 +216,17 @@ impl Asker<'_> {
         {
             return Ok(Some(answer));
         }
-        let understood = Wording { ontology: self.ontology, season }.question(&one.reading.question);
+        let wording = Wording { ontology: self.ontology, season };
+        let understood = wording.question(&one.reading.question);
         let names: Vec<String> = reasons.iter().map(|reason| reason.name.clone()).collect();
         let (sentence, names) = match &one.reading.question {
             Question::HowMany(_) if reasons.is_empty() => {
                 (format!("None: no text here says {understood}."), vec!["0".to_owned()])
             }
             _ if reasons.is_empty() => (format!("No text here says {understood}."), names),
-            Question::Which(_) => (format!("{}.", listed(self.graph, &reasons, &self.wider)), names),
+            Question::Which(_) => {
+                (wording.answer(&one.reading.question, &listed(self.graph, &reasons, &self.wider)), names)
+            }
             Question::HowMany(_) => {
                 let sentence = format!("{}: {}.", names.len(), listed(self.graph, &reasons, &self.wider));
                 (sentence, vec![names.len().to_string()])

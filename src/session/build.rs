@@ -25,6 +25,9 @@ pub struct BuildTask {
     pub format: Option<InputFormat>,
     /// Where the graph goes.
     pub target: Target,
+    /// The kinds and relations that facts may use, as a file declares them; `None` for the shipped ontology. Texts are
+    /// read by the shipped one.
+    pub ontology: Option<PathBuf>,
     /// How many threads read; `None` for one a core.
     pub threads: Option<usize>,
 }
@@ -80,9 +83,14 @@ struct Read {
 pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildReport, SessionError> {
     store::check_target(task.target.path())?;
     let own = Ontology::default();
-    let Snapshot { words, graph: old } = match &task.target {
-        Target::New(_) => Snapshot { words: Words::named(&own.name), graph: Graph::new() },
-        Target::Into(path) => store::open_to_add(path)?,
+    let facts = task.format == Some(InputFormat::Facts);
+    if task.ontology.is_some() && !facts {
+        return Err(SessionError::OntologyOfTexts);
+    }
+    let Snapshot { words, graph: old } = match (&task.target, &task.ontology) {
+        (Target::New(_), Some(path)) => Snapshot { words: words::declared(path)?.1, graph: Graph::new() },
+        (Target::New(_), None) => Snapshot { words: Words::named(&own.name), graph: Graph::new() },
+        (Target::Into(path), _) => store::open_to_add(path)?,
     };
     let sources = inputs::sources(&task.inputs, task.format)?;
     let mut graph = old.clone();
@@ -96,7 +104,7 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
         }
         Ok(())
     };
-    if task.format == Some(InputFormat::Facts) {
+    if facts {
         let known = Known { ontology: &words::ontology(words.clone(), &old), graph: &old };
         read_facts(&sources, &known, progress, &mut report, &mut each)?;
     } else {
@@ -104,7 +112,8 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
         let map = |item: Item| read(&extractor, &old, item);
         for_each(sources, task.threads, progress, map, |read| each(read, &mut report))?;
     }
-    store::save(&graph, &words::with(words, own), task.target.path())?;
+    let words = if facts { words } else { words::with(words, own) };
+    store::save(&graph, &words, task.target.path())?;
     report.nodes = graph.nodes().count();
     report.edges = graph.edges().count();
     Ok(report)

@@ -129,6 +129,9 @@ pub enum SessionError {
     /// Facts were given to be read as text.
     #[error("facts are read already")]
     FactsAreRead,
+    /// Texts were to be read by another ontology.
+    #[error("texts are read by the words of the shipped ontology alone")]
+    OntologyOfTexts,
     /// A file that should hold lines holds none.
     #[error("{place} holds no lines")]
     NoLines {
@@ -264,6 +267,9 @@ impl SessionError {
             }
             Self::FactsAreRead => {
                 "make a graph of them: `callsheet build --input-format facts FACTS.jsonl -o GRAPH`"
+            }
+            Self::OntologyOfTexts => {
+                "`--ontology` goes with `--input-format facts`; for tables there is `callsheet import --ontology`"
             }
             Self::NoFormat => "add `--input-format txt`, `md` or `jsonl`",
             Self::Binary { .. } => "give texts only; a text in UTF-16 has to be saved as UTF-8 first",

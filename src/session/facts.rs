@@ -208,16 +208,26 @@ impl<'o> Reader<'o> {
         }
     }
 
-    /// A name that no node bears is a node where the relation leaves no choice of its kind.
+    /// A name that no node bears is a node where the fact says its kind, or the relation leaves no choice of it.
     fn imply(&mut self, fact: &FactPart) {
         let Some(rule) = self.ontology.relation(&fact.relation) else { return };
         let to = match &rule.to {
             Target::Kinds(kinds) => kinds.as_slice(),
             Target::Literal(_) => &[],
         };
-        for (name, kinds) in [(&fact.subject, rule.from.as_slice()), (&fact.object, to)] {
-            let is_known = self.named.iter().any(|known| known.is_declared && bears(&known.node, name));
-            if let ([kind], false) = (kinds, is_known || name.trim().is_empty()) {
+        let ends = [
+            (&fact.subject, &fact.subject_kind, rule.from.as_slice()),
+            (&fact.object, &fact.object_kind, to),
+        ];
+        for (name, said, kinds) in ends {
+            let kind = match (said, kinds) {
+                (Some(said), _) => kinds.iter().find(|kind| *kind == said),
+                (None, [only]) => Some(only),
+                (None, _) => None,
+            };
+            let Some(kind) = kind.filter(|_| !name.trim().is_empty()) else { continue };
+            let fits = |node: &NamedNode| bears(node, name) && (said.is_none() || node.kind == *kind);
+            if !self.named.iter().any(|known| known.is_declared && fits(&known.node)) {
                 let node = named(kind.clone(), name.clone(), Vec::new());
                 self.named.push(Named { node, is_declared: false });
             }
@@ -301,7 +311,7 @@ impl<'o> Reader<'o> {
                 node.kind
             )),
             None => Err(format!(
-                "nothing says what kind `{name}` is; put it in `nodes` with one of the kinds `{allowed}`"
+                "nothing says what kind `{name}` is; say it in `nodes`, or in `subject_kind` or `object_kind`: one of `{allowed}`"
             )),
         }
     }

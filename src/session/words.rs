@@ -1,9 +1,11 @@
 //! The ontology of a snapshot: one that this callsheet knows, one that it brings, or one made from what is in it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use indexmap::IndexMap;
 
+use super::{ImportError, SessionError, inputs, store};
 use crate::graph::Graph;
 use crate::ontology::{Cardinality, Kind, KindRule, LiteralType, Ontology, Relation, RelationRule, Target};
 use crate::snapshot::Words;
@@ -15,6 +17,17 @@ pub(super) fn ontology(words: Words, graph: &Graph) -> Ontology {
         Words::Declared(ontology) => ontology,
         Words::Any => found(graph),
     }
+}
+
+/// The words that a file declares, and their ontology.
+pub(super) fn declared(path: &Path) -> Result<(Ontology, Words), SessionError> {
+    let read = store::read_text(path)?.parse();
+    let declared: Ontology =
+        read.map_err(|source| ImportError::Ontology { path: inputs::name(path), source })?;
+    let shipped = Ontology::default();
+    let words =
+        if declared == shipped { Words::named(&shipped.name) } else { Words::Declared(declared.clone()) };
+    Ok((declared, words))
 }
 
 /// The words of a snapshot that takes those of another ontology in.

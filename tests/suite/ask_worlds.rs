@@ -44,7 +44,13 @@ fn session(line: &str) -> Session {
     let (facts, graph) = (desk.path().join("facts.jsonl"), desk.path().join("g.ron"));
     std::fs::write(&facts, line).unwrap();
     let target = Target::New(graph.clone());
-    let task = BuildTask { inputs: vec![facts], format: Some(InputFormat::Facts), target, threads: Some(1) };
+    let task = BuildTask {
+        inputs: vec![facts],
+        format: Some(InputFormat::Facts),
+        target,
+        ontology: None,
+        threads: Some(1),
+    };
     let report = build(&task, &mut Silent).unwrap();
     assert_eq!(report.left_out, 0, "{line}");
     Session::open(&graph).unwrap()

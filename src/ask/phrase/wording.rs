@@ -25,6 +25,29 @@ impl Wording<'_> {
         }
     }
 
+    /// The names that answer a question, in a sentence where one edge joins them with one name.
+    pub(in crate::ask) fn answer(&self, question: &Question, names: &str) -> String {
+        let plain = || format!("{names}.");
+        let Question::Which(Set::Described(described)) = question else { return plain() };
+        let ([Clause::Edge(edge)], None) = (described.clauses.as_slice(), described.pick) else {
+            return plain();
+        };
+        match (edge.relations.as_slice(), edge.other.as_ref(), edge.asked) {
+            ([relation], Set::Named(link), Asked::Holds) => {
+                let says = match edge.end {
+                    End::Subject => self.backwards(relation),
+                    End::Object => self.forwards(relation),
+                };
+                format!("{} {says} {names}{}.", link.name, self.in_season())
+            }
+            _ => plain(),
+        }
+    }
+
+    fn in_season(&self) -> String {
+        self.season.map(|season| format!(" (season {season})")).unwrap_or_default()
+    }
+
     /// A set; `any` stands for nodes of whatever kind.
     pub(super) fn set(&self, set: &Set, any: &str) -> String {
         match set {
@@ -102,7 +125,7 @@ impl Wording<'_> {
             (false, End::Subject) => edge.relations.iter().map(|one| self.forwards(one)).collect(),
             (false, End::Object) => edge.relations.iter().map(|one| self.backwards(one)).collect(),
         };
-        let season = self.season.map(|season| format!(" (season {season})")).unwrap_or_default();
+        let season = self.in_season();
         let asked = match edge.asked {
             Asked::Holds => "",
             Asked::Planned => "is planned: ",

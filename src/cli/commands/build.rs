@@ -23,6 +23,9 @@ pub(in crate::cli) struct Args {
     /// The format of `-`, and of files whose names do not tell; `facts` takes what `extract` writes
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
+    /// The kinds and relations that facts may use, declared as in `graphs/ontology.ron`
+    #[arg(long, value_name = "FILE", conflicts_with = "into")]
+    ontology: Option<PathBuf>,
     /// How many threads read; the graph is the same with any number [default: one a core]
     #[arg(long, value_name = "N", value_parser = super::threads)]
     threads: Option<usize>,
@@ -43,7 +46,8 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
         (_, Some(path)) => Target::Into(path),
         (path, None) => Target::New(path.unwrap_or_default()),
     };
-    let task = BuildTask { inputs: args.input, format: args.input_format, target, threads: args.threads };
+    let Args { input: inputs, input_format: format, ontology, threads, .. } = args;
+    let task = BuildTask { inputs, format, target, ontology, threads };
     let report = session::build(&task, &mut Bar::new())?;
     if args.json {
         out.json(&report)?;

@@ -22,7 +22,7 @@ use self::header::{EdgeColumns, NodeColumns};
 use self::nodes::Nodes;
 use self::table::Table;
 use self::vocabulary::Vocabulary;
-use super::{Progress, SessionError, Target, inputs, store};
+use super::{Progress, SessionError, Target, store, words};
 use crate::graph::{Graph, LedgerEntry};
 use crate::ontology::Ontology;
 use crate::snapshot::{Snapshot, Words};
@@ -174,7 +174,7 @@ impl Import {
     ) -> Result<(Self, Words), SessionError> {
         let (mut graph, ontology, words) = match &task.target {
             Target::New(_) => {
-                let (ontology, words) = words(&task.words)?;
+                let (ontology, words) = vocabulary_of(&task.words)?;
                 (Graph::new(), ontology, words)
             }
             Target::Into(path) => {
@@ -281,7 +281,7 @@ fn open(task: &ImportTask, given: &[Given], first: usize) -> Result<Vec<Table>, 
 }
 
 /// The ontology to hold the tables to, and the words of the snapshot.
-fn words(words: &ImportWords) -> Result<(Option<Ontology>, Words), SessionError> {
+fn vocabulary_of(words: &ImportWords) -> Result<(Option<Ontology>, Words), SessionError> {
     let shipped = Ontology::default();
     match words {
         ImportWords::Any => Ok((None, Words::Any)),
@@ -289,16 +289,7 @@ fn words(words: &ImportWords) -> Result<(Option<Ontology>, Words), SessionError>
             let words = Words::named(&shipped.name);
             Ok((Some(shipped), words))
         }
-        ImportWords::Declared(path) => {
-            let read = store::read_text(path)?.parse();
-            let declared: Ontology =
-                read.map_err(|source| ImportError::Ontology { path: inputs::name(path), source })?;
-            let words = match declared == shipped {
-                true => Words::named(&shipped.name),
-                false => Words::Declared(declared.clone()),
-            };
-            Ok((Some(declared), words))
-        }
+        ImportWords::Declared(path) => words::declared(path).map(|(ontology, words)| (Some(ontology), words)),
     }
 }
 

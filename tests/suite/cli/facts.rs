@@ -157,3 +157,62 @@ fn only_build_takes_facts() {
     assert_eq!(done.code, 2);
     assert!(done.err.contains("hint: make a graph of them"), "{}", done.err);
 }
+
+#[test]
+fn an_ontology_of_ones_own_is_kept_and_can_be_asked() {
+    let desk = Desk::bare();
+    desk.put(
+        "museum.ron",
+        r#"(
+            name: "museum",
+            kinds: {
+                "Painter": (about: "Who paints.", singular: "painter", plural: "painters"),
+                "Painting": (about: "What is painted.", singular: "painting", plural: "paintings", narrower: ["portrait"]),
+            },
+            relations: {
+                "painted": (
+                    about: "Made it.", from: ["Painter"], to: Kinds(["Painting"]),
+                    wording: "painted", inverse: "was painted by", verbs: ["paint"], nouns: ["painter"],
+                ),
+            },
+        )"#,
+    );
+    desk.put(
+        "facts.jsonl",
+        r#"{"id": "a", "facts": [{"subject": "Alva Krog", "relation": "painted", "object": "Red Sail"}, {"subject": "Bo Tamm", "relation": "painted", "object": "Portrait of a Pilot"}]}"#,
+    );
+    let build =
+        ["build", "--input-format", "facts", "--ontology", "museum.ron", "facts.jsonl", "-o", "m.ron"];
+    let done = desk.run(&build);
+    assert_eq!((done.code, done.out.as_str()), (0, ""), "{}", done.err);
+    let check = |question: &str, answer: &str| {
+        assert_eq!(desk.run(&["ask", "m.ron", question]).out, answer, "{question}");
+    };
+    check("Who painted Red Sail?", "Red Sail was painted by Alva Krog.\n");
+    check("Which portraits did Bo Tamm paint?", "Bo Tamm painted Portrait of a Pilot.\n");
+    check(
+        "Which portraits did Alva Krog paint?",
+        "No text here says portraits with: was painted by Alva Krog.\n",
+    );
+    // What is added later is read by the words that the graph has.
+    desk.put(
+        "more.jsonl",
+        r#"{"id": "b", "facts": [{"subject": "Alva Krog", "relation": "painted", "object": "Weir"}]}"#,
+    );
+    let more = desk.run(&["build", "--input-format", "facts", "more.jsonl", "--into", "m.ron"]);
+    assert_eq!(more.code, 0, "{}", more.err);
+    check("How many paintings are there?", "3: Portrait of a Pilot, Red Sail and Weir.\n");
+    let texts = desk.run(&["build", "--ontology", "museum.ron", "facts.jsonl", "-o", "t.ron"]);
+    assert_eq!(texts.code, 2);
+    assert!(texts.err.contains("hint: `--ontology` goes with `--input-format facts`"), "{}", texts.err);
+    assert!(!desk.path("t.ron").exists());
+}
+
+#[test]
+fn a_kind_may_be_said_in_the_fact() {
+    let desk = Desk::bare();
+    let line = r#"{"id": "a", "nodes": [{"kind": "Series", "name": "Low Tide"}], "facts": [{"subject": "Kofi Mensah", "relation": "directed", "object": "Low Tide", "object_kind": "Film"}, {"subject": "Bo", "relation": "wrote", "object": "Weir", "object_kind": "Person"}]}"#;
+    let done = build(&desk, line, "g.ron");
+    assert!(done.err.contains("fact 2: nothing says what kind `Weir` is"), "{}", done.err);
+    assert!(export(&desk, "g.ron").contains("person:kofi-mensah,DIRECTED,film:low-tide"));
+}

@@ -154,6 +154,7 @@ impl Evidence {
     pub fn row_place(&self) -> Option<RowPlace> {
         let at = match self.line {
             Some(line) => At::Line(line),
+            None if [self.subject, self.object] == [self.sentence; 2] => At::Whole,
             None => At::Bytes(self.sentence),
         };
         self.is_row().then(|| RowPlace { document: self.document.clone(), at })
@@ -178,12 +179,15 @@ pub struct RowPlace {
 enum At {
     Line(NonZeroU32),
     Bytes(Span),
+    /// The document says it as a whole.
+    Whole,
 }
 
 impl fmt::Display for RowPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.at {
             At::Line(line) => write!(f, "{}, line {line}", self.document),
+            At::Whole => write!(f, "{}", self.document),
             At::Bytes(span) => write!(f, "{}, bytes {} to {}", self.document, span.start, span.end),
         }
     }

@@ -202,6 +202,8 @@ impl fmt::Display for CardEvidence {
         let document = shown(self.document.as_str());
         let (mut details, start) = match (self.quote.as_str(), self.line) {
             ("", Some(line)) => (Vec::new(), format!("{document}, line {line}")),
+            // A document that says it as a whole, without a sentence.
+            ("", None) if [self.subject, self.object] == [self.sentence; 2] => (Vec::new(), document.clone()),
             ("", None) => {
                 (Vec::new(), format!("{document}, bytes {} to {}", self.sentence.start, self.sentence.end))
             }

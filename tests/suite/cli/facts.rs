@@ -63,7 +63,9 @@ fn an_edge_without_evidence_has_its_document() {
     let desk = Desk::bare();
     let line = SENTENCES.replace(r#", "evidence": "Vale directed *Glass Harbor*.""#, "");
     assert_eq!(build(&desk, &line, "g.ron").code, 0);
-    assert!(desk.run(&["show", "g.ron", "Nora Vale"]).out.contains("    a, "));
+    assert!(desk.run(&["show", "g.ron", "Nora Vale"]).out.contains("\n    a\n"));
+    let why = desk.run(&["ask", "g.ron", "Who directed Glass Harbor?", "--why"]).out;
+    assert!(why.ends_with("Nora Vale -directed-> Glass Harbor\n      a\n"), "{why}");
     assert_eq!(desk.run(&["check", "g.ron"]).code, 0, "{}", desk.run(&["check", "g.ron"]).out);
 }
 

@@ -238,7 +238,9 @@ impl<'g> Asker<'g> {
                 words.drain(..opener.len());
             }
         }
-        if words.last().is_some_and(|word| word.text == "please") {
+        // Some titles say please.
+        let of_name = |words: &[Word]| self.full_names(words).iter().any(|name| name.end == words.len());
+        if words.last().is_some_and(|word| word.text == "please") && !of_name(&words) {
             words.pop();
         }
         words

@@ -53,6 +53,7 @@ pub(crate) fn harbour() -> Graph {
         Person Élodie Brun -directed-> Film Wake
         Series Wake -airs-on-> Studio Kanal Nord
         Film Amber & Co. -released-> "2019"
+        Film One More, Please -released-> "2020"
         "#,
     );
     hand::add(
@@ -122,6 +123,14 @@ fn actors_and_parts_are_asked_from_both_ends() {
     check("Who does Reyes play in Glass Harbor?", &["Dario Quint"]);
     check("Which film is Dario Quint in?", &["Glass Harbor"]);
     check("What has Otto Reyes starred in?", &["Glass Harbor"]);
+}
+
+#[test]
+fn please_is_polite_unless_it_is_part_of_a_name() {
+    check("When was Glass Harbor released, please?", &["2021-05-07"]);
+    check("When was One More, Please released?", &["2020"]);
+    check("Release date of One More, Please", &["2020"]);
+    check("What year did One More, Please come out, please?", &["2020"]);
 }
 
 #[test]

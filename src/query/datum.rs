@@ -1,10 +1,10 @@
 //! Values while a query runs: nodes and edges by their place in the view, text and lists shared.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::nested::{Fields, Items};
 use super::temporal::Temporal;
 
 /// A value while a query runs.
@@ -20,16 +20,13 @@ pub(in crate::query) enum Datum {
     Int(i64),
     Float(f64),
     Text(Arc<str>),
-    List(Arc<[Datum]>),
-    Map(Arc<Entries>),
+    List(Items),
+    Map(Fields),
     Node(u32),
     Edge(u32),
     Path(Arc<Route>),
     Temporal(Arc<Temporal>),
 }
-
-/// The entries of a map.
-pub(in crate::query) type Entries = BTreeMap<Arc<str>, Datum>;
 
 /// A path: nodes, and the edges between them, one fewer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +53,10 @@ impl Datum {
 
     pub(in crate::query) fn list(items: impl IntoIterator<Item = Self>) -> Self {
         Self::List(items.into_iter().collect())
+    }
+
+    pub(in crate::query) fn map(entries: impl IntoIterator<Item = (Arc<str>, Self)>) -> Self {
+        Self::Map(entries.into_iter().collect())
     }
 
     /// A count as a whole number.
@@ -170,31 +171,23 @@ impl Datum {
         }
     }
 
-    /// Takes what it holds, were nothing shared, from what is left; `false`, and no further look, where that is too little.
-    pub(in crate::query) fn fits(&self, left: &mut usize) -> bool {
-        let own = size_of::<Self>() + self.size();
-        let Some(rest) = left.checked_sub(own) else { return false };
-        *left = rest;
-        match self {
-            Self::List(items) => items.iter().all(|item| item.fits(left)),
-            Self::Map(entries) => entries.values().all(|value| value.fits(left)),
-            _ => true,
-        }
-    }
-
-    /// How many bytes it holds beside itself, about.
+    /// How many bytes it would hold beside itself, about, if nothing in it were shared.
     pub(in crate::query) fn weight(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
-            Self::List(items) => items.iter().map(|item| size_of::<Self>() + item.weight()).sum(),
-            Self::Map(entries) => {
-                // A leaf of the tree has room for eleven entries, and six on average.
-                let leaf = 11 * (size_of::<Arc<str>>() + size_of::<Self>());
-                let held: usize = entries.iter().map(|(key, value)| key.len() + value.weight()).sum();
-                (entries.len() / 6 + 1) * leaf + held
-            }
+            Self::List(items) => items.weight(),
+            Self::Map(entries) => entries.weight(),
             Self::Path(route) => 48 + 4 * (route.nodes.len() + route.edges.len()),
             Self::Temporal(_) => 40,
+            _ => 0,
+        }
+    }
+
+    /// How many lists and maps stand in each other.
+    pub(in crate::query) fn depth(&self) -> usize {
+        match self {
+            Self::List(items) => items.depth(),
+            Self::Map(entries) => entries.depth(),
             _ => 0,
         }
     }

@@ -290,6 +290,12 @@ pub enum QueryErrorKind {
         /// How many bytes it may hold.
         most: usize,
     },
+    /// A list or map in which more lists and maps stand in each other than may.
+    #[error("a list or map nests {most} deep at most, and this one would be deeper")]
+    ValueTooDeep {
+        /// How deep it may be.
+        most: usize,
+    },
     /// A query that nests so deep that there is no room to walk it.
     #[error("there is no room for a query that nests this deep")]
     NoRoom,

@@ -9,9 +9,10 @@ use regex::RegexBuilder;
 use super::algebra::{Operator, Quantifier, SubqueryKind};
 use super::arithmetic::{arithmetic, negate};
 use super::code::{Code, Key, Label, Loop, Op, Part, Slot};
-use super::datum::{Compared, Datum, Entries};
+use super::datum::{Compared, Datum};
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::functions::{cost, property};
+use super::nested::{Entries, Items};
 use super::run::{Flow, Run};
 use super::temporal;
 use super::temporal_values::{argument, datum};
@@ -34,15 +35,15 @@ impl Run<'_> {
             .map_err(failed)?,
             Op::Index(of, index) => self.index(of, index, row)?,
             Op::Slice(of, lower, upper) => self.slice(of, [lower.as_deref(), upper.as_deref()], row)?,
-            Op::List(items) => Datum::list(self.all(items, row)?),
+            Op::List(items) => self.made(Datum::List(self.all(items, row)?.into())).map_err(failed)?,
             Op::Map(entries) => {
                 let mut map = Entries::new();
                 for (key, value) in entries {
                     map.insert(Arc::clone(key), self.eval(value, row)?);
                 }
-                Datum::Map(Arc::new(map))
+                self.made(Datum::Map(map.into())).map_err(failed)?
             }
-            Op::Chosen(of, parts) => self.chosen(of, parts, row)?,
+            Op::Chosen(of, parts) => self.made(self.chosen(of, parts, row)?).map_err(failed)?,
             Op::Not(of) => Datum::truth(self.truth(of, row)?.map(|truth| !truth)),
             Op::Negate(of) => negate(&self.eval(of, row)?).map_err(failed)?,
             Op::IsNull(of) => Datum::Bool(self.eval(of, row)?.is_null()),
@@ -51,7 +52,7 @@ impl Run<'_> {
             Op::Case { operand, arms, otherwise } => {
                 self.case(operand.as_deref(), arms, otherwise.as_deref(), row)?
             }
-            Op::Comprehension(found) => self.comprehension(found, row)?,
+            Op::Comprehension(found) => self.made(self.comprehension(found, row)?).map_err(failed)?,
             Op::Quantified(quantifier, found) => self.quantified(*quantifier, found, row)?,
             Op::Reduce { sum, start, slot, list, step } => {
                 let mut made = self.eval(start, row)?;
@@ -73,10 +74,10 @@ impl Run<'_> {
             Op::Call(function, arguments) => {
                 let values = self.all(arguments, row)?;
                 self.room_for(cost(function, &values)).map_err(failed)?;
-                (function.apply)(self, &values).map_err(failed)?
+                (function.apply)(self, &values).and_then(|value| self.made(value)).map_err(failed)?
             }
             Op::Temporal(name, arguments) => self.temporal(name, arguments, code, row)?,
-            _ => self.nested(code, row)?,
+            _ => self.made(self.nested(code, row)?).map_err(failed)?,
         })
     }
 
@@ -178,7 +179,7 @@ impl Run<'_> {
     }
 
     /// The items of a list; `None` for null.
-    fn items(&self, code: &Code, row: &mut Row) -> Result<Option<Arc<[Datum]>>, QueryError> {
+    fn items(&self, code: &Code, row: &mut Row) -> Result<Option<Items>, QueryError> {
         match self.eval(code, row)? {
             Datum::List(items) => Ok(Some(items)),
             Datum::Null => Ok(None),
@@ -246,7 +247,7 @@ impl Run<'_> {
                 }
             }
         }
-        Ok(Datum::Map(Arc::new(map)))
+        Ok(Datum::Map(map.into()))
     }
 
     fn binary(
@@ -259,6 +260,9 @@ impl Run<'_> {
             return self.connective(left, operator, right, row);
         }
         let (a, b) = (self.eval(left, row)?, self.eval(right, row)?);
+        // To compare them is to walk through the smaller one, or through each in a list.
+        let walked = if operator == Operator::In || b.weight() < a.weight() { &b } else { &a };
+        self.walk(walked)?;
         let compared = |test: fn(Ordering) -> bool| {
             Datum::truth(match a.compare(&b) {
                 Compared::Order(order) => Some(test(order)),
@@ -282,7 +286,8 @@ impl Run<'_> {
                 // Text is put together before it is shared.
                 let bytes = a.size().saturating_add(b.size()).saturating_mul(2);
                 self.room_for(bytes).map_err(|kind| QueryError::new(kind, whole))?;
-                arithmetic(&a, operator, &b).map_err(|kind| QueryError::new(kind, whole))?
+                let made = arithmetic(&a, operator, &b).and_then(|value| self.made(value));
+                made.map_err(|kind| QueryError::new(kind, whole))?
             }
             _ => arithmetic(&a, operator, &b).map_err(|kind| QueryError::new(kind, whole))?,
         })
@@ -350,7 +355,10 @@ impl Run<'_> {
         for (when, then) in arms {
             for code in when {
                 let fits = match &operand {
-                    Some(operand) => self.eval(code, row)?.equals(operand) == Some(true),
+                    Some(operand) => {
+                        self.walk(operand)?;
+                        self.eval(code, row)?.equals(operand) == Some(true)
+                    }
                     None => self.passes(code, row)?,
                 };
                 if fits {

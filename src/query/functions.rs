@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::code::Key;
-use super::datum::{Datum, Entries};
+use super::datum::Datum;
 use super::error::QueryErrorKind as Kind;
 use super::measures;
+use super::nested::Entries;
 use super::numbers;
 use super::run::Run;
 use super::temporal;
@@ -114,7 +115,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         |run, values| match values {
             [Datum::Null] => Ok(Datum::Null),
             [value @ (Datum::Node(_) | Datum::Edge(_) | Datum::Map(_))] => {
-                Ok(Datum::Map(Arc::new(entries(run.view, value))))
+                Ok(Datum::Map(entries(run.view, value).into()))
             }
             _ => wrong("a node, an edge or a map", values),
         },

@@ -190,7 +190,9 @@ impl Run<'_> {
     fn key(&self, keys: &[(Code, Slot)], key: &mut Vec<Datum>, row: &mut Row) -> Result<(), QueryError> {
         key.clear();
         for (code, _) in keys {
-            key.push(self.eval(code, row)?);
+            let value = self.eval(code, row)?;
+            self.walk(&value)?;
+            key.push(value);
         }
         Ok(())
     }
@@ -210,6 +212,7 @@ impl Run<'_> {
                 Some(code) => self.eval(code, row)?,
                 None => Datum::Bool(true),
             };
+            self.walk(&value)?;
             let share = sum.arguments.get(1).map(|code| self.eval(code, row)).transpose()?;
             held += tally.add(value, share).map_err(|kind| QueryError::new(kind, &sum.at))?;
         }
@@ -233,7 +236,8 @@ impl Run<'_> {
                 set(row, *slot, value.clone());
             }
             for (sum, tally) in grouping.sums.iter().zip(&mut tallies) {
-                let value = tally.value().map_err(|kind| QueryError::new(kind, &sum.at))?;
+                let value = tally.value().and_then(|value| self.made(value));
+                let value = value.map_err(|kind| QueryError::new(kind, &sum.at))?;
                 set(row, sum.slot, value);
             }
             flow = give(row)?;

@@ -8,6 +8,7 @@ use super::code::{Bound, Code, Hop, Pattern, Slot, Source, Step, StepKind};
 use super::datum::{Datum, Route};
 use super::error::QueryError;
 use super::eval::{Row, at, set};
+use super::nested::Items;
 use super::reach::Range;
 use super::run::{Flow, Run};
 use super::shortest::Wanted;
@@ -579,7 +580,7 @@ struct Trail<'s> {
     reach: Reach<'s>,
     far: Option<u32>,
     /// The edges that it must be, where they were bound before, as they were written.
-    known: Option<Arc<[Datum]>>,
+    known: Option<Items>,
     /// How many edges were used before it.
     before: usize,
 }

@@ -22,6 +22,7 @@ mod literal;
 mod matching;
 mod measures;
 mod nearest;
+mod nested;
 mod notation;
 mod nothing;
 mod numbers;

@@ -51,11 +51,15 @@ impl GivenRows {
     }
 
     /// Whether a row is new, and what it holds from now on.
-    fn is_new(&mut self, slots: &[Slot], row: &Row) -> Option<usize> {
+    fn is_new(&mut self, run: &Run<'_>, slots: &[Slot], row: &Row) -> Result<Option<usize>, QueryError> {
         self.row.clear();
-        self.row.extend(slots.iter().map(|slot| at(row, *slot)));
+        for slot in slots {
+            let value = at(row, *slot);
+            run.walk(&value)?;
+            self.row.push(value);
+        }
         let (place, new) = self.rows.place(&mut self.row);
-        new.then(|| weight(self.rows.get(place)) + 2 * size_of::<usize>())
+        Ok(new.then(|| weight(self.rows.get(place)) + 2 * size_of::<usize>()))
     }
 }
 
@@ -76,7 +80,7 @@ impl Run<'_> {
                     return Ok(Flow::Stop);
                 }
                 if plan.distinct {
-                    match seen.is_new(outputs, row) {
+                    match seen.is_new(self, outputs, row)? {
                         Some(held) => self.hold(held)?,
                         None => return Ok(Flow::On),
                     }
@@ -153,7 +157,7 @@ impl Run<'_> {
                 }
             }
             (Operation::Distinct(slots), State::Seen(seen)) => {
-                let Some(held) = seen.is_new(slots, row) else { return Ok(Flow::On) };
+                let Some(held) = seen.is_new(self, slots, row)? else { return Ok(Flow::On) };
                 self.hold(held)?;
                 self.feed(rest, states, row, give)
             }
@@ -307,5 +311,5 @@ impl Run<'_> {
 
 /// How many bytes some values hold, about.
 pub(super) fn weight(values: &[Datum]) -> usize {
-    values.iter().map(|value| size_of::<Datum>() + value.weight()).sum()
+    values.iter().fold(0, |sum, value| sum.saturating_add(size_of::<Datum>()).saturating_add(value.weight()))
 }

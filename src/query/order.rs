@@ -70,6 +70,7 @@ impl Run<'_> {
         sorted.ranks.clear();
         for (place, (code, way)) in order.keys.iter().enumerate() {
             let rank = self.eval(code, row)?;
+            self.walk(&rank)?;
             if let (true, Some(bound)) = (undecided, sorted.bound.as_ref().and_then(|bound| bound.get(place)))
             {
                 match way.of(&rank, bound) {

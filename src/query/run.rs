@@ -16,6 +16,7 @@ use super::datum::Datum;
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::explain::{Counts, columns, explain};
 use super::notation::notation;
+use super::operators::weight;
 use super::stack::{MANY, parts, with_room};
 use super::temporal::Now;
 use super::value::Value;
@@ -419,11 +420,29 @@ impl Run<'_> {
         }
     }
 
+    /// Counts the steps of a walk through a value, to compare it or to find it again.
+    #[inline]
+    pub(super) fn walk(&self, value: &Datum) -> Result<(), QueryError> {
+        let bytes = value.weight();
+        if bytes >= SMALL { self.tick_for(bytes) } else { Ok(()) }
+    }
+
+    /// A list or map that was made, unless it is so large or deep that a walk through it would not end soon.
+    pub(super) fn made(&self, value: Datum) -> Result<Datum, Kind> {
+        let most = self.limits.memory.unwrap_or(LARGEST);
+        if value.depth() > DEEPEST {
+            Err(Kind::ValueTooDeep { most: DEEPEST })
+        } else if value.weight() > most {
+            Err(Kind::OutOfMemory { most })
+        } else {
+            Ok(value)
+        }
+    }
+
     /// Ends the query when the values of a row hold too much once nothing is shared, as where they are printed.
     fn room_unshared(&self, values: &[Datum]) -> Result<(), QueryError> {
-        let Some(most) = self.limits.memory else { return Ok(()) };
-        let mut left = most;
-        let fits = values.iter().all(|value| value.fits(&mut left));
+        let most = self.limits.memory.unwrap_or(LARGEST);
+        let fits = weight(values) <= most;
         if fits { Ok(()) } else { Err(QueryError::new(Kind::OutOfMemory { most }, &(0..0))) }
     }
 
@@ -433,6 +452,12 @@ impl Run<'_> {
         self.held.fetch_add(told, Ordering::Relaxed).saturating_add(told)
     }
 }
+
+/// How many lists and maps may stand in each other; dropping and comparing them takes a call for each.
+const DEEPEST: usize = 128;
+
+/// How many bytes a value may hold, were nothing shared, where there is no limit of memory.
+const LARGEST: usize = 4 << 30;
 
 /// Values of fewer bytes are made without asking for room.
 const SMALL: usize = 1 << 10;

@@ -31,8 +31,7 @@ pub(super) fn datum(value: Argument) -> Datum {
         Argument::Float(value) => Datum::Float(value),
         Argument::Text(text) => Datum::text(text),
         Argument::Map(entries) => {
-            let entries = entries.into_iter().map(|(key, value)| (Arc::from(key), datum(value)));
-            Datum::Map(Arc::new(entries.collect()))
+            Datum::map(entries.into_iter().map(|(key, value)| (Arc::from(key), datum(value))))
         }
         Argument::Temporal(value) => Datum::Temporal(Arc::new(value)),
     }

@@ -116,8 +116,7 @@ impl Value {
             }
             Self::List(items) => Datum::list(items.iter().map(Self::datum)),
             Self::Map(entries) => {
-                let entries = entries.iter().map(|(key, value)| (key.as_str().into(), value.datum()));
-                Datum::Map(std::sync::Arc::new(entries.collect()))
+                Datum::map(entries.iter().map(|(key, value)| (key.as_str().into(), value.datum())))
             }
             _ => Datum::Null,
         }

@@ -313,6 +313,62 @@ fn a_query_that_takes_too_much_is_ended() {
     }
 }
 
+/// A list of which every level has the one below twice, so that a walk through it takes two to the power of `levels`.
+fn doubled(levels: usize) -> String {
+    format!("WITH [1] AS s {}", "WITH [s, s] AS s ".repeat(levels))
+}
+
+#[test]
+fn values_that_share_themselves_are_counted_as_if_they_did_not() {
+    let limits = Limits { memory: Some(100_000_000), ..Limits::default() };
+    let settings = Settings { limits, ..Settings::default() };
+    let view = crowd(2);
+    for end in [
+        "RETURN s",
+        "RETURN DISTINCT s",
+        "RETURN 1 ORDER BY s",
+        "RETURN s, count(*)",
+        "RETURN s = s",
+        "RETURN size(s)",
+    ] {
+        let many = format!("{}{end}", doubled(40)).parse().unwrap();
+        let error = run_on(&view, &many, &settings).unwrap_err();
+        assert!(error.to_string().starts_with("the query was ended when it held"), "{end}: {error}");
+        let few = format!("{}{end}", doubled(10)).parse().unwrap();
+        assert_eq!(run_on(&view, &few, &settings).unwrap().rows.len(), 1, "{end}");
+        // Where nothing bounds it, there is still an end.
+        let many = format!("{}{end}", doubled(60)).parse().unwrap();
+        assert!(run_on(&view, &many, &Settings::default()).is_err(), "{end}");
+    }
+}
+
+#[test]
+fn walks_through_large_values_look_at_the_clock() {
+    let limits = Limits { time: Some(Duration::from_millis(100)), ..Limits::default() };
+    let settings = Settings { limits, ..Settings::default() };
+    let rows = "UNWIND range(1, 1000000) AS x WITH x,";
+    for source in [
+        format!("{}{rows} s + [x % 2] AS t RETURN t, count(*)", doubled(18)),
+        format!("{}{rows} s, s + [x] AS t WITH t, s WHERE t = s + [0] RETURN count(*)", doubled(18)),
+        format!("{}{rows} s + [x % 2] AS t RETURN DISTINCT t", doubled(18)),
+        format!("{}{rows} s WHERE x IN s + s RETURN count(*)", doubled(18)),
+    ] {
+        let error = run_on(&crowd(2), &source.parse().unwrap(), &settings).unwrap_err();
+        assert!(error.to_string().starts_with("the query was ended after"), "{source}: {error}");
+    }
+}
+
+#[test]
+fn lists_and_maps_nest_only_so_deep() {
+    for step in ["[s]", "{s: s}", "[1, {a: [s]}]"] {
+        let query =
+            format!("RETURN reduce(s = [], i IN range(1, 1000000) | {step}) AS deep").parse().unwrap();
+        let error = run_on(&crowd(2), &query, &Settings::default()).unwrap_err();
+        assert!(error.to_string().starts_with("a list or map nests 128 deep at most"), "{step}: {error}");
+    }
+    check("RETURN size(reduce(s = [], i IN range(1, 127) | [s])) AS n", &["1"]);
+}
+
 #[test]
 fn ends_are_found_once_by_breadth_as_by_every_way() {
     let view = crowd(6);

@@ -73,7 +73,9 @@ impl Run<'_> {
             }
             Op::Call(function, arguments) => {
                 let values = self.all(arguments, row)?;
-                self.room_for(cost(function, &values)).map_err(failed)?;
+                let bytes = cost(function, &values);
+                self.room_for(bytes).map_err(failed)?;
+                self.tick_for(bytes)?;
                 (function.apply)(self, &values).and_then(|value| self.made(value)).map_err(failed)?
             }
             Op::Temporal(name, arguments) => self.temporal(name, arguments, code, row)?,
@@ -93,30 +95,27 @@ impl Run<'_> {
                 Ok(Datum::Bool(found))
             }
             Op::Gather(pattern, item) => {
-                let mut items = Vec::new();
+                let mut made = Making::default();
                 self.find(pattern, row, &mut |row| {
-                    items.push(self.eval(item, row)?);
-                    self.hold(size_of::<Datum>())?;
+                    made.push(self, self.eval(item, row)?)?;
                     Ok(Flow::On)
                 })?;
-                // Whoever keeps the list counts it.
-                self.release(items.len() * size_of::<Datum>());
-                Ok(Datum::List(items.into()))
+                Ok(made.list(self))
             }
             Op::Subquery(kind, plan) => {
-                let mut rows: Vec<Datum> = Vec::new();
+                let mut made = Making::default();
                 let mut count = 0;
                 self.inner(plan, row, &mut |mut values| {
                     count += 1;
                     if *kind == SubqueryKind::Collect {
-                        rows.extend(values.drain(..).take(1));
+                        made.push(self, values.drain(..).next().unwrap_or_default())?;
                     }
                     Ok(if *kind == SubqueryKind::Exists { Flow::Stop } else { Flow::On })
                 })?;
                 Ok(match kind {
                     SubqueryKind::Exists => Datum::Bool(count > 0),
                     SubqueryKind::Count => Datum::count(count),
-                    SubqueryKind::Collect => Datum::List(rows.into()),
+                    SubqueryKind::Collect => made.list(self),
                 })
             }
             _ => Ok(Datum::Null),
@@ -225,7 +224,10 @@ impl Run<'_> {
             };
         }
         let [from, to] = ends.map(|end| usize::try_from(end).unwrap_or_default());
-        Ok(Datum::List(items.get(from..to).unwrap_or_default().into()))
+        let part = items.get(from..to).unwrap_or_default();
+        self.room_for(size_of_val(part)).map_err(|kind| QueryError::new(kind, &of.at))?;
+        self.tick_for(size_of_val(part))?;
+        Ok(Datum::List(part.into()))
     }
 
     fn chosen(&self, of: &Code, parts: &[Part], row: &mut Row) -> Result<Datum, QueryError> {
@@ -371,7 +373,7 @@ impl Run<'_> {
 
     fn comprehension(&self, found: &Loop, row: &mut Row) -> Result<Datum, QueryError> {
         let Some(items) = self.items(&found.list, row)? else { return Ok(Datum::Null) };
-        let (mut made, mut held) = (Vec::new(), 0);
+        let mut made = Making::default();
         for item in items.iter() {
             set(row, found.slot, item.clone());
             self.tick()?;
@@ -384,15 +386,9 @@ impl Run<'_> {
                 Some(code) => self.eval(code, row)?,
                 None => item.clone(),
             };
-            let size = size_of::<Datum>() + value.size();
-            held += size;
-            self.hold(size)?;
-            self.tick_for(size)?;
-            made.push(value);
+            made.push(self, value)?;
         }
-        // Whoever keeps the list counts it.
-        self.release(held);
-        Ok(Datum::List(made.into()))
+        Ok(made.list(self))
     }
 
     fn quantified(&self, quantifier: Quantifier, found: &Loop, row: &mut Row) -> Result<Datum, QueryError> {
@@ -437,6 +433,30 @@ impl Run<'_> {
             Some(Err(error)) => Err(QueryError::new(Kind::Temporal(error), &whole.at)),
             None => Ok(Datum::Null),
         }
+    }
+}
+
+/// A list while it is made, counted until somebody keeps it.
+#[derive(Default)]
+struct Making {
+    items: Vec<Datum>,
+    held: usize,
+}
+
+impl Making {
+    fn push(&mut self, run: &Run<'_>, value: Datum) -> Result<(), QueryError> {
+        let size = size_of::<Datum>() + value.size();
+        self.held += size;
+        run.hold(size)?;
+        run.tick_for(size)?;
+        self.items.push(value);
+        Ok(())
+    }
+
+    /// The list. Whoever keeps it counts it.
+    fn list(self, run: &Run<'_>) -> Datum {
+        run.release(self.held);
+        Datum::List(self.items.into())
     }
 }
 

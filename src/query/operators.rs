@@ -260,7 +260,7 @@ impl Run<'_> {
                 // A number of rows that is wrong is an error, also where there is no row.
                 let most = self.wanted(skip.as_ref(), limit.as_ref(), row)?.unwrap_or(usize::MAX);
                 let skip = self.skipped(skip.as_ref(), row)?;
-                let rows = sorted.unwrap_or_else(|| Sorted::new(None)).into_rows(keys);
+                let rows = self.sorted(sorted.unwrap_or_else(|| Sorted::new(None)), keys)?;
                 for values in rows.take(most).skip(skip) {
                     for (value, slot) in values.into_iter().zip(kept) {
                         set(row, *slot, value);

@@ -19,7 +19,7 @@ pub(super) struct Order<'o> {
 /// Rows with what they are sorted by.
 #[derive(Debug, Default)]
 pub(super) struct Sorted {
-    rows: Vec<(Vec<Datum>, Vec<Datum>)>,
+    rows: Vec<Ranked>,
     /// The most rows that are wanted, once that is known.
     most: Option<usize>,
     /// What a row must come before to be among them.
@@ -33,20 +33,18 @@ impl Sorted {
     pub(super) fn new(most: Option<usize>) -> Self {
         Self { most, ..Self::default() }
     }
+}
 
-    /// Sorts the rows. Those that compare alike stay in the order in which they came.
-    fn sort(&mut self, keys: &[(Code, SortOrder)]) {
-        self.rows.sort_by(|(a, _), (b, _)| {
-            let mut orders = a.iter().zip(b).zip(keys).map(|((a, b), (_, order))| order.of(a, b));
-            orders.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
-        });
-    }
+/// A row: what it is sorted by, and what is kept of it.
+type Ranked = (Vec<Datum>, Vec<Datum>);
 
-    /// The rows in order.
-    pub(super) fn into_rows(mut self, keys: &[(Code, SortOrder)]) -> impl Iterator<Item = Vec<Datum>> {
-        self.sort(keys);
-        self.rows.into_iter().map(|(_, values)| values)
-    }
+/// So many rows are sorted without a look at the clock.
+const RUN: usize = 1 << 14;
+
+/// Which of two rows comes first.
+fn compare(keys: &[(Code, SortOrder)], (a, _): &Ranked, (b, _): &Ranked) -> Ordering {
+    let mut orders = a.iter().zip(b).zip(keys).map(|((a, b), (_, order))| order.of(a, b));
+    orders.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
 impl SortOrder {
@@ -59,6 +57,60 @@ impl SortOrder {
 }
 
 impl Run<'_> {
+    /// The rows in order. Those that compare alike stay in the order in which they came.
+    pub(super) fn sorted(
+        &self,
+        sorted: Sorted,
+        keys: &[(Code, SortOrder)],
+    ) -> Result<impl Iterator<Item = Vec<Datum>> + use<>, QueryError> {
+        Ok(self.sort(sorted.rows, keys)?.into_iter().map(|(_, values)| values))
+    }
+
+    /// Sorts rows in runs, and merges two of them until there is one; the clock is looked at on the way.
+    fn sort(&self, mut rows: Vec<Ranked>, keys: &[(Code, SortOrder)]) -> Result<Vec<Ranked>, QueryError> {
+        for run in rows.chunks_mut(RUN) {
+            run.sort_by(|a, b| compare(keys, a, b));
+            self.in_time()?;
+        }
+        if rows.len() <= RUN {
+            return Ok(rows);
+        }
+        let mut rest = rows.into_iter();
+        let run = |_| Some(rest.by_ref().take(RUN).collect()).filter(|run: &Vec<Ranked>| !run.is_empty());
+        let mut runs: Vec<Vec<Ranked>> = (0..).map_while(run).collect();
+        while runs.len() > 1 {
+            let mut longer = Vec::with_capacity(runs.len().div_ceil(2));
+            let mut pairs = runs.into_iter();
+            while let Some(one) = pairs.next() {
+                longer.push(match pairs.next() {
+                    Some(other) => self.merge(one, other, keys)?,
+                    None => one,
+                });
+            }
+            runs = longer;
+        }
+        Ok(runs.pop().unwrap_or_default())
+    }
+
+    /// Two sorted runs as one; of rows that compare alike those of the first come first.
+    fn merge(
+        &self,
+        one: Vec<Ranked>,
+        other: Vec<Ranked>,
+        keys: &[(Code, SortOrder)],
+    ) -> Result<Vec<Ranked>, QueryError> {
+        let mut merged = Vec::with_capacity(one.len() + other.len());
+        let (mut one, mut other) = (one.into_iter().peekable(), other.into_iter().peekable());
+        while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
+            self.tick()?;
+            let next = if compare(keys, a, b).is_le() { one.next() } else { other.next() };
+            merged.extend(next);
+        }
+        merged.extend(one);
+        merged.extend(other);
+        Ok(merged)
+    }
+
     /// Keeps a row, unless enough rows come before it.
     pub(super) fn sort_in(
         &self,
@@ -88,8 +140,7 @@ impl Run<'_> {
         let values: Vec<Datum> = order.kept.iter().map(|slot| at(row, *slot)).collect();
         self.hold(weight_of(&ranks, &values))?;
         sorted.rows.push((ranks, values));
-        self.cut(order, sorted);
-        Ok(())
+        self.cut(order, sorted)
     }
 
     /// Takes the rows of a part that comes behind those that are there.
@@ -101,21 +152,21 @@ impl Run<'_> {
     ) -> Result<(), QueryError> {
         self.hold(part.rows.iter().map(|(ranks, values)| weight_of(ranks, values)).sum())?;
         sorted.rows.extend(part.rows);
-        self.cut(order, sorted);
-        Ok(())
+        self.cut(order, sorted)
     }
 
     /// Lets go of rows that are not wanted, when there are many.
-    fn cut(&self, order: &Order<'_>, sorted: &mut Sorted) {
+    fn cut(&self, order: &Order<'_>, sorted: &mut Sorted) -> Result<(), QueryError> {
         match sorted.most {
             Some(most) if sorted.rows.len() >= most.saturating_mul(2).max(1024) => {
-                sorted.sort(order.keys);
+                sorted.rows = self.sort(std::mem::take(&mut sorted.rows), order.keys)?;
                 let gone = sorted.rows.drain(most..).map(|(ranks, values)| weight_of(&ranks, &values));
                 self.release(gone.sum());
                 sorted.bound = sorted.rows.last().map(|(ranks, _)| ranks.clone());
             }
             _ => {}
         }
+        Ok(())
     }
 }
 

@@ -416,6 +416,7 @@ impl Run<'_> {
                 let fits = held.max(0).saturating_add(whole(bytes)) <= whole(most);
                 if fits { Ok(()) } else { Err(Kind::OutOfMemory { most }) }
             }
+            None if bytes > LARGEST => Err(Kind::OutOfMemory { most: LARGEST }),
             _ => Ok(()),
         }
     }

@@ -352,10 +352,27 @@ fn walks_through_large_values_look_at_the_clock() {
         format!("{}{rows} s, s + [x] AS t WITH t, s WHERE t = s + [0] RETURN count(*)", doubled(18)),
         format!("{}{rows} s + [x % 2] AS t RETURN DISTINCT t", doubled(18)),
         format!("{}{rows} s WHERE x IN s + s RETURN count(*)", doubled(18)),
+        "UNWIND range(1, 100000000) AS x RETURN x ORDER BY -x".to_owned(),
+        "WITH replace(reduce(s = 'ab', i IN range(1, 10) | s + s), 'a', 'é') AS s UNWIND range(1, 10000) AS x WITH \
+            similarity(s, s + toString(x)) AS t RETURN max(t)"
+            .to_owned(),
     ] {
         let error = run_on(&crowd(2), &source.parse().unwrap(), &settings).unwrap_err();
         assert!(error.to_string().starts_with("the query was ended after"), "{source}: {error}");
     }
+}
+
+#[test]
+fn rows_that_compare_alike_stay_in_their_order_however_many_there_are() {
+    let rows = |source: &str| run_on(&crowd(2), &source.parse().unwrap(), &Settings::default()).unwrap().rows;
+    let sorted = rows("UNWIND range(1, 50000) AS x WITH x % 7 AS k, x ORDER BY k DESC RETURN k, x");
+    let mut wanted: Vec<[i64; 2]> = (1..=50_000).map(|x| [x % 7, x]).collect();
+    wanted.sort_by_key(|[k, _]| -k);
+    let wanted: Vec<[Value; 2]> = wanted.into_iter().map(|row| row.map(Value::Int)).collect();
+    assert_eq!(sorted, wanted);
+    let first =
+        rows("UNWIND range(1, 50000) AS x RETURN x % 7 AS k, x ORDER BY k DESC SKIP 9000 LIMIT 20000");
+    assert_eq!(first, wanted[9_000..29_000]);
 }
 
 #[test]

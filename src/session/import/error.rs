@@ -100,6 +100,14 @@ pub enum ImportError {
         /// Why.
         source: std::io::Error,
     },
+    /// A table is too large once it is unpacked.
+    #[error("`{path}` is larger than {most} bytes once it is unpacked")]
+    UnpackedTooLarge {
+        /// The file.
+        path: String,
+        /// How many bytes it may have.
+        most: u64,
+    },
     /// The file of an ontology could not be read.
     #[error("cannot read the ontology `{path}`")]
     Ontology {
@@ -446,6 +454,7 @@ impl ImportError {
                 ));
             }
             Self::Unpack { .. } => "is it whole? `zstd -t` tells",
+            Self::UnpackedTooLarge { .. } => "cut it into several tables; `zstd -l` tells how large it is",
             Self::Ontology { source, .. } => return source.hint(),
         };
         Some(hint.to_owned())

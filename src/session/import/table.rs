@@ -179,8 +179,21 @@ fn read_file(path: &Path) -> Result<Vec<u8>, SessionError> {
     }
     let bytes = fs::read(path).map_err(|source| SessionError::Read { path: name(path), source })?;
     if path.extension().is_some_and(|extension| extension == "zst") {
-        return zstd::decode_all(&*bytes)
-            .map_err(|source| ImportError::Unpack { path: name(path), source }.into());
+        return Ok(unpack(&bytes, MOST_UNPACKED, path)?);
+    }
+    Ok(bytes)
+}
+
+/// How many bytes a packed table may have; a few of them may stand for as many as there is no room for.
+const MOST_UNPACKED: u64 = 16 << 30;
+
+fn unpack(packed: &[u8], most: u64, path: &Path) -> Result<Vec<u8>, ImportError> {
+    let failed = |source| ImportError::Unpack { path: name(path), source };
+    let reader = zstd::Decoder::with_buffer(packed).map_err(failed)?;
+    let mut bytes = Vec::new();
+    reader.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > most {
+        return Err(ImportError::UnpackedTooLarge { path: name(path), most });
     }
     Ok(bytes)
 }
@@ -336,6 +349,16 @@ fn cells(row: &str, from: usize, delimiter: u8, spans: &mut Vec<Span>) -> Quotes
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_packed_table_is_unpacked_no_further_than_it_may_be() {
+        let packed = zstd::bulk::compress(&[b'a'; 1000], 1).unwrap();
+        let path = Path::new("a.csv.zst");
+        assert_eq!(unpack(&packed, 1000, path).unwrap(), [b'a'; 1000]);
+        let error = unpack(&packed, 999, path).unwrap_err();
+        assert_eq!(error.to_string(), "`a.csv.zst` is larger than 999 bytes once it is unpacked");
+        assert!(matches!(unpack(b"no", 1000, path), Err(ImportError::Unpack { .. })));
+    }
 
     #[track_caller]
     fn check(row: &str, expected: &[&str]) {

@@ -65,6 +65,7 @@ const HABITS: &[Habit] = &[
     (". ^*", "`properties(n)` gives all properties of a node"),
     ("AS <word> ^.", "a name with a dot stands in backticks: AS `a.name`"),
     ("EXISTS ^(", "a pattern is a condition as it stands, and may have braces: `EXISTS { (a)-->(b) }`"),
+    ("^EXISTS {", "write `EXISTS { MATCH (n:Label) }`"),
     ("^EXISTS", "`IS NOT NULL` asks whether there is a value"),
     ("^MOD/DIV", "`%` gives what is left of a division, `/` divides"),
     (

@@ -1,6 +1,6 @@
 //! The operators of a plan: rows are pushed through them, one at a time.
 
-use super::code::{Code, Op, Operation, Plan, Slot};
+use super::code::{Code, Op, Operation, Pattern, Plan, Slot};
 use super::datum::Datum;
 use super::error::{QueryError, QueryErrorKind as Kind};
 use super::eval::{Row, at, set};
@@ -125,18 +125,7 @@ impl Run<'_> {
                 self.find(pattern, row, &mut |row| self.feed(rest, states, row, give))
             }
             (Operation::OptionalMatch(pattern), _) => {
-                let mut found = false;
-                let flow = self.find(pattern, row, &mut |row| {
-                    found = true;
-                    self.feed(rest, states, row, give)
-                })?;
-                if found {
-                    return Ok(flow);
-                }
-                for slot in &pattern.fresh {
-                    set(row, *slot, Datum::Null);
-                }
-                self.feed(rest, states, row, give)
+                self.find_or_none(pattern, row, &mut |row| self.feed(rest, states, row, give))
             }
             (Operation::Unwind { list, slot }, _) => self.unwind(list, row, &mut |item, row| {
                 set(row, *slot, item);
@@ -149,13 +138,8 @@ impl Run<'_> {
                 }
                 self.feed(rest, states, row, give)
             }
-            (Operation::Filter(code), _) => {
-                if self.passes(code, row)? {
-                    self.feed(rest, states, row, give)
-                } else {
-                    Ok(Flow::On)
-                }
-            }
+            (Operation::Filter(code), _) if !self.passes(code, row)? => Ok(Flow::On),
+            (Operation::Filter(_), _) => self.feed(rest, states, row, give),
             (Operation::Distinct(slots), State::Seen(seen)) => {
                 let Some(held) = seen.is_new(self, slots, row)? else { return Ok(Flow::On) };
                 self.hold(held)?;
@@ -165,14 +149,12 @@ impl Run<'_> {
                 self.group(grouping, groups, row, &mut |row| self.feed(rest, states, row, give))
             }
             (Operation::Sort { keys, kept, skip, limit }, State::Sorted(sorted)) => {
-                let sorted = match sorted {
-                    Some(sorted) => sorted,
-                    None => {
-                        let most = self.wanted(skip.as_ref(), limit.as_ref(), row)?;
-                        sorted.insert(Sorted::new(most))
-                    }
-                };
-                self.sort_in(&Order { keys, kept }, sorted, row)?;
+                if sorted.is_none() {
+                    *sorted = Some(Sorted::new(self.wanted(skip.as_ref(), limit.as_ref(), row)?));
+                }
+                if let Some(sorted) = sorted {
+                    self.sort_in(&Order { keys, kept }, sorted, row)?;
+                }
                 Ok(Flow::On)
             }
             (Operation::Skip(code), State::Count(count)) => {
@@ -188,12 +170,32 @@ impl Run<'_> {
                     return Ok(Flow::Stop);
                 }
                 *count += 1;
-                let last = *count >= most;
-                let flow = self.feed(rest, states, row, give)?;
-                Ok(if last { Flow::Stop } else { flow })
+                let is_last = *count >= most;
+                self.feed(rest, states, row, give).map(|flow| if is_last { Flow::Stop } else { flow })
             }
             _ => Ok(Flow::On),
         }
+    }
+
+    /// Finds a pattern; what it binds is null, once, where it is found nowhere.
+    fn find_or_none(
+        &self,
+        pattern: &Pattern,
+        row: &mut Row,
+        then: &mut dyn FnMut(&mut Row) -> Result<Flow, QueryError>,
+    ) -> Result<Flow, QueryError> {
+        let mut found = false;
+        let flow = self.find(pattern, row, &mut |row| {
+            found = true;
+            then(row)
+        })?;
+        if found {
+            return Ok(flow);
+        }
+        for slot in &pattern.fresh {
+            set(row, *slot, Datum::Null);
+        }
+        then(row)
     }
 
     /// Gives every item of a list. The numbers of a range are never held together.

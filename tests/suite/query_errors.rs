@@ -1,6 +1,7 @@
 //! What errors of the query language say to do.
 
 use callsheet::query::{Query, QueryError, Settings, Value, View, ViewBuilder, notes_on_nothing, run_on};
+use callsheet::{Graph, Ontology};
 
 /// A view in which somebody directed a film.
 fn error(source: &str) -> QueryError {
@@ -221,4 +222,28 @@ fn what_cannot_be_told_has_no_hint() {
     check_none("RETURN é");
     check_none("RETURN 1 +* 2");
     check_none("MATCH (f) RETURN f.x + , 1");
+}
+
+#[test]
+fn other_words_for_labels_and_relations_are_known() {
+    let view = View::new(&Graph::new(), &Ontology::default());
+    let check = |source: &str, hints: &[&str]| {
+        let rows = run_on(&view, &source.parse().unwrap(), &Settings::default()).unwrap();
+        let found: Vec<String> = rows.warnings.iter().filter_map(|warning| warning.hint(source)).collect();
+        assert_eq!(found, hints, "{source}");
+    };
+    check("MATCH (m:Movie) RETURN m", &["did you mean `Film`?"]);
+    check("MATCH (m:TV_Shows) RETURN m", &["did you mean `Series`?"]);
+    check("MATCH ()-[:DIRECTED_BY]->() RETURN 1", &["did you mean `DIRECTED`?"]);
+    check("MATCH ()-[:composes]->() RETURN 1", &["did you mean `COMPOSED`?"]);
+    check("MATCH ()-[:ACTED_IN]->() RETURN 1", &["did you mean `STARS_IN`, `PLAYS`?"]);
+    check("MATCH ()-[:DIRECETD]->() RETURN 1", &["did you mean `DIRECTED`?"]);
+}
+
+#[test]
+fn a_number_of_rows_is_no_variable() {
+    let said = |source: &str| error(source).to_string();
+    assert_eq!(said("MATCH (n) RETURN n LIMIT ten"), "there is no variable `ten` here");
+    assert!(said("MATCH (n) RETURN n.x AS x LIMIT x").starts_with("`x` differs from row to row"));
+    check("MATCH (n) WHERE EXISTS { (n:Film) } RETURN n", "write `EXISTS { MATCH (n:Label) }`");
 }

@@ -187,12 +187,12 @@ impl Compiler<'_> {
     }
 
     pub(super) fn warn_label(&mut self, name: &Name) {
-        let candidates = nearest(&name.text, self.view.labels());
+        let candidates = self.view.labels_meant(&name.text);
         self.warn(Kind::UnknownKind { name: name.text.clone(), candidates }, &name.at);
     }
 
     pub(super) fn warn_relation(&mut self, name: &Name) {
-        let candidates = nearest(&name.text, self.view.relations());
+        let candidates = self.view.relations_meant(&name.text);
         self.warn(Kind::UnknownRelation { name: name.text.clone(), candidates }, &name.at);
     }
 

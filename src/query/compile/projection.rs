@@ -229,8 +229,8 @@ impl Compiler<'_> {
             keys.push((code, item.order));
         }
         self.scope = Scope::default();
-        let skip = projection.skip.as_ref().map(|skip| self.count(skip)).transpose()?;
-        let limit = projection.limit.as_ref().map(|limit| self.count(limit)).transpose()?;
+        let skip = projection.skip.as_ref().map(|skip| self.count(skip, &seen)).transpose()?;
+        let limit = projection.limit.as_ref().map(|limit| self.count(limit, &seen)).transpose()?;
         if keys.is_empty() {
             operations.extend(skip.map(Operation::Skip));
             operations.extend(limit.map(Operation::Limit));
@@ -246,10 +246,11 @@ impl Compiler<'_> {
     }
 
     /// A number of rows: the same for all of them.
-    fn count(&mut self, expr: &Expr) -> Result<Code, QueryError> {
+    fn count(&mut self, expr: &Expr, seen: &Scope) -> Result<Code, QueryError> {
         let mut variable = None;
         expr.names(&mut |name| variable = Some(name.clone()));
-        if let Some(Name { text, at }) = variable {
+        if let Some(name) = variable {
+            let Name { text, at } = seen.find(&name).map(|_| name.clone())?;
             return Err(QueryError::new(Kind::NotConstant { name: text }, &at));
         }
         match &expr.kind {

@@ -11,6 +11,7 @@ mod names;
 mod of_graph;
 mod said;
 mod schema;
+mod synonyms;
 mod visit;
 
 use std::sync::{Arc, OnceLock};
@@ -23,6 +24,7 @@ use self::column::Column;
 use super::algebra::Way;
 use super::datum::Datum;
 use super::measures::Measures;
+use super::nearest::nearest;
 use crate::graph::{EdgeKey, NodeId};
 
 pub use arcs::EveryEdge;
@@ -68,6 +70,7 @@ pub struct View {
     edge_keys: Vec<EdgeKey>,
     evidence: said::Said,
     measures: Measures,
+    synonyms: synonyms::Synonyms,
 }
 
 /// What a node of a view is in its graph. Views hold nodes in this order.
@@ -99,6 +102,18 @@ impl View {
     /// The names of all relations as a query writes them, in the order of their numbers.
     pub fn relations(&self) -> impl Iterator<Item = &str> {
         self.relations.iter().map(AsRef::as_ref)
+    }
+
+    /// Labels that may be meant by a name that none has: those for which it is another word, else those spelt like it.
+    pub(super) fn labels_meant(&self, name: &str) -> Vec<String> {
+        let known = self.synonyms.labels(name);
+        if known.is_empty() { nearest(name, self.labels()) } else { known }
+    }
+
+    /// Relations that may be meant by a name that none has.
+    pub(super) fn relations_meant(&self, name: &str) -> Vec<String> {
+        let known = self.synonyms.relations(name);
+        if known.is_empty() { nearest(name, self.relations()) } else { known }
     }
 
     /// The properties that some node has.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::synonyms::Synonyms;
 use super::{Origin, View, ViewBuilder};
 use crate::graph::{ATTRIBUTE_KEYS, Edge, Graph, Node, NodeId, Object, PropertyValue};
 use crate::ontology::{Ontology, Target};
@@ -118,6 +119,7 @@ fn set_properties(builder: &mut ViewBuilder, at: u32, edge: &Edge) {
 impl ViewBuilder {
     /// Makes the kinds, relations and properties of an ontology known, also those that no node or edge has.
     fn declare(&mut self, ontology: &Ontology) {
+        self.view.synonyms = Synonyms::new(ontology);
         for kind in ontology.kinds.keys() {
             self.view.labels.insert(kind.as_str().into());
         }

@@ -324,7 +324,9 @@ fn binary(f: &mut Formatter<'_>, left: &Expr, operator: Operator, right: &Expr) 
     let left_least = if tightness == 5 || tightness == 6 { tightness + 1 } else { tightness };
     within(f, left, left_least)?;
     write!(f, " {} ", operator.as_str())?;
-    within(f, right, tightness + 1)
+    // `(a) - -(b)` is read as a pattern.
+    let minus_minus = operator == Operator::Subtract && matches!(right.kind, ExprKind::Negate(_));
+    within(f, right, if minus_minus { 11 } else { tightness + 1 })
 }
 
 /// In brackets when it binds less tightly than it must.

@@ -229,6 +229,7 @@ form_files![
     "in-common",
     "about",
     "happened",
+    "replaced-as",
     "replaced-on",
     "replaced",
     "replaces",

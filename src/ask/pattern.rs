@@ -162,20 +162,19 @@ impl Matcher<'_> {
     }
 
     fn kind(&mut self, after: &Rest<'_>, at: usize) {
-        if !self.fit.kinds.is_empty() {
-            return;
-        }
         let kinds = self.kinds;
+        let before = (self.fit.kinds.clone(), self.fit.kind_words.clone());
         for (phrase, kinds) in kinds {
             let own = self.words.get(at..at + phrase.len());
             if own.is_some_and(|own| own.iter().map(|word| &word.text).eq(phrase)) {
-                self.fit.kinds.clone_from(kinds);
-                self.fit.kind_words = Some(at..at + phrase.len());
+                // A pattern may ask for one kind or another.
+                let new = kinds.iter().filter(|kind| !before.0.contains(kind));
+                self.fit.kinds = before.0.iter().chain(new).cloned().collect();
+                self.fit.kind_words = Some(before.1.clone().unwrap_or(at..at + phrase.len()));
                 self.fit.certain += phrase.len();
                 self.go(after, at + phrase.len());
                 self.fit.certain -= phrase.len();
-                self.fit.kinds.clear();
-                self.fit.kind_words = None;
+                (self.fit.kinds, self.fit.kind_words) = before.clone();
             }
         }
     }

@@ -34,7 +34,9 @@ fn most_only(mut rows: Rows, question: &Question) -> Rows {
     let Question::Which(phrase::Set::Described(described)) = question else { return rows };
     let kept = match described.pick {
         Some(phrase::Pick::Most | phrase::Pick::Latest | phrase::Pick::Earliest) => 1,
-        Some(phrase::Pick::Top(count)) => count.max(1),
+        Some(phrase::Pick::Top(count) | phrase::Pick::LastOf(count) | phrase::Pick::FirstOf(count)) => {
+            count.max(1)
+        }
         _ => return rows,
     };
     // Each part of a query is in order, the whole is not.
@@ -44,7 +46,7 @@ fn most_only(mut rows: Rows, question: &Question) -> Rows {
         None => (0, String::new()),
     };
     rows.rows.sort_by(|a, b| match described.pick {
-        Some(phrase::Pick::Earliest) => value(a).cmp(&value(b)),
+        Some(phrase::Pick::Earliest | phrase::Pick::FirstOf(_)) => value(a).cmp(&value(b)),
         _ => value(b).cmp(&value(a)),
     });
     let last = rows.rows.get(kept - 1).or(rows.rows.last()).and_then(|row| row.get(2)).cloned();
@@ -127,9 +129,7 @@ impl Asker<'_> {
         if let phrase::Clause::Against(against) = clause {
             let other =
                 phrase::Clause::Against(phrase::AgainstClause { before: !against.before, ..against.clone() });
-            if let Some(answer) = self.instead(question, one, (set, other), ("No", &["no"]))? {
-                return Ok(Some(answer));
-            }
+            return self.instead(question, one, (set, other), ("No", &["no"]));
         }
         for (asked, says, names) in ways {
             let answer = self.instead(question, one, (set, clause.with_statuses(asked)), (says, names))?;

@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::asker::{Asker, LIMIT};
 use super::choice::{Choice, choices, of_kinds};
 use super::error::AskError;
-use super::fold::words;
+use super::fold::{Word, words};
 use super::follow::{self, Followed};
 use super::refer::{Referred, refer};
 use super::spoken::{Spoken, answered, named, with_names};
@@ -97,7 +97,12 @@ impl<'a, 'g> Talk<'a, 'g> {
             Some(Err(error)) => return Err(Refused { whole: question.to_owned(), error }),
             None => of_kinds(self.asker, question),
         };
-        let (asked, missing) = match refer(self.asker, &self.turns, &asked) {
+        let referred = if refers_within(self.asker, &asked) {
+            Referred::Clear { question: asked, notes: Vec::new(), missing: None }
+        } else {
+            refer(self.asker, &self.turns, &asked)
+        };
+        let (asked, missing) = match referred {
             Referred::Clear { question, notes: own, missing } => {
                 notes.extend(own);
                 (question, missing)
@@ -144,6 +149,15 @@ impl<'a, 'g> Talk<'a, 'g> {
         let answer = Answer { question: question.to_owned(), ..answer };
         Said { answer, whole, notes, choices }
     }
+}
+
+/// Whether `it` or `them` stands for something in the question itself: `who wrote Glass Harbor and directed it`.
+fn refers_within(asker: &Asker<'_>, question: &str) -> bool {
+    let own = words(question);
+    let pronoun = |word: &&Word| matches!(word.text.as_str(), "it" | "them");
+    let is_pronoun =
+        own.iter().find(pronoun).is_some_and(|word| !asker.names.has(std::slice::from_ref(word)));
+    is_pronoun && asker.ask(question).is_ok()
 }
 
 /// The question that a number chooses; none where this is no number, or there is no choice.

@@ -290,6 +290,12 @@ pub enum QueryErrorKind {
         /// How many bytes it may hold.
         most: usize,
     },
+    /// A value that is too large, where nothing else bounds it.
+    #[error("the query was ended by a value of more than {}", size(*most))]
+    ValueTooLarge {
+        /// How many bytes it may hold, were nothing in it shared.
+        most: usize,
+    },
     /// A list or map in which more lists and maps stand in each other than may.
     #[error("a list or map nests {most} deep at most, and this one would be deeper")]
     ValueTooDeep {
@@ -344,7 +350,11 @@ impl QueryErrorKind {
     pub fn is_limit(&self) -> bool {
         matches!(
             self,
-            Self::OutOfTime { .. } | Self::OutOfMemory { .. } | Self::TooManyRows { .. } | Self::Stopped
+            Self::OutOfTime { .. }
+                | Self::OutOfMemory { .. }
+                | Self::ValueTooLarge { .. }
+                | Self::TooManyRows { .. }
+                | Self::Stopped
         )
     }
 

@@ -445,7 +445,7 @@ struct Making {
 
 impl Making {
     fn push(&mut self, run: &Run<'_>, value: Datum) -> Result<(), QueryError> {
-        let size = size_of::<Datum>() + value.size();
+        let size = size_of::<Datum>() + value.weight();
         self.held += size;
         run.hold(size)?;
         run.tick_for(size)?;

@@ -38,8 +38,31 @@ impl Sorted {
 /// A row: what it is sorted by, and what is kept of it.
 type Ranked = (Vec<Datum>, Vec<Datum>);
 
-/// So many rows are sorted without a look at the clock.
+/// So many rows are sorted without a look at the clock, and fewer where what they are sorted by is large.
 const RUN: usize = 1 << 14;
+
+/// So many bytes of that are.
+const RUN_BYTES: usize = 1 << 22;
+
+/// The rows cut into runs.
+fn in_runs(rows: Vec<Ranked>) -> Vec<Vec<Ranked>> {
+    let bytes = |rows: &[Ranked]| rows.iter().fold(0_usize, |sum, row| sum.saturating_add(weight(&row.0)));
+    if rows.len() <= RUN && bytes(&rows) <= RUN_BYTES {
+        return vec![rows];
+    }
+    let mut runs = Vec::new();
+    let (mut run, mut held) = (Vec::new(), 0_usize);
+    for row in rows {
+        held = held.saturating_add(weight(&row.0));
+        run.push(row);
+        if run.len() == RUN || held > RUN_BYTES {
+            runs.push(std::mem::take(&mut run));
+            held = 0;
+        }
+    }
+    runs.push(run);
+    runs
+}
 
 /// Which of two rows comes first.
 fn compare(keys: &[(Code, SortOrder)], (a, _): &Ranked, (b, _): &Ranked) -> Ordering {
@@ -67,17 +90,15 @@ impl Run<'_> {
     }
 
     /// Sorts rows in runs, and merges two of them until there is one; the clock is looked at on the way.
-    fn sort(&self, mut rows: Vec<Ranked>, keys: &[(Code, SortOrder)]) -> Result<Vec<Ranked>, QueryError> {
-        for run in rows.chunks_mut(RUN) {
+    fn sort(&self, rows: Vec<Ranked>, keys: &[(Code, SortOrder)]) -> Result<Vec<Ranked>, QueryError> {
+        // While two are merged there are both and what they become.
+        let room = rows.len() * size_of::<Ranked>();
+        self.hold(room)?;
+        let mut runs = in_runs(rows);
+        for run in &mut runs {
             run.sort_by(|a, b| compare(keys, a, b));
             self.in_time()?;
         }
-        if rows.len() <= RUN {
-            return Ok(rows);
-        }
-        let mut rest = rows.into_iter();
-        let run = |_| Some(rest.by_ref().take(RUN).collect()).filter(|run: &Vec<Ranked>| !run.is_empty());
-        let mut runs: Vec<Vec<Ranked>> = (0..).map_while(run).collect();
         while runs.len() > 1 {
             let mut longer = Vec::with_capacity(runs.len().div_ceil(2));
             let mut pairs = runs.into_iter();
@@ -89,6 +110,7 @@ impl Run<'_> {
             }
             runs = longer;
         }
+        self.release(room);
         Ok(runs.pop().unwrap_or_default())
     }
 
@@ -102,7 +124,7 @@ impl Run<'_> {
         let mut merged = Vec::with_capacity(one.len() + other.len());
         let (mut one, mut other) = (one.into_iter().peekable(), other.into_iter().peekable());
         while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
-            self.tick()?;
+            self.tick_for(weight(&a.0).min(weight(&b.0)))?;
             let next = if compare(keys, a, b).is_le() { one.next() } else { other.next() };
             merged.extend(next);
         }

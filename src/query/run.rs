@@ -416,7 +416,7 @@ impl Run<'_> {
                 let fits = held.max(0).saturating_add(whole(bytes)) <= whole(most);
                 if fits { Ok(()) } else { Err(Kind::OutOfMemory { most }) }
             }
-            None if bytes > LARGEST => Err(Kind::OutOfMemory { most: LARGEST }),
+            None if bytes > LARGEST => Err(self.too_large()),
             _ => Ok(()),
         }
     }
@@ -430,11 +430,10 @@ impl Run<'_> {
 
     /// A list or map that was made, unless it is so large or deep that a walk through it would not end soon.
     pub(super) fn made(&self, value: Datum) -> Result<Datum, Kind> {
-        let most = self.limits.memory.unwrap_or(LARGEST);
         if value.depth() > DEEPEST {
             Err(Kind::ValueTooDeep { most: DEEPEST })
-        } else if value.weight() > most {
-            Err(Kind::OutOfMemory { most })
+        } else if value.weight() > self.limits.memory.unwrap_or(LARGEST) {
+            Err(self.too_large())
         } else {
             Ok(value)
         }
@@ -442,9 +441,12 @@ impl Run<'_> {
 
     /// Ends the query when the values of a row hold too much once nothing is shared, as where they are printed.
     fn room_unshared(&self, values: &[Datum]) -> Result<(), QueryError> {
-        let most = self.limits.memory.unwrap_or(LARGEST);
-        let fits = weight(values) <= most;
-        if fits { Ok(()) } else { Err(QueryError::new(Kind::OutOfMemory { most }, &(0..0))) }
+        let fits = weight(values) <= self.limits.memory.unwrap_or(LARGEST);
+        if fits { Ok(()) } else { Err(QueryError::new(self.too_large(), &(0..0))) }
+    }
+
+    fn too_large(&self) -> Kind {
+        self.limits.memory.map_or(Kind::ValueTooLarge { most: LARGEST }, |most| Kind::OutOfMemory { most })
     }
 
     /// Tells the other threads what this one holds, and gives what all do.
@@ -458,7 +460,7 @@ impl Run<'_> {
 const DEEPEST: usize = 128;
 
 /// How many bytes a value may hold, were nothing shared, where there is no limit of memory.
-const LARGEST: usize = 4 << 30;
+const LARGEST: usize = 1 << 31;
 
 /// Values of fewer bytes are made without asking for room.
 const SMALL: usize = 1 << 10;

@@ -90,7 +90,10 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     let Snapshot { words, graph: old } = match (&task.target, &task.ontology) {
         (Target::New(_), Some(path)) => Snapshot { words: words::declared(path)?.1, graph: Graph::new() },
         (Target::New(_), None) => Snapshot { words: Words::named(&own.name), graph: Graph::new() },
-        (Target::Into(path), _) => store::open_to_add(path)?,
+        (Target::Into(path), None) => store::open_to_add(path)?,
+        (Target::Into(path), Some(_)) => {
+            return Err(SessionError::OntologyOfGraph { path: inputs::name(path) });
+        }
     };
     let sources = inputs::sources(&task.inputs, task.format)?;
     let mut graph = old.clone();

@@ -132,6 +132,12 @@ pub enum SessionError {
     /// Texts were to be read by another ontology.
     #[error("texts are read by the words of the shipped ontology alone")]
     OntologyOfTexts,
+    /// A graph was to get another ontology than it has.
+    #[error("`{path}` has an ontology of its own")]
+    OntologyOfGraph {
+        /// The snapshot.
+        path: String,
+    },
     /// A file that should hold lines holds none.
     #[error("{place} holds no lines")]
     NoLines {
@@ -268,6 +274,7 @@ impl SessionError {
             Self::FactsAreRead => {
                 "make a graph of them: `callsheet build --input-format facts FACTS.jsonl -o GRAPH`"
             }
+            Self::OntologyOfGraph { .. } => "leave `--ontology` out, or make a new graph with `-o`",
             Self::OntologyOfTexts => {
                 "`--ontology` goes with `--input-format facts`; for tables there is `callsheet import --ontology`"
             }

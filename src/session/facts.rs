@@ -106,7 +106,7 @@ pub(super) fn read(line: &str, origin: Option<String>, ontology: &Ontology) -> R
     reader.facts(parts.facts);
     let Reader { id: document, named, used, claims, quotes, problems, .. } = reader;
     let mut nodes: Vec<NamedNode> = Vec::new();
-    for Named { node, is_declared } in named {
+    for Named { node, is_declared } in named.all {
         if is_declared || used.contains(&node.id()) {
             nodes.push(node);
         }
@@ -118,6 +118,41 @@ pub(super) fn read(line: &str, origin: Option<String>, ontology: &Ontology) -> R
 struct Named {
     node: NamedNode,
     is_declared: bool,
+}
+
+/// The nodes that a line names, by what they are called.
+#[derive(Default)]
+struct Nodes {
+    all: Vec<Named>,
+    /// By what their ids make of the name, and by their other names.
+    by_name: BTreeMap<String, Vec<usize>>,
+    by_alias: BTreeMap<String, Vec<usize>>,
+}
+
+impl Nodes {
+    fn push(&mut self, named: Named) {
+        let at = self.all.len();
+        self.by_name.entry(slug(&named.node.name)).or_default().push(at);
+        for alias in &named.node.aliases {
+            self.by_alias.entry(alias.clone()).or_default().push(at);
+        }
+        self.all.push(named);
+    }
+
+    /// Those that bear a name, in the order in which they were named.
+    fn bearing(&self, name: &str) -> impl Iterator<Item = &Named> {
+        let own = self.by_name.get(&slug(name)).into_iter().flatten();
+        let other = self.by_alias.get(name).into_iter().flatten();
+        let at: BTreeSet<usize> = own.chain(other).copied().collect();
+        let named = at.into_iter().filter_map(|at| self.all.get(at));
+        let name = name.to_owned();
+        named.filter(move |named| bears(&named.node, &name))
+    }
+}
+
+/// What an id makes of a name.
+fn slug(name: &str) -> String {
+    NodeId::of(&Kind::new("any"), name).to_string()
 }
 
 /// An end of a fact as it is named, with its kind where the fact says it.
@@ -141,7 +176,7 @@ struct Reader<'o> {
     end: usize,
     /// Where the sentences stand.
     places: BTreeMap<String, Span>,
-    named: Vec<Named>,
+    named: Nodes,
     used: BTreeSet<NodeId>,
     claims: Vec<Claim>,
     quotes: BTreeMap<Span, String>,
@@ -157,7 +192,7 @@ impl<'o> Reader<'o> {
             end: text.len(),
             text: Document::new("", text),
             places: BTreeMap::new(),
-            named: Vec::new(),
+            named: Nodes::default(),
             used: BTreeSet::new(),
             claims: Vec::new(),
             quotes: BTreeMap::new(),
@@ -226,8 +261,8 @@ impl<'o> Reader<'o> {
                 (None, _) => None,
             };
             let Some(kind) = kind.filter(|_| !name.trim().is_empty()) else { continue };
-            let fits = |node: &NamedNode| bears(node, name) && (said.is_none() || node.kind == *kind);
-            if !self.named.iter().any(|known| known.is_declared && fits(&known.node)) {
+            let fits = |known: &Named| known.node.kind == *kind || (known.is_declared && said.is_none());
+            if !self.named.bearing(name).any(fits) {
                 let node = named(kind.clone(), name.clone(), Vec::new());
                 self.named.push(Named { node, is_declared: false });
             }
@@ -286,12 +321,8 @@ impl<'o> Reader<'o> {
     fn candidates(&self, end: &End<'_>, kinds: &[Kind], relation: &Relation) -> Result<Vec<NodeId>, String> {
         let name = end.name;
         let rank = |node: &NamedNode| kinds.iter().position(|kind| *kind == node.kind);
-        let bearing: Vec<&NamedNode> = self
-            .named
-            .iter()
-            .map(|named| &named.node)
-            .filter(|node| bears(node, name) && end.takes(node))
-            .collect();
+        let bearing: Vec<&NamedNode> =
+            self.named.bearing(name).map(|named| &named.node).filter(|node| end.takes(node)).collect();
         let mut found: Vec<(bool, usize, NodeId)> = bearing
             .iter()
             .filter_map(|node| Some((!is_called(node, name), rank(node)?, node.id())))

@@ -100,6 +100,14 @@ fn a_pronoun_stands_for_the_last_thing_of_its_kind() {
 }
 
 #[test]
+fn a_pronoun_stands_for_what_the_question_names_itself() {
+    let both = "Who wrote Tin Moon and directed it?";
+    check(&["Who directed Glass Harbor?", both], both, &[]);
+    let before = "Who directed Glass Harbor and did not write it?";
+    check(&["Who wrote Tin Moon?", before], before, &["Nora Vale"]);
+}
+
+#[test]
 fn what_was_put_in_is_said() {
     let said = last(&["Who directed Glass Harbor?", "Who wrote it?"]).unwrap();
     assert_eq!(said.notes, ["`it` read as `Glass Harbor`"]);

@@ -13,13 +13,13 @@ use crate::text::number;
 use super::finish::Finished;
 use super::function_words::{PREPOSITIONS, aux, when};
 use super::grammar::{Category, Compiled};
-use super::lexicon::Lexicon;
+use super::lexicon::{BE, Lexicon};
 use super::meaning::{Clause, Question, Set};
 use super::pattern::Piece;
 use super::state::State;
 
 /// The most readings of one phrase that are kept; those with most words of the forms' own.
-const KEPT: usize = 24;
+const KEPT: usize = 64;
 
 /// The most ways in which one form may fit at one place.
 pub(super) const WAYS: usize = 200;
@@ -151,15 +151,20 @@ impl Chart<'_> {
         let at = state.at;
         let word = self.words.get(at).map(|word| word.text.as_str());
         match piece {
+            // `did not write but directed` denies the first alone.
+            Piece::Word(own) if own == "but" && state.not => Vec::new(),
             Piece::Word(own) if word == Some(own) => {
-                let or = state.or || own == "or";
-                vec![State { or, ..state.past(1) }]
+                let (or, and) = (state.or || own == "or", state.and || own == "and");
+                vec![State { or, and, ..state.past(1) }]
             }
             Piece::Word(_) => Vec::new(),
             Piece::OneOf(all) => all.iter().flat_map(|pieces| self.fits(pieces, state.clone())).collect(),
             Piece::Aux => self.auxiliaries(state),
             Piece::Verb => {
-                let uses = self.lexicon.verbs(self.words, at);
+                // `are films` has no verb `film`.
+                let is = at.checked_sub(1).and_then(|before| self.words.get(before));
+                let is = state.at > 0 && is.is_some_and(|word| BE.contains(&word.text.as_str()));
+                let uses = self.lexicon.verbs(self.words, at).filter(|(_, own)| own.after_be || !is);
                 uses.map(|(length, own)| state.clone().past(length).with_verb(own)).collect()
             }
             Piece::Noun => {
@@ -253,6 +258,9 @@ impl Chart<'_> {
         if self.words.get(at).is_some_and(|word| matches!(word.text.as_str(), "it" | "them")) {
             let item = Item::Set(Set::Again);
             all.push(Found { end: at + 1, item, certain: 1, forms: 0, parts: 0 });
+        }
+        if self.words.get(at).is_some_and(|word| matches!(word.text.as_str(), "they" | "he" | "she")) {
+            all.push(Found { end: at + 1, item: Item::Set(Set::Outer), certain: 1, forms: 0, parts: 0 });
         }
         all.extend(self.found(Cell::Phrase(Category::Set), at).iter().cloned());
         all

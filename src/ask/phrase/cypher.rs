@@ -1,10 +1,14 @@
 //! From what a question means to the text of a query.
 
 use crate::ask::compile::{Ids, quoted};
+use crate::ask::inflect::plural;
 use crate::ask::names::Given;
 use crate::ontology::{Kind, LiteralType, Ontology, Relation, Target};
 
 use super::meaning::{AgainstClause, Clause, Described, EdgeClause, End, Pick, Set, SharedClause};
+
+/// How many rows are looked at for those that are as late, or as many, as the first.
+const MOST: usize = 25;
 
 /// The most parts of a query that stand for one `or`.
 const PARTS: usize = 24;
@@ -15,6 +19,8 @@ pub(in crate::ask) struct Writer<'w> {
     pub(super) ids: &'w Ids<'w>,
     pub(super) season: Option<&'w str>,
     names: usize,
+    /// The variables of the sets that are written now, each inside of the one before.
+    outer: Vec<String>,
 }
 
 /// One conjunction: patterns, each with what must hold of what it binds, and the edges that are the reason.
@@ -64,7 +70,7 @@ impl Body {
 impl<'w> Writer<'w> {
     /// A writer of queries over the words of an ontology.
     pub(in crate::ask) fn new(ontology: &'w Ontology, ids: &'w Ids<'w>, season: Option<&'w str>) -> Self {
-        Self { ontology, ids, season, names: 0 }
+        Self { ontology, ids, season, names: 0, outer: Vec::new() }
     }
 
     /// The query for the nodes of a set; none where it is too large.
@@ -121,13 +127,18 @@ impl<'w> Writer<'w> {
                      ORDER BY day, answer"
                 ));
             }
-            Some(Pick::Latest | Pick::Earliest) => {
-                let (which, way) = if pick == Some(Pick::Latest) { ("max", "DESC") } else { ("min", "ASC") };
+            Some(pick @ (Pick::Latest | Pick::Earliest | Pick::LastOf(_) | Pick::FirstOf(_))) => {
+                let last = matches!(pick, Pick::Latest | Pick::LastOf(_));
+                let (which, way) = if last { ("max", "DESC") } else { ("min", "ASC") };
                 let dated = self.dated();
+                let most = match pick {
+                    Pick::LastOf(count) | Pick::FirstOf(count) => count.saturating_add(MOST),
+                    _ => MOST,
+                };
                 text.push_str(&format!(
                     "MATCH (answer)-[:{dated}]->(day:Literal)\n\
                      RETURN {value} AS answer, {because} AS because, {which}(day.value) AS day\n\
-                     ORDER BY day {way}, answer LIMIT 25"
+                     ORDER BY day {way}, answer LIMIT {most}"
                 ));
             }
             Some(Pick::Most | Pick::Top(_)) => text.push_str(&format!(
@@ -162,6 +173,11 @@ impl<'w> Writer<'w> {
     fn bodies(&mut self, variable: &str, set: &Set) -> Option<Vec<Body>> {
         match set {
             Set::Words(_) | Set::Again => None,
+            Set::Outer => {
+                // The last of these is the set itself.
+                let outer = self.outer.iter().rev().nth(1)?;
+                Some(vec![Body { loose: vec![format!("{variable} = {outer}")], ..Body::default() }])
+            }
             Set::Named(link) => {
                 let condition = match &link.given {
                     Given::AnyOf(ids) if link.is_literal() => {
@@ -185,6 +201,13 @@ impl<'w> Writer<'w> {
     }
 
     fn described(&mut self, variable: &str, described: &Described) -> Option<Vec<Body>> {
+        self.outer.push(variable.to_owned());
+        let bodies = self.described_here(variable, described);
+        self.outer.pop();
+        bodies
+    }
+
+    fn described_here(&mut self, variable: &str, described: &Described) -> Option<Vec<Body>> {
         let mut body = Body::default();
         let plain = described.clauses.is_empty();
         if let Some(condition) = of_kinds(variable, &described.kinds)
@@ -203,9 +226,14 @@ impl<'w> Writer<'w> {
         Some(bodies)
     }
 
-    /// That a word stands in the name of a node, or in a text that is said of it.
+    /// That a word, or its plural, stands in a name of a node, or in a text that is said of it.
     fn like(&mut self, variable: &str, word: &str, kinds: &[Kind]) -> String {
-        let named = format!("toLower({variable}.name) CONTAINS {}", quoted(word));
+        let pattern =
+            quoted(&format!("(?is).*\\b({}|{})\\b.*", regex::escape(word), regex::escape(&plural(word))));
+        let name = self.name("name");
+        let named = format!(
+            "any({name} IN [{variable}.name] + coalesce({variable}.aliases, []) WHERE {name} =~ {pattern})"
+        );
         let said = self.ontology.relations.iter().filter(|(_, rule)| {
             matches!(rule.to, Target::Literal(LiteralType::Text))
                 && kinds.iter().all(|kind| rule.from.contains(kind))
@@ -214,12 +242,10 @@ impl<'w> Writer<'w> {
         if types.is_empty() {
             return named;
         }
-        let text = self.name("text");
-        let said = format!("({variable})-[:{}]->({text}:Literal)", types.join("|"));
-        format!(
-            "({named} OR EXISTS {{ MATCH {said} WHERE toLower({text}.value) CONTAINS {} }})",
-            quoted(word)
-        )
+        let (edge, text) = (self.name("r"), self.name("text"));
+        let said = format!("({variable})-[{edge}:{}]->({text}:Literal)", types.join("|"));
+        let holds = holds(&edge);
+        format!("({named} OR EXISTS {{ MATCH {said} WHERE {holds} AND {text}.value =~ {pattern} }})")
     }
 
     /// Whether the kinds of a set say more than its predicates do.

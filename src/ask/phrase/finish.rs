@@ -67,7 +67,22 @@ impl Finished<'_> {
             }
             Means::Nothing => {
                 let own = self.state.verbs.last()?;
-                Clause::Not(Box::new(self.edge(vec![own.relation.clone()], own.agent, any())))
+                let none = self.state.set("x").unwrap_or_else(any);
+                Clause::Not(Box::new(self.edge(vec![own.relation.clone()], own.agent, none)))
+            }
+            Means::IsKind => {
+                let (kinds, like) = (self.state.kinds.clone(), self.state.like.clone());
+                let words = self.state.kind_words.clone();
+                Clause::Is(Box::new(Set::Described(Box::new(Described {
+                    kinds,
+                    like,
+                    words,
+                    ..Described::default()
+                }))))
+            }
+            Means::IsNoun => {
+                let noun = self.state.noun.as_ref()?;
+                self.edge(vec![noun.relation.clone()], noun.end, any())
             }
             Means::HasNoun => self.of_noun()?,
             Means::LacksNoun => Clause::Not(Box::new(self.of_noun()?)),
@@ -109,6 +124,10 @@ impl Finished<'_> {
 
     /// What several verbs say: all of it, any of it behind an `or`, and the contrary behind a `not`.
     fn joined(&self, mut clauses: Vec<Clause>) -> Option<Clause> {
+        // `wrote and directed or produced` may mean either.
+        if self.state.or && self.state.and && clauses.len() > 2 {
+            return None;
+        }
         let unlike = self.state.unlike.unwrap_or(clauses.len()).min(clauses.len());
         let contrary = clauses.split_off(unlike).into_iter().map(|clause| Clause::Not(Box::new(clause)));
         let said = match (clauses.len(), self.state.or) {
@@ -154,6 +173,19 @@ impl Finished<'_> {
                 let nodes = of(self.edge(vec![noun.relation.clone()], noun.end, self.state.set(slot)?));
                 Set::Described(Box::new(Described { role: None, ..nodes }))
             }
+            Means::DoneTo => {
+                let own = self.state.verbs.first().filter(|own| own.is_participle)?;
+                Set::Described(Box::new(of(self.edge(vec![own.relation.clone()], own.agent.other(), any()))))
+            }
+            Means::OwnWorks => {
+                let (own, noun) = (self.state.verbs.first()?, self.state.noun.as_ref()?);
+                let trade = self.edge(vec![noun.relation.clone()], noun.end.other(), Set::Outer);
+                let works = Described { role: None, clauses: vec![trade], ..self.described() };
+                let works = Set::Described(Box::new(works));
+                let clause = self.edge(vec![own.relation.clone()], own.agent, works);
+                let nodes = Described { clauses: vec![clause], ..Described::default() };
+                Set::Described(Box::new(nodes))
+            }
             Means::Of(slot) => {
                 let relations = self.form.relations.clone();
                 Set::Described(Box::new(of(self.edge(relations, End::Object, self.state.set(slot)?))))
@@ -166,6 +198,8 @@ impl Finished<'_> {
         self.form.pick.map(|pick| match (pick, self.state.number) {
             (Pick::AtLeast(_), Some(number)) => Pick::AtLeast(number),
             (Pick::Top(_), number) => Pick::Top(number.unwrap_or(FIRST)),
+            (Pick::Latest, Some(number)) => Pick::LastOf(number),
+            (Pick::Earliest, Some(number)) => Pick::FirstOf(number),
             (pick, _) => pick,
         })
     }

@@ -120,7 +120,6 @@ const AUXILIARIES: &[(&str, Aux)] = &[
     ("together", PLAIN),
     ("still", PLAIN),
     ("in common", PLAIN),
-    ("they", PLAIN),
 ];
 
 /// Prepositions between a verb or noun and what it is about; `by` is a pattern's own.

@@ -71,6 +71,10 @@ pub(super) enum Means {
     Through(String),
     /// A predicate: something is what the noun says of it.
     HasNoun,
+    /// A predicate: it is of the kind.
+    IsKind,
+    /// A predicate: it is what the noun says of something.
+    IsNoun,
     /// A predicate: nothing is what the noun says of it.
     LacksNoun,
     /// A predicate: the verb holds of it and of something.
@@ -85,6 +89,10 @@ pub(super) enum Means {
     During,
     /// A set: nodes of the kind, of the role or of the form's kinds, with all clauses.
     Nodes,
+    /// A set: those of the kind to which something does what the verb says.
+    DoneTo,
+    /// A set: those who are the noun of something to which they do what the verb says, too.
+    OwnWorks,
     /// A set: those that are the noun of the slot.
     HoldersOf(String),
     /// A set: those of the kind to which an edge of one of the form's relations leads from the slot, or from
@@ -134,8 +142,10 @@ phrase_files![
     "where",
     "when",
     "why",
+    "noun-of-it",
     "most",
     "most-to",
+    "most-frequent",
     "repeatedly",
     "repeatedly-to",
     "together",
@@ -166,10 +176,13 @@ phrase_files![
     "by-whom",
     "does-nothing",
     "does-anything",
+    "is-kind",
+    "is-noun",
     "is-noun-of",
     "noun-is-of",
     "at-place",
     "on-network",
+    "rumoured-for",
     "works-on",
     "by-person",
     "with-person",
@@ -179,7 +192,9 @@ phrase_files![
     "after",
     "left",
     "is-a-trait",
+    "own-works",
     "role",
+    "done-kind",
     "kind",
     "person",
     "noun-of",

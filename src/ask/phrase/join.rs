@@ -56,6 +56,7 @@ impl Chart<'_> {
                 let certain = last.certain + usize::from(opened);
                 all.push(Found { item, certain, ..last });
             }
+            longer.sort_by(|(_, _, a), (_, _, b)| b.certain.cmp(&a.certain).then(a.parts.cmp(&b.parts)));
             longer.truncate(WAYS);
             lists = longer;
             round += 1;
@@ -74,8 +75,8 @@ impl Chart<'_> {
                 longer.extend(self.longer_clauses(found));
             }
             all.append(&mut open);
-            longer.truncate(WAYS);
             open = best(longer);
+            open.truncate(WAYS);
             round += 1;
         }
         all

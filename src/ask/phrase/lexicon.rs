@@ -25,6 +25,10 @@ pub(in crate::ask) struct VerbUse {
     pub(in crate::ask) agent: End,
     /// Whether it says as much of the one end as of the other.
     pub(in crate::ask) symmetric: bool,
+    /// Whether the form may be a participle: `delayed`.
+    pub(in crate::ask) is_participle: bool,
+    /// Whether the form may stand behind `is`: a participle, or `directing`.
+    pub(in crate::ask) after_be: bool,
 }
 
 /// What a word for nodes of some kinds stands for.
@@ -77,7 +81,7 @@ const FORMS: [VerbForm; 5] =
     [VerbForm::Base, VerbForm::Third, VerbForm::Past, VerbForm::Participle, VerbForm::Ing];
 
 /// Forms of `be`, with which a wording in the passive begins.
-const BE: [&str; 4] = ["is", "are", "was", "were"];
+pub(super) const BE: [&str; 4] = ["is", "are", "was", "were"];
 
 impl Lexicon {
     /// The words of an ontology.
@@ -122,9 +126,18 @@ impl Lexicon {
     fn add_verbs(&mut self, relation: &Relation, rule: &RelationRule) {
         let agent = if is_passive(&rule.wording) { End::Object } else { End::Subject };
         let mut add = |lemma: &str, agent: End| {
+            let (participles, ing) = (verb(lemma, VerbForm::Participle), verb(lemma, VerbForm::Ing));
             for word in FORMS.iter().flat_map(|form| verb(lemma, *form)) {
-                self.verbs
-                    .add(&word, VerbUse { relation: relation.clone(), agent, symmetric: rule.symmetric });
+                let is_participle = participles.contains(&word);
+                let after_be = is_participle || ing.contains(&word);
+                let own = VerbUse {
+                    relation: relation.clone(),
+                    agent,
+                    symmetric: rule.symmetric,
+                    is_participle,
+                    after_be,
+                };
+                self.verbs.add(&word, own);
             }
         };
         rule.verbs.iter().for_each(|lemma| add(lemma, agent));

@@ -13,6 +13,8 @@ pub(in crate::ask) enum Set {
     Words(Range<usize>),
     /// `it` or `them`: what the predicate before was about.
     Again,
+    /// `they` or `their own` inside of a set: the node of which the set is said.
+    Outer,
     /// The nodes or literals of a name.
     Named(Link),
     /// `films that Nora Vale directed`.
@@ -85,6 +87,10 @@ pub(in crate::ask) enum Pick {
     Latest,
     /// The ones released first.
     Earliest,
+    /// So many that were released last.
+    LastOf(usize),
+    /// So many that were released first.
+    FirstOf(usize),
     /// Those of which the last predicate holds most often.
     Most,
     /// Those of which it holds at least so many times.

@@ -35,6 +35,7 @@ impl Resolver<'_> {
         Some(match set {
             Set::Words(range) => Set::Named((self.link)(range, kinds)?),
             Set::Again => return None,
+            Set::Outer => Set::Outer,
             Set::Named(link) => Set::Named(link.clone()),
             Set::Described(described) => Set::Described(Box::new(self.described(described, kinds)?)),
             Set::Both(all) => Set::Both(all.iter().map(|set| self.set(set, kinds)).collect::<Option<_>>()?),
@@ -199,7 +200,7 @@ impl Resolver<'_> {
         let of_role = role.map(|role| role.relation.clone()).into_iter().collect();
         let (own, others) = match edge.end {
             End::Object => (of_role, relations.to_vec()),
-            End::Subject => (relations.to_vec(), Vec::new()),
+            End::Subject => (relations.to_vec(), self.credits()),
         };
         Some(Clause::Shared(SharedClause { with: Box::new(with), own, others }))
     }
@@ -251,7 +252,7 @@ impl Resolver<'_> {
             Set::Named(link) => link.kinds.clone(),
             Set::Described(described) => described.kinds.clone(),
             Set::Both(all) | Set::Either(all) => all.first().map_or(Vec::new(), |set| self.kinds_of(set)),
-            Set::Words(_) | Set::Again => Vec::new(),
+            Set::Words(_) | Set::Again | Set::Outer => Vec::new(),
         }
     }
 }
@@ -285,7 +286,7 @@ pub(super) fn nearness(set: &Set) -> Nearness {
         Set::Described(described) => {
             described.clauses.iter().map(clause_nearness).max().unwrap_or(Nearness::Name)
         }
-        Set::Words(_) | Set::Again => Nearness::Name,
+        Set::Words(_) | Set::Again | Set::Outer => Nearness::Name,
     }
 }
 

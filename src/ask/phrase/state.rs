@@ -29,6 +29,8 @@ pub(super) struct State {
     pub(super) unlike: Option<usize>,
     /// Whether an `or` of the form's own joins the verbs.
     pub(super) or: bool,
+    /// Whether an `and` of the form's own does.
+    pub(super) and: bool,
     /// The last preposition behind a verb or noun.
     pub(super) prep: Option<String>,
 }

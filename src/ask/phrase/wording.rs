@@ -33,7 +33,7 @@ impl Wording<'_> {
             return plain();
         };
         match (edge.relations.as_slice(), edge.other.as_ref(), edge.asked) {
-            ([relation], Set::Named(link), Asked::Holds) => {
+            ([relation], Set::Named(link), Asked::Holds) if !link.is_literal() => {
                 let says = match edge.end {
                     End::Subject => self.backwards(relation),
                     End::Object => self.forwards(relation),
@@ -52,6 +52,7 @@ impl Wording<'_> {
     pub(super) fn set(&self, set: &Set, any: &str) -> String {
         match set {
             Set::Words(_) | Set::Again => String::new(),
+            Set::Outer => "them".to_owned(),
             Set::Named(link) => link.name.clone(),
             Set::Both(all) => self.list(all, "and"),
             Set::Either(all) => self.list(all, "or"),
@@ -85,6 +86,8 @@ impl Wording<'_> {
             None => String::new(),
             Some(Pick::Latest) => ", the latest".to_owned(),
             Some(Pick::Earliest) => ", the earliest".to_owned(),
+            Some(Pick::LastOf(count)) => format!(", the latest {count}"),
+            Some(Pick::FirstOf(count)) => format!(", the earliest {count}"),
             Some(Pick::Most) => ", the most often".to_owned(),
             Some(Pick::Top(count)) => format!(", the first {count} by how often"),
             Some(Pick::Dated) => ", in the order of their dates".to_owned(),
@@ -119,6 +122,13 @@ impl Wording<'_> {
     fn edge(&self, edge: &EdgeClause) -> String {
         let is_credit = |own: &Relation| self.ontology.relation(own).is_some_and(|rule| rule.credit);
         let credits = edge.relations.len() > 2 && edge.relations.iter().all(is_credit);
+        if let (Set::Named(link), Asked::Holds, true) =
+            (edge.other.as_ref(), edge.asked, edge.relations.len() > 1)
+            && link.is_literal()
+        {
+            let nouns: Vec<&str> = edge.relations.iter().map(|relation| self.noun(relation)).collect();
+            return format!("has {} as {}", link.name, nouns.join(" or "));
+        }
         let all: Vec<String> = match (credits, edge.end) {
             (true, End::Subject) => vec!["has a credit on".to_owned()],
             (true, End::Object) => vec!["has a credit by".to_owned()],
@@ -136,9 +146,17 @@ impl Wording<'_> {
         format!("{asked}{} {}{season}", all.join(" or "), self.set(&edge.other, "something"))
     }
 
+    /// The first noun of a relation, or its name.
+    fn noun<'r>(&'r self, relation: &'r Relation) -> &'r str {
+        let rule = self.ontology.relation(relation);
+        rule.and_then(|rule| rule.nouns.first()).map_or(relation.as_str(), String::as_str)
+    }
+
     fn shared(&self, shared: &SharedClause) -> String {
         let with = self.set(&shared.with, "somebody");
-        match (shared.own.as_slice(), shared.others.as_slice()) {
+        let all = self.ontology.relations.values().filter(|rule| rule.credit).count();
+        let others = if shared.others.len() == all { &[] } else { shared.others.as_slice() };
+        match (shared.own.as_slice(), others) {
             ([], []) => format!("shares a credit with {with} or is said to work with them"),
             ([], others) => format!("has a credit on what {with} {}", self.credits(others)),
             (own, []) => format!("{} what {with} has a credit on", self.credits(own)),

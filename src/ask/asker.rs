@@ -52,7 +52,10 @@ pub(super) const LIMIT: usize = 60;
 type Linker<'l> = &'l dyn Fn(&[Word], &[Kind]) -> Option<Link>;
 
 /// What may stand before a question without being part of it.
-const OPENERS: [&str; 24] = [
+const OPENERS: [&str; 27] = [
+    "hello",
+    "hi",
+    "return",
     "can you list",
     "could you list",
     "can you name",
@@ -77,6 +80,26 @@ const OPENERS: [&str; 24] = [
     "ok",
     "hey",
     "show me",
+];
+
+/// What may stand behind a question without being part of it.
+const CLOSERS: [&str; 16] = [
+    "please",
+    "then",
+    "though",
+    "called",
+    "before",
+    "by the way",
+    "in the archive",
+    "in the graph",
+    "in this graph",
+    "in the database",
+    "in the collection",
+    "on record",
+    "overall",
+    "to date",
+    "thanks",
+    "thank you",
 ];
 
 /// Words that change nothing in most questions; a name that has one is found before they are dropped.
@@ -180,6 +203,9 @@ impl<'g> Asker<'g> {
     /// # Errors
     /// When the question fits no form, or names what the graph does not have.
     pub fn ask(&self, question: &str) -> Result<Answer, AskError> {
+        if let Some(error) = self.of_signs(question) {
+            return Err(error);
+        }
         let words = self.without_opener(words(question));
         if words.is_empty() {
             return Err(AskError::Empty);
@@ -230,18 +256,49 @@ impl<'g> Asker<'g> {
         empty.ok_or_else(|| AskError::NoForm { nearest: self.nearest(question) })
     }
 
+    /// The error for a word of nothing but signs, which no name here can be: it would be read as if it were not there.
+    fn of_signs(&self, question: &str) -> Option<AskError> {
+        const PLAIN: &str = "-–—&+/|?!.,;:…'’‘\"“”„«»()[]*_";
+        let mut from = 0;
+        let odd = question.split_whitespace().find_map(|word| {
+            let start = from + question.get(from..)?.find(word)?;
+            from = start + word.len();
+            let plain = word.chars().any(char::is_alphanumeric)
+                || word.chars().all(|c| PLAIN.contains(c)) && word.chars().filter(|c| *c == '!').count() < 2;
+            (!plain).then_some(start..from)
+        })?;
+        let name = question.get(odd.clone()).unwrap_or_default().to_owned();
+        Some(AskError::UnknownName { name, at: odd, candidates: Vec::new() })
+    }
+
+    /// The question without what only leads to it or closes it.
     pub(super) fn without_opener(&self, mut words: Vec<Word>) -> Vec<Word> {
-        for opener in OPENERS {
-            let opener = folded(opener);
-            let begins = words.iter().take(opener.len()).map(|word| &word.text).eq(&opener);
-            if begins && words.len() > opener.len() + 1 {
-                words.drain(..opener.len());
-            }
+        let openers: Vec<Vec<String>> = OPENERS.iter().map(|opener| folded(opener)).collect();
+        let begins = |words: &[Word], opener: &[String]| {
+            words.len() > opener.len() + 1
+                && words.iter().take(opener.len()).map(|word| &word.text).eq(opener)
+        };
+        // `I'm writing about it, can you tell me ...`
+        let behind = (1..words.len()).find(|at| {
+            let rest = words.get(*at..).unwrap_or_default();
+            let comma = at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|word| word.comma);
+            comma && openers.iter().any(|opener| opener.len() > 1 && begins(rest, opener))
+        });
+        words.drain(..behind.unwrap_or_default());
+        while let Some(opener) = openers.iter().find(|opener| begins(&words, opener)) {
+            words.drain(..opener.len());
         }
         // Some titles say please.
         let of_name = |words: &[Word]| self.full_names(words).iter().any(|name| name.end == words.len());
-        if words.last().is_some_and(|word| word.text == "please") && !of_name(&words) {
-            words.pop();
+        let ends = |words: &[Word], closer: &[String]| {
+            let from = words.len().checked_sub(closer.len()).filter(|from| *from > 1)?;
+            words.get(from..)?.iter().map(|word| &word.text).eq(closer).then_some(from)
+        };
+        let closers: Vec<Vec<String>> = CLOSERS.iter().map(|closer| folded(closer)).collect();
+        while let Some(from) =
+            closers.iter().find_map(|closer| ends(&words, closer)).filter(|_| !of_name(&words))
+        {
+            words.truncate(from);
         }
         words
     }

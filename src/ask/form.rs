@@ -204,6 +204,7 @@ form_files![
     "setting",
     "set-there",
     "location",
+    "first-release",
     "release",
     "released-in",
     "awards",

@@ -21,6 +21,7 @@ mod phrase;
 mod phrased;
 mod refer;
 mod season;
+mod settle;
 mod slips;
 mod spoken;
 mod talk;

@@ -15,6 +15,7 @@ use super::fold::{Word, words};
 use super::names::Nearness;
 use super::phrase::{self, Linker as PhraseLinker, Question, Wording, Writer};
 use super::season::without_season;
+use super::settle::Settler;
 
 /// A reading in phrases, and the season that the question names.
 pub(super) struct Phrased {
@@ -30,7 +31,7 @@ pub(super) enum Spelling {
 }
 
 /// Of rows with a count, those with the highest, where the question asks for the most.
-fn most_only(mut rows: Rows, question: &Question) -> Rows {
+pub(super) fn most_only(mut rows: Rows, question: &Question) -> Rows {
     let Question::Which(phrase::Set::Described(described)) = question else { return rows };
     let kept = match described.pick {
         Some(phrase::Pick::Most | phrase::Pick::Latest | phrase::Pick::Earliest) => 1,
@@ -194,8 +195,11 @@ impl Asker<'_> {
     pub(super) fn answer_phrases(&self, question: &str, one: &Phrased) -> Result<Option<Answer>, AskError> {
         let ids = Ids(self.graph);
         let season = one.season.as_deref();
+        let Some(settled) = Settler { asker: self, season }.question(&one.reading.question)? else {
+            return Ok(None);
+        };
         let mut writer = Writer::new(self.ontology, &ids, season);
-        let text = match &one.reading.question {
+        let text = match &settled {
             Question::Which(set) | Question::HowMany(set) => writer.nodes(set),
             Question::Whether(set, clause) => writer.whether(set, clause),
         };
@@ -211,7 +215,7 @@ impl Asker<'_> {
             };
             reasons.sort_by_key(|reason| place(&reason.name));
         }
-        if let (Question::Whether(set, clause), true) = (&one.reading.question, reasons.is_empty())
+        if let (Question::Whether(set, clause), true) = (&settled, reasons.is_empty())
             && let Some(answer) = self.otherwise(question, one, set, clause)?
         {
             return Ok(Some(answer));

@@ -17,7 +17,7 @@ pub(super) fn without_season(words: &[Word]) -> Option<(Vec<Word>, String)> {
         (None, None) => return None,
     };
     let starts = |cut: &Range<usize>| cut.start.checked_sub(1).and_then(text);
-    if matches!(starts(&cut), Some("the" | "'s" | "of")) {
+    while matches!(starts(&cut), Some("the" | "'s" | "of" | "a" | "for")) {
         cut.start -= 1;
     }
     if matches!(text(cut.end), Some("of" | "in")) {
@@ -52,6 +52,7 @@ mod tests {
         check("When is the second season of Tin Moon released?", "when is tin moon released", "2");
         check("When is Tin Moon season two released?", "when is tin moon released", "2");
         check("When was season 10 of Tin Moon released?", "when was tin moon released", "10");
+        check("Who renewed Tin Moon for a second season?", "who renewed tin moon", "2");
         check("Who directed Tin Moon's 3rd season?", "who directed tin moon", "3");
         assert_eq!(without_season(&words("Who shot The Hollow Season?")), None);
     }

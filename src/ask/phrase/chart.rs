@@ -27,6 +27,9 @@ pub(super) const WAYS: usize = 200;
 /// Stands for every credit until the ontology is asked for them.
 pub(super) const CREDITS: &str = "*credits";
 
+/// Words for all of a set.
+const EVERY: [&str; 6] = ["all", "every", "each", "everyone", "everybody", "everything"];
+
 /// The most words of a name.
 const NAME: usize = 14;
 
@@ -155,7 +158,8 @@ impl Chart<'_> {
             Piece::Word(own) if own == "but" && state.not => Vec::new(),
             Piece::Word(own) if word == Some(own) => {
                 let (or, and) = (state.or || own == "or", state.and || own == "and");
-                vec![State { or, and, ..state.past(1) }]
+                let every = state.every || EVERY.contains(&own.as_str());
+                vec![State { or, and, every, ..state.past(1) }]
             }
             Piece::Word(_) => Vec::new(),
             Piece::OneOf(all) => all.iter().flat_map(|pieces| self.fits(pieces, state.clone())).collect(),

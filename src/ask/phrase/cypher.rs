@@ -75,6 +75,16 @@ impl<'w> Writer<'w> {
 
     /// The query for the nodes of a set; none where it is too large.
     pub(in crate::ask) fn nodes(&mut self, set: &Set) -> Option<String> {
+        let value = if answers_literal(set, self.ontology) { "answer.value" } else { "answer.name" };
+        self.values(set, value)
+    }
+
+    /// The query for the ids of the nodes of a set; none where it is too large, or they are literals.
+    pub(in crate::ask) fn ids(&mut self, set: &Set) -> Option<String> {
+        if answers_literal(set, self.ontology) { None } else { self.values(set, "answer.id") }
+    }
+
+    fn values(&mut self, set: &Set, value: &str) -> Option<String> {
         let pick = match set {
             Set::Described(described) => described.pick,
             _ => None,
@@ -87,29 +97,29 @@ impl<'w> Writer<'w> {
         if bodies.is_empty() || bodies.len() > PARTS {
             return None;
         }
-        let parts: Vec<String> = bodies.iter().map(|body| self.part(body, set, pick)).collect();
+        let parts: Vec<String> = bodies.iter().map(|body| self.part(body, value, pick)).collect();
         Some(parts.join("\nUNION\n"))
     }
 
     /// The query for whether a predicate holds of the nodes of a set.
     pub(in crate::ask) fn whether(&mut self, set: &Set, clause: &Clause) -> Option<String> {
+        let value = if answers_literal(set, self.ontology) { "answer.value" } else { "answer.name" };
         let named = self.bodies("answer", set)?;
         let holds = self.clause("answer", clause)?;
         let mut parts = Vec::new();
         for one in &named {
             for other in &holds {
-                parts.push(self.part(&one.clone().and(other), set, None));
+                parts.push(self.part(&one.clone().and(other), value, None));
             }
         }
         (!parts.is_empty() && parts.len() <= PARTS).then(|| parts.join("\nUNION\n"))
     }
 
-    fn part(&self, body: &Body, set: &Set, pick: Option<Pick>) -> String {
+    fn part(&self, body: &Body, value: &str, pick: Option<Pick>) -> String {
         let nodes = Step { pattern: "(answer)".to_owned(), conditions: Vec::new() };
         let steps = if body.steps.is_empty() { vec![nodes] } else { body.steps.clone() };
         let mut text = Body { steps, ..body.clone() }.clauses("\n");
         text.push('\n');
-        let value = if answers_literal(set, self.ontology) { "answer.value" } else { "answer.name" };
         let edges = body.edges.join(", ");
         let because = if edges.is_empty() { "[]".to_owned() } else { format!("collect([{edges}])") };
         let counted = body.counted.clone().unwrap_or_else(|| "*".to_owned());

@@ -70,16 +70,7 @@ impl Finished<'_> {
                 let none = self.state.set("x").unwrap_or_else(any);
                 Clause::Not(Box::new(self.edge(vec![own.relation.clone()], own.agent, none)))
             }
-            Means::IsKind => {
-                let (kinds, like) = (self.state.kinds.clone(), self.state.like.clone());
-                let words = self.state.kind_words.clone();
-                Clause::Is(Box::new(Set::Described(Box::new(Described {
-                    kinds,
-                    like,
-                    words,
-                    ..Described::default()
-                }))))
-            }
+            Means::IsKind => Clause::Is(Box::new(self.of_kind())),
             Means::IsNoun => {
                 let noun = self.state.noun.as_ref()?;
                 self.edge(vec![noun.relation.clone()], noun.end, any())
@@ -137,6 +128,14 @@ impl Finished<'_> {
         };
         let mut all: Vec<Clause> = said.into_iter().chain(contrary).collect();
         if all.len() < 2 { all.pop() } else { Some(Clause::All(all)) }
+    }
+
+    /// The nodes of the kind, with the genre, language or country of the slot if there is one.
+    fn of_kind(&self) -> Set {
+        let own = self.state.set("x").map(|set| self.edge(self.form.relations.clone(), End::Subject, set));
+        let State { kinds, like, kind_words: words, .. } = self.state.clone();
+        let clauses = own.into_iter().collect();
+        Set::Described(Box::new(Described { kinds, like, words, clauses, ..Described::default() }))
     }
 
     /// Something is what the noun says of it.
@@ -212,6 +211,7 @@ impl Finished<'_> {
             kinds: kinds.clone(),
             words: self.state.kind_words.clone(),
             like: self.state.like.clone(),
+            every: self.state.every,
             role: self.state.noun.clone(),
             clauses: own.into_iter().chain(self.state.clauses.iter().cloned()).collect(),
             pick: self.pick(),
@@ -223,7 +223,9 @@ impl Finished<'_> {
         match self.state.set("set") {
             Some(Set::Described(mut inner)) => {
                 inner.clauses.extend(self.state.clauses.iter().cloned());
-                inner.pick = self.pick().or(inner.pick);
+                // The earliest two are in the order of their dates already.
+                let dated = self.form.pick == Some(Pick::Dated);
+                inner.pick = if dated { inner.pick.or(self.pick()) } else { self.pick().or(inner.pick) };
                 Set::Described(inner)
             }
             Some(set) => set,

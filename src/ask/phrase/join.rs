@@ -48,6 +48,10 @@ impl Chart<'_> {
                         longer.push((sets, or || joint_or, Found { certain, forms, parts, ..found.clone() }));
                     }
                 }
+                // `both films and series` are two, where `films and series` may be one.
+                if opened && sets.len() < 2 {
+                    continue;
+                }
                 let item = match (sets.len(), or) {
                     (1, _) => last.item.clone(),
                     (_, true) => Item::Set(Set::Either(sets)),
@@ -102,6 +106,15 @@ impl Chart<'_> {
             "that" | "which" | "who" | "by" | "with" | "starring" | "featuring" | "made" | "released"
         ) || PREPOSITIONS.contains(&text(next))
             || matches!(text(next), "before" | "after" | "since" | "between" | "until");
+        if matches!(joint, Joint::And) && asks(text(next)) && asks(text(0)) {
+            // That is a question of its own.
+            return Vec::new();
+        }
+        // `titles that are series films` has no verb `films`.
+        let mut verbs = self.lexicon.verbs(self.words, next).peekable();
+        if joint == Joint::None && verbs.peek().is_some() && !verbs.any(|(_, own)| own.after_be) {
+            return Vec::new();
+        }
         let mut all = Vec::new();
         let mut join = |other: Clause, end: usize, certain: usize, forms: u128, parts: usize| {
             // `it` is what the predicate before names.
@@ -154,6 +167,11 @@ enum Joint {
     Or,
     ButNot,
     Except,
+}
+
+/// Whether a word begins a question.
+fn asks(word: &str) -> bool {
+    matches!(word, "who" | "what" | "when" | "where" | "which" | "why" | "how")
 }
 
 /// Both of two predicates.

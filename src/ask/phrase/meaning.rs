@@ -44,6 +44,8 @@ pub(in crate::ask) struct Described {
     pub(in crate::ask) words: String,
     /// A word that some of the kind have in their names or in what is said of them: `strike`.
     pub(in crate::ask) like: Option<String>,
+    /// Whether words say that all of them are meant: `every film`.
+    pub(in crate::ask) every: bool,
     /// What they are in general: an actor stars in something.
     pub(in crate::ask) role: Option<Role>,
     /// What must hold of them.

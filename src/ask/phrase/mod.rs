@@ -29,7 +29,9 @@ use resolve::Resolver;
 
 pub(super) use cypher::Writer;
 pub use grammar::PHRASE_FILES;
-pub(super) use meaning::{AgainstClause, Asked as Statuses, Clause, Pick, Question, Set};
+pub(super) use meaning::{
+    AgainstClause, Asked as Statuses, Clause, Described, EdgeClause, Pick, Question, Set, SharedClause,
+};
 pub(super) use resolve::Linker;
 pub(super) use wording::Wording;
 

@@ -81,6 +81,7 @@ impl Resolver<'_> {
     fn clause(&self, clause: &Clause, own: &[Kind], role: Option<&Role>) -> Option<Clause> {
         Some(match clause {
             Clause::Edge(edge) => self.edge(edge, own, role)?,
+            Clause::Shared(shared) if is_every(&shared.with) => return None,
             Clause::Shared(shared) => {
                 let with = self.set(&shared.with, &self.people())?;
                 narrowed(own, &self.people())?;
@@ -122,6 +123,9 @@ impl Resolver<'_> {
     }
 
     fn edge(&self, edge: &EdgeClause, own: &[Kind], role: Option<&Role>) -> Option<Clause> {
+        if is_every(&edge.other) {
+            return None;
+        }
         let credits = self.credits();
         let whole = edge.relations.iter().any(|relation| relation.as_str() == super::chart::CREDITS);
         let edge =
@@ -254,6 +258,15 @@ impl Resolver<'_> {
             Set::Both(all) | Set::Either(all) => all.first().map_or(Vec::new(), |set| self.kinds_of(set)),
             Set::Words(_) | Set::Again | Set::Outer => Vec::new(),
         }
+    }
+}
+
+/// Whether something is to hold of all of a set, which no query here asks.
+fn is_every(set: &Set) -> bool {
+    match set {
+        Set::Described(described) => described.every,
+        Set::Both(all) | Set::Either(all) => all.iter().any(is_every),
+        _ => false,
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) struct State {
     pub(super) unlike: Option<usize>,
     /// Whether an `or` of the form's own joins the verbs.
     pub(super) or: bool,
+    /// Whether a word of the form's own says that all are meant.
+    pub(super) every: bool,
     /// Whether an `and` of the form's own does.
     pub(super) and: bool,
     /// The last preposition behind a verb or noun.

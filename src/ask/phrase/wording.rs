@@ -49,7 +49,7 @@ impl Wording<'_> {
     }
 
     /// A set; `any` stands for nodes of whatever kind.
-    pub(super) fn set(&self, set: &Set, any: &str) -> String {
+    pub(in crate::ask) fn set(&self, set: &Set, any: &str) -> String {
         match set {
             Set::Words(_) | Set::Again => String::new(),
             Set::Outer => "them".to_owned(),

@@ -258,7 +258,7 @@ impl<'g> Asker<'g> {
 
     /// The error for a word of nothing but signs, which no name here can be: it would be read as if it were not there.
     fn of_signs(&self, question: &str) -> Option<AskError> {
-        const PLAIN: &str = "-–—&+/|?!.,;:…'’‘\"“”„«»()[]*_";
+        const PLAIN: &str = "¿¡-–—&+/|?!.,;:…'’‘\"“”„«»()[]*_";
         let mut from = 0;
         let odd = question.split_whitespace().find_map(|word| {
             let start = from + question.get(from..)?.find(word)?;
@@ -292,6 +292,11 @@ impl<'g> Asker<'g> {
         let of_name = |words: &[Word]| self.full_names(words).iter().any(|name| name.end == words.len());
         let ends = |words: &[Word], closer: &[String]| {
             let from = words.len().checked_sub(closer.len()).filter(|from| *from > 1)?;
+            // `What people are in the graph?` needs it.
+            let before = words.get(from - 1).map(|word| word.text.as_str());
+            if matches!(before, Some("is" | "are" | "was" | "were")) {
+                return None;
+            }
             words.get(from..)?.iter().map(|word| &word.text).eq(closer).then_some(from)
         };
         let closers: Vec<Vec<String>> = CLOSERS.iter().map(|closer| folded(closer)).collect();

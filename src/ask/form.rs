@@ -139,8 +139,10 @@ impl Form {
             }
             slots.entry("subject".to_owned()).or_insert_with(|| rule.from.clone());
             slots.entry("object".to_owned()).or_insert(to);
-            vocabulary.verbs = rule.verbs.iter().chain(&rule.inverse_verbs).cloned().collect();
-            vocabulary.nouns = rule.nouns.iter().chain(&rule.object_nouns).cloned().collect();
+            // Words for some of its edges only are for the phrases, which know which.
+            let all = |word: &&String| !rule.narrower.contains_key(*word);
+            vocabulary.verbs = rule.verbs.iter().chain(&rule.inverse_verbs).filter(all).cloned().collect();
+            vocabulary.nouns = rule.nouns.iter().chain(&rule.object_nouns).filter(all).cloned().collect();
         }
         vocabulary.kinds = kind_words(ontology, &found);
         // A test reads every form against the shipped ontology, so that no pattern is lost here.

@@ -4,6 +4,7 @@ mod error;
 mod read;
 
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -126,6 +127,10 @@ pub struct RelationRule {
     /// Nouns by which a question asks for it: `director`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nouns: Vec<String>,
+    /// Those of the verbs and nouns that are for some of its edges only, each with an attribute of these and a word in
+    /// it: `executive producer` for edges whose `role` has the word `executive`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub narrower: BTreeMap<String, (String, String)>,
     /// Verbs that what it points to does, as lemmas: a film features its actors.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inverse_verbs: Vec<String>,

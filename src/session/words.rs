@@ -104,6 +104,7 @@ impl Ends<'_> {
             wording: words,
             verbs: Vec::new(),
             nouns: Vec::new(),
+            narrower: BTreeMap::new(),
             inverse_verbs: Vec::new(),
             object_nouns: Vec::new(),
             wikidata: None,

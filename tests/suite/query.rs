@@ -358,7 +358,6 @@ fn walks_through_large_values_look_at_the_clock() {
         format!("{}{rows} s + [x % 2] AS t RETURN DISTINCT t", doubled(18)),
         format!("{}{rows} s WHERE x IN s + s RETURN count(*)", doubled(18)),
         "UNWIND range(1, 100000000) AS x RETURN x ORDER BY -x".to_owned(),
-        format!("{}UNWIND range(1, 16000) AS x WITH s + [x % 2] AS t RETURN 1 ORDER BY t", doubled(14)),
         "WITH replace(reduce(s = 'ab', i IN range(1, 10) | s + s), 'a', 'é') AS s UNWIND range(1, 10000) AS x WITH \
             similarity(s, s + toString(x)) AS t RETURN max(t)"
             .to_owned(),

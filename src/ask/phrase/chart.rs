@@ -232,6 +232,11 @@ impl Chart<'_> {
         let mut all = vec![state];
         while let Some(last) = all.last().cloned() {
             let Some((length, aux)) = aux(self.words, last.at) else { break };
+            let word = self.words.get(last.at).map(|word| word.text.as_str());
+            // Behind a verb these belong to what it is about: `starred in all series`.
+            if !last.verbs.is_empty() && matches!(word, Some("all" | "each" | "both")) {
+                break;
+            }
             let asked = aux.asked.or(last.asked);
             let (not, unlike) = match (aux.not, last.verbs.len()) {
                 (true, 0) => (true, last.unlike),

@@ -373,6 +373,10 @@ impl<'w> Writer<'w> {
             End::Object => format!("({variable})<-[{name}:{types}]-({other})"),
         };
         let mut conditions = vec![status(&name, edge.asked.statuses())];
+        if let Some((key, word)) = &edge.only {
+            let value = format!("{name}.{key}");
+            conditions.push(format!("({value} IS NULL OR toLower({value}) CONTAINS {})", quoted(word)));
+        }
         if let Some(season) = self.season {
             conditions.push(format!("{} IN split({name}.season, ', ')", quoted(season)));
         }

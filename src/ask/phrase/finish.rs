@@ -3,7 +3,9 @@
 use super::chart::{CREDITS, Item};
 use super::grammar::{Category, Means, PhraseForm};
 use super::lexicon::VerbUse;
-use super::meaning::{AgainstClause, Clause, Described, EdgeClause, End, Pick, Question, Set, SharedClause};
+use super::meaning::{
+    AgainstClause, Clause, Described, EdgeClause, End, Pick, Question, Role, Set, SharedClause,
+};
 use super::state::State;
 use crate::ontology::Relation;
 
@@ -39,9 +41,14 @@ impl Finished<'_> {
         verbs.chain(self.state.noun.iter().map(|noun| &noun.relation)).all(fits)
     }
 
-    fn edge(&self, relations: Vec<Relation>, end: End, other: Set) -> Clause {
+    fn edge<'w>(&self, of: impl Into<Of<'w>>, end: End, other: Set) -> Clause {
         let asked = self.state.asked.unwrap_or(self.form.asked);
-        Clause::Edge(EdgeClause { relations, end, other: Box::new(other), asked })
+        let (relations, only) = match of.into() {
+            Of::Verb(own) => (vec![own.relation.clone()], own.only.clone()),
+            Of::Noun(noun) => (vec![noun.relation.clone()], noun.only.clone()),
+            Of::All(relations) => (relations, None),
+        };
+        Clause::Edge(EdgeClause { relations, end, other: Box::new(other), asked, only })
     }
 
     /// The predicate of the form, with its `not`.
@@ -51,29 +58,29 @@ impl Finished<'_> {
             Means::Patient(slot) => self.by_verbs(slot, &|own| own.agent.other())?,
             Means::Holder(slot) => {
                 let noun = self.state.noun.as_ref()?;
-                self.edge(vec![noun.relation.clone()], noun.end, self.state.set(slot)?)
+                self.edge(Of::Noun(noun), noun.end, self.state.set(slot)?)
             }
             Means::Held(slot) => {
                 let noun = self.state.noun.as_ref()?;
-                self.edge(vec![noun.relation.clone()], noun.end.other(), self.state.set(slot)?)
+                self.edge(Of::Noun(noun), noun.end.other(), self.state.set(slot)?)
             }
             Means::To(slot) => self.edge(self.form.relations.clone(), End::Subject, self.state.set(slot)?),
             Means::From(slot) => self.edge(self.form.relations.clone(), End::Object, self.state.set(slot)?),
             Means::Shared(slot) => shared(self.state.set(slot)?, &self.form.relations),
             Means::Anything => {
                 let verbs = self.state.verbs.iter().filter(|own| !own.symmetric);
-                let clause = |own: &VerbUse| self.edge(vec![own.relation.clone()], own.agent.other(), any());
+                let clause = |own: &VerbUse| self.edge(Of::Verb(own), own.agent.other(), any());
                 self.joined(verbs.map(clause).collect())?
             }
             Means::Nothing => {
                 let own = self.state.verbs.last()?;
                 let none = self.state.set("x").unwrap_or_else(any);
-                Clause::Not(Box::new(self.edge(vec![own.relation.clone()], own.agent, none)))
+                Clause::Not(Box::new(self.edge(Of::Verb(own), own.agent, none)))
             }
             Means::IsKind => Clause::Is(Box::new(self.of_kind())),
             Means::IsNoun => {
                 let noun = self.state.noun.as_ref()?;
-                self.edge(vec![noun.relation.clone()], noun.end, any())
+                self.edge(Of::Noun(noun), noun.end, any())
             }
             Means::HasNoun => self.of_noun()?,
             Means::LacksNoun => Clause::Not(Box::new(self.of_noun()?)),
@@ -109,7 +116,7 @@ impl Finished<'_> {
         if verbs.iter().any(|own| own.symmetric) && self.state.prep.is_none() && !self.fronted {
             return None;
         }
-        let clause = |own: &VerbUse| self.edge(vec![own.relation.clone()], answer(own), set.clone());
+        let clause = |own: &VerbUse| self.edge(Of::Verb(own), answer(own), set.clone());
         self.joined(verbs.iter().map(clause).collect())
     }
 
@@ -141,7 +148,7 @@ impl Finished<'_> {
     /// Something is what the noun says of it.
     fn of_noun(&self) -> Option<Clause> {
         let noun = self.state.noun.as_ref()?;
-        Some(self.edge(vec![noun.relation.clone()], noun.end.other(), any()))
+        Some(self.edge(Of::Noun(noun), noun.end.other(), any()))
     }
 
     /// See [`Means::Through`].
@@ -169,19 +176,19 @@ impl Finished<'_> {
             Means::Nodes => return Some(self.set()),
             Means::HoldersOf(slot) => {
                 let noun = self.state.noun.as_ref()?;
-                let nodes = of(self.edge(vec![noun.relation.clone()], noun.end, self.state.set(slot)?));
+                let nodes = of(self.edge(Of::Noun(noun), noun.end, self.state.set(slot)?));
                 Set::Described(Box::new(Described { role: None, ..nodes }))
             }
             Means::DoneTo => {
                 let own = self.state.verbs.first().filter(|own| own.is_participle)?;
-                Set::Described(Box::new(of(self.edge(vec![own.relation.clone()], own.agent.other(), any()))))
+                Set::Described(Box::new(of(self.edge(Of::Verb(own), own.agent.other(), any()))))
             }
             Means::OwnWorks => {
                 let (own, noun) = (self.state.verbs.first()?, self.state.noun.as_ref()?);
-                let trade = self.edge(vec![noun.relation.clone()], noun.end.other(), Set::Outer);
+                let trade = self.edge(Of::Noun(noun), noun.end.other(), Set::Outer);
                 let works = Described { role: None, clauses: vec![trade], ..self.described() };
                 let works = Set::Described(Box::new(works));
-                let clause = self.edge(vec![own.relation.clone()], own.agent, works);
+                let clause = self.edge(Of::Verb(own), own.agent, works);
                 let nodes = Described { clauses: vec![clause], ..Described::default() };
                 Set::Described(Box::new(nodes))
             }
@@ -285,6 +292,19 @@ impl Finished<'_> {
         };
         nodes.clauses.push(self.edge(vec![relation], end, any()));
         nodes
+    }
+}
+
+/// What says which relations an edge has.
+enum Of<'w> {
+    Verb(&'w VerbUse),
+    Noun(&'w Role),
+    All(Vec<Relation>),
+}
+
+impl From<Vec<Relation>> for Of<'_> {
+    fn from(relations: Vec<Relation>) -> Self {
+        Self::All(relations)
     }
 }
 

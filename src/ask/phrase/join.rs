@@ -110,11 +110,6 @@ impl Chart<'_> {
             // That is a question of its own.
             return Vec::new();
         }
-        // `titles that are series films` has no verb `films`.
-        let mut verbs = self.lexicon.verbs(self.words, next).peekable();
-        if joint == Joint::None && verbs.peek().is_some() && !verbs.any(|(_, own)| own.after_be) {
-            return Vec::new();
-        }
         let mut all = Vec::new();
         let mut join = |other: Clause, end: usize, certain: usize, forms: u128, parts: usize| {
             // `it` is what the predicate before names.
@@ -141,7 +136,14 @@ impl Chart<'_> {
             let (forms, parts) = (found.forms | forms, found.parts + parts);
             all.push(Found { end, item: Item::Clause(joined), certain, forms, parts });
         };
+        // `series films` has no verb `films`.
+        let verbs = self.lexicon.verbs(self.words, next);
+        let bare: Vec<usize> =
+            verbs.filter(|(_, own)| !own.after_be).map(|(length, _)| next + length).collect();
         for other in self.found(Cell::Phrase(Category::Clause), next).iter() {
+            if joint == Joint::None && bare.contains(&other.end) {
+                continue;
+            }
             if let (Item::Clause(clause), true) = (&other.item, joint != Joint::Except) {
                 join(clause.clone(), other.end, other.certain, other.forms, other.parts);
             }

@@ -29,6 +29,8 @@ pub(in crate::ask) struct VerbUse {
     pub(in crate::ask) is_participle: bool,
     /// Whether the form may stand behind `is`: a participle, or `directing`.
     pub(in crate::ask) after_be: bool,
+    /// See [`EdgeClause::only`](super::meaning::EdgeClause::only).
+    pub(in crate::ask) only: Option<(String, String)>,
 }
 
 /// What a word for nodes of some kinds stands for.
@@ -93,6 +95,7 @@ impl Lexicon {
                 let role = Role {
                     relation: relation.clone(),
                     end: noun_end(ontology, rule, noun),
+                    only: rule.narrower.get(noun).cloned(),
                     is_kind: names_kind(ontology, noun),
                 };
                 lexicon.add_noun(noun, &role);
@@ -103,6 +106,7 @@ impl Lexicon {
                     &Role {
                         relation: relation.clone(),
                         end: End::Object,
+                        only: rule.narrower.get(noun).cloned(),
                         is_kind: names_kind(ontology, noun),
                     },
                 );
@@ -136,6 +140,7 @@ impl Lexicon {
                     symmetric: rule.symmetric,
                     is_participle,
                     after_be,
+                    only: rule.narrower.get(lemma).cloned(),
                 };
                 self.verbs.add(&word, own);
             }

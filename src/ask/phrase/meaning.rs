@@ -59,6 +59,8 @@ pub(in crate::ask) struct Described {
 pub(in crate::ask) struct Role {
     pub(in crate::ask) relation: Relation,
     pub(in crate::ask) end: End,
+    /// See [`EdgeClause::only`].
+    pub(in crate::ask) only: Option<(String, String)>,
     /// Whether the noun is a word for a kind as well.
     pub(in crate::ask) is_kind: bool,
 }
@@ -164,6 +166,8 @@ pub(in crate::ask) struct EdgeClause {
     /// What stands at the other end.
     pub(in crate::ask) other: Box<Set>,
     pub(in crate::ask) asked: Asked,
+    /// An attribute of the edge, and a word that it has where the edge has it at all.
+    pub(in crate::ask) only: Option<(String, String)>,
 }
 
 /// See [`Clause::Shared`].

@@ -16,7 +16,7 @@ mod resolve;
 mod state;
 mod wording;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -107,7 +107,7 @@ impl<'o> Phrases<'o> {
             is_name: asked.is_name,
             memo: RefCell::new(BTreeMap::new()),
         };
-        let resolver = Resolver { ontology: self.ontology, link: asked.link };
+        let resolver = Resolver { ontology: self.ontology, link: asked.link, depth: Cell::new(0) };
         let personal = asked.words.first().is_some_and(|word| matches!(word.text.as_str(), "who" | "whom"));
         let personal = personal && !self.people.is_empty();
         let wanted: &[&[Kind]] = if personal { &[&self.people, &self.doers] } else { &[&[]] };

@@ -1,5 +1,6 @@
 //! Giving phrases their names: which nodes words stand for, which way an edge goes, who shares what.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::ask::form::LITERAL;
@@ -15,6 +16,8 @@ pub(in crate::ask) type Linker<'l> = &'l dyn Fn(&Range<usize>, &[Kind]) -> Optio
 pub(super) struct Resolver<'r> {
     pub(super) ontology: &'r Ontology,
     pub(super) link: Linker<'r>,
+    /// How many sets stand in each other where it is now.
+    pub(super) depth: Cell<usize>,
 }
 
 impl Resolver<'_> {
@@ -35,9 +38,16 @@ impl Resolver<'_> {
         Some(match set {
             Set::Words(range) => Set::Named((self.link)(range, kinds)?),
             Set::Again => return None,
+            // It is said of a set around the one that it stands in.
+            Set::Outer if self.depth.get() < 2 => return None,
             Set::Outer => Set::Outer,
             Set::Named(link) => Set::Named(link.clone()),
-            Set::Described(described) => Set::Described(Box::new(self.described(described, kinds)?)),
+            Set::Described(described) => {
+                self.depth.set(self.depth.get() + 1);
+                let found = self.described(described, kinds);
+                self.depth.set(self.depth.get() - 1);
+                Set::Described(Box::new(found?))
+            }
             Set::Both(all) => Set::Both(all.iter().map(|set| self.set(set, kinds)).collect::<Option<_>>()?),
             Set::Either(all) => {
                 Set::Either(all.iter().map(|set| self.set(set, kinds)).collect::<Option<_>>()?)
@@ -72,6 +82,7 @@ impl Resolver<'_> {
                 end: role.end,
                 other,
                 asked: super::meaning::Asked::Holds,
+                only: role.only,
             };
             clauses.insert(0, Clause::Edge(edge));
         }
@@ -81,7 +92,11 @@ impl Resolver<'_> {
     fn clause(&self, clause: &Clause, own: &[Kind], role: Option<&Role>) -> Option<Clause> {
         Some(match clause {
             Clause::Edge(edge) => self.edge(edge, own, role)?,
-            Clause::Shared(shared) if is_every(&shared.with) => return None,
+            Clause::Shared(shared)
+                if is_every(&shared.with) || role.is_some_and(|role| role.only.is_some()) =>
+            {
+                return None;
+            }
             Clause::Shared(shared) => {
                 let with = self.set(&shared.with, &self.people())?;
                 narrowed(own, &self.people())?;
@@ -136,6 +151,9 @@ impl Resolver<'_> {
         if let [relation] = relations {
             let rule = self.ontology.relation(relation)?;
             if rule.symmetric && self.shares(rule) {
+                if role.is_some_and(|role| role.only.is_some()) {
+                    return None;
+                }
                 let with = self.set(&edge.other, &rule.from)?;
                 narrowed(own, &rule.from)?;
                 let own = role.filter(|role| self.is_credit(&role.relation));
@@ -193,7 +211,8 @@ impl Resolver<'_> {
         own: &[Kind],
         role: Option<&Role>,
     ) -> Option<Clause> {
-        if !relations.iter().all(|relation| self.is_credit(relation)) || own.is_empty() {
+        let some = edge.only.is_some() || role.is_some_and(|role| role.only.is_some());
+        if some || !relations.iter().all(|relation| self.is_credit(relation)) || own.is_empty() {
             return None;
         }
         narrowed(own, &self.people())?;
@@ -321,7 +340,9 @@ pub(super) fn clause_nearness(clause: &Clause) -> Nearness {
 /// Whether a predicate already says the role.
 fn says(clause: &Clause, role: &Role) -> bool {
     match clause {
-        Clause::Edge(edge) => edge.end == role.end && edge.relations == [role.relation.clone()],
+        Clause::Edge(edge) => {
+            edge.end == role.end && edge.relations == [role.relation.clone()] && edge.only == role.only
+        }
         Clause::Shared(shared) => shared.own == [role.relation.clone()],
         Clause::All(all) => all.iter().any(|clause| says(clause, role)),
         Clause::Any(all) | Clause::Whichever(all) => {

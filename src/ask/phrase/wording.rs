@@ -1,6 +1,7 @@
 //! Saying in words how a question was read.
 
-use crate::ontology::{Ontology, Relation};
+use crate::ask::form::LITERAL;
+use crate::ontology::{Kind, LiteralType, Ontology, Relation, Target};
 
 use super::meaning::{Asked, Clause, Described, EdgeClause, End, Pick, Question, Set, SharedClause};
 
@@ -66,6 +67,9 @@ impl Wording<'_> {
     }
 
     fn described(&self, described: &Described, any: &str) -> String {
+        if let Some(said) = self.literal(described) {
+            return said;
+        }
         let kinds: Vec<&str> = described
             .kinds
             .iter()
@@ -110,13 +114,46 @@ impl Wording<'_> {
                     self.set(&against.other, "something")
                 )
             }
-            Clause::Is(set) => format!("is {}", self.set(set, "something")),
+            Clause::Is(set) => match set.as_ref() {
+                Set::Described(described) => self.one_of(described),
+                other => format!("is {}", self.set(other, "something")),
+            },
             Clause::Not(clause) => format!("not ({})", self.clause(clause)),
             Clause::All(all) => all.iter().map(|one| self.clause(one)).collect::<Vec<_>>().join(" and "),
             Clause::Any(all) | Clause::Whichever(all) => {
                 all.iter().map(|one| self.clause(one)).collect::<Vec<_>>().join(" or ")
             }
         }
+    }
+
+    /// That a node is of some kind: `is a film that has horror as genre`.
+    fn one_of(&self, described: &Described) -> String {
+        let singular = |kind: &Kind| {
+            self.ontology.kinds.get(kind).map_or_else(|| kind.to_string(), |rule| rule.singular.clone())
+        };
+        let kinds: Vec<String> = described.kinds.iter().map(singular).collect();
+        let noun = match &described.like {
+            Some(word) => word.clone(),
+            None => kinds.join(" or "),
+        };
+        let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        let clauses: Vec<String> = described.clauses.iter().map(|clause| self.clause(clause)).collect();
+        let that =
+            if clauses.is_empty() { String::new() } else { format!(" that {}", clauses.join(" and ")) };
+        format!("is {article} {noun}{that}")
+    }
+
+    /// What the other end of an edge is, where that is a date or words: `when Home was released`.
+    fn literal(&self, described: &Described) -> Option<String> {
+        let ([kind], [Clause::Edge(edge)]) = (described.kinds.as_slice(), described.clauses.as_slice())
+        else {
+            return None;
+        };
+        let [relation] = edge.relations.as_slice() else { return None };
+        let rule = self.ontology.relation(relation)?;
+        let word = if matches!(rule.to, Target::Literal(LiteralType::Date)) { "when" } else { "what" };
+        let fits = kind.as_str() == LITERAL && edge.end == End::Object && edge.asked == Asked::Holds;
+        fits.then(|| format!("{word} {} {}", self.set(&edge.other, "something"), rule.wording))
     }
 
     fn edge(&self, edge: &EdgeClause) -> String {
@@ -143,7 +180,8 @@ impl Wording<'_> {
             Asked::Former => "once, but no longer: ",
             Asked::Denied => "a text denies: ",
         };
-        format!("{asked}{} {}{season}", all.join(" or "), self.set(&edge.other, "something"))
+        let only = edge.only.as_ref().map(|(key, word)| format!(" ({key}: {word})")).unwrap_or_default();
+        format!("{asked}{} {}{season}{only}", all.join(" or "), self.set(&edge.other, "something"))
     }
 
     /// The first noun of a relation, or its name.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, OnceLock};
 
 use crate::graph::{Graph, Node, NodeId};
-use crate::ontology::{Kind, Ontology};
+use crate::ontology::{Kind, LiteralType, Ontology, Relation, RelationRule, Target};
 
 use super::fold::{Word, joined, key, words};
 use super::form::LITERAL;
@@ -80,6 +80,8 @@ pub(super) struct Names<'g> {
     /// Made with the first slip of the pen.
     slips: OnceLock<Slips>,
     kind_words: Vec<(Vec<String>, Kind)>,
+    /// The relations that point to dates.
+    dates: Vec<Relation>,
 }
 
 impl<'g> Names<'g> {
@@ -89,6 +91,8 @@ impl<'g> Names<'g> {
             let words = std::iter::once(&rule.singular).chain(&rule.words);
             words.map(|word| (folded(word), kind.clone()))
         });
+        let is_date = |rule: &RelationRule| matches!(rule.to, Target::Literal(LiteralType::Date));
+        let dates = ontology.relations.iter().filter(|(_, rule)| is_date(rule));
         let mut names = Self {
             graph,
             by_key: BTreeMap::new(),
@@ -96,6 +100,7 @@ impl<'g> Names<'g> {
             literals: BTreeMap::new(),
             slips: OnceLock::new(),
             kind_words: kind_words.collect(),
+            dates: dates.map(|(relation, _)| relation.clone()).collect(),
         };
         for text in graph.literals() {
             names.literals.entry(key(text)).or_default().push(text);
@@ -150,6 +155,7 @@ impl<'g> Names<'g> {
         self.whole(words, Nearness::Name, &fits)
             .or_else(|| self.whole(without_article(words)?, Nearness::Article, &fits))
             .or_else(|| self.after_kind(words, kinds))
+            .or_else(|| self.of_year(words, &fits))
             .or_else(|| self.part(words, &fits))
             .or_else(|| self.whole(words, Nearness::OtherKind, &|_| true))
             .or_else(|| self.whole(without_article(words)?, Nearness::OtherKind, &|_| true))
@@ -205,6 +211,23 @@ impl<'g> Names<'g> {
             let allowed = kinds.is_empty() || kinds.contains(kind);
             (named && allowed).then(|| self.whole(rest, Nearness::Name, &|node| node.kind == *kind)).flatten()
         })
+    }
+
+    /// `Heat (1995)` is Heat, if one of that name came out then.
+    fn of_year(&self, words: &[Word], fits: &impl Fn(&Node) -> bool) -> Option<Link> {
+        let (year, name) = words.split_last()?;
+        let is_year = year.text.len() == 4 && year.text.chars().all(|c| c.is_ascii_digit());
+        let came_out = |node: &Node| {
+            let edges = self.graph.edges_from(&node.id);
+            edges.iter().any(|edge| {
+                let date = edge.key.object.literal().filter(|_| self.dates.contains(&edge.key.relation));
+                date.is_some_and(|date| date.starts_with(&year.text))
+            })
+        };
+        if !is_year || name.is_empty() {
+            return None;
+        }
+        self.whole(name, Nearness::Name, &|node| fits(node) && came_out(node))
     }
 
     fn part(&self, words: &[Word], fits: &impl Fn(&Node) -> bool) -> Option<Link> {

@@ -209,6 +209,28 @@ fn sets_of_which_only_some_are_wanted_are_asked_first() {
 }
 
 #[test]
+fn a_year_behind_a_name_tells_which_is_meant() {
+    let graph = hand::graph(
+        r#"
+        Person Nora Vale -directed-> Film Ash
+        Person Otto Reyes -directed-> Series Ash
+        Person Ines Holm -stars-in-> Series Ash
+        Person Juno Pell -stars-in-> Series Ash
+        Film Ash -released-> "1951-05"
+        Series Ash -released-> "2016"
+        "#,
+    );
+    let asker = Asker::new(&graph, &ONTOLOGY);
+    let names = |question: &str| asker.ask(question).unwrap().names;
+    assert_eq!(names("Who directed Ash (1951)?"), ["Nora Vale"]);
+    assert_eq!(names("Who directed Ash (2016)?"), ["Otto Reyes"]);
+    assert!(asker.ask("Who directed Ash (1999)?").is_ok_and(|answer| answer.names.is_empty()));
+    assert_eq!(names("Which titles have more than one actor?"), ["Ash"]);
+    assert_eq!(names("Which titles have at least two actors?"), ["Ash"]);
+    assert_eq!(names("Which titles have more than two actors?"), Vec::<String>::new());
+}
+
+#[test]
 fn what_would_be_passed_over_is_refused() {
     let refused = |question: &str| assert!(ASKER.ask(question).is_err(), "{question}");
     refused("Which actors starred in all series?");

@@ -90,7 +90,7 @@ impl<'w> Writer<'w> {
             _ => None,
         };
         let mut bodies = self.bodies("answer", set)?;
-        if matches!(pick, Some(Pick::Most | Pick::Top(_) | Pick::AtLeast(_))) {
+        if matches!(pick, Some(Pick::Most | Pick::Top(_) | Pick::AtLeast(_) | Pick::MoreThan(_))) {
             // What a text says in words beside the credits is no title to count.
             bodies.truncate(1);
         }
@@ -124,6 +124,7 @@ impl<'w> Writer<'w> {
         let because = if edges.is_empty() { "[]".to_owned() } else { format!("collect([{edges}])") };
         let counted = body.counted.clone().unwrap_or_else(|| "*".to_owned());
         let distinct = if counted == "*" { counted } else { format!("DISTINCT {counted}") };
+        let than = if matches!(pick, Some(Pick::MoreThan(_))) { ">" } else { ">=" };
         match pick {
             None if edges.is_empty() => {
                 text.push_str(&format!("RETURN DISTINCT {value} AS answer, [] AS because\nORDER BY answer"));
@@ -155,9 +156,9 @@ impl<'w> Writer<'w> {
                 "RETURN {value} AS answer, {because} AS because, count({distinct}) AS times\n\
                  ORDER BY times DESC, answer LIMIT 25"
             )),
-            Some(Pick::AtLeast(least)) => text.push_str(&format!(
+            Some(Pick::AtLeast(least) | Pick::MoreThan(least)) => text.push_str(&format!(
                 "WITH answer, {because} AS because, count({distinct}) AS times\n\
-                 WHERE times >= {least}\n\
+                 WHERE times {than} {least}\n\
                  RETURN {value} AS answer, because, times\nORDER BY times DESC, answer"
             )),
         }

@@ -203,6 +203,7 @@ impl Finished<'_> {
     fn pick(&self) -> Option<Pick> {
         self.form.pick.map(|pick| match (pick, self.state.number) {
             (Pick::AtLeast(_), Some(number)) => Pick::AtLeast(number),
+            (Pick::MoreThan(_), number) => Pick::MoreThan(number.unwrap_or_default()),
             (Pick::Top(_), number) => Pick::Top(number.unwrap_or(FIRST)),
             (Pick::Latest, Some(number)) => Pick::LastOf(number),
             (Pick::Earliest, Some(number)) => Pick::FirstOf(number),

@@ -151,6 +151,8 @@ phrase_files![
     "together",
     "times-together",
     "of-what",
+    "has-many",
+    "has-more-than",
     "has-most",
     "echo",
     "sorted",

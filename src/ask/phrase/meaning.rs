@@ -99,6 +99,8 @@ pub(in crate::ask) enum Pick {
     Most,
     /// Those of which it holds at least so many times.
     AtLeast(usize),
+    /// Those of which it holds more often than so.
+    MoreThan(usize),
     /// So many of which it holds most often.
     Top(usize),
     /// All, in the order of their dates.

@@ -95,6 +95,7 @@ impl Wording<'_> {
             Some(Pick::Most) => ", the most often".to_owned(),
             Some(Pick::Top(count)) => format!(", the first {count} by how often"),
             Some(Pick::Dated) => ", in the order of their dates".to_owned(),
+            Some(Pick::MoreThan(count)) => format!(", more than {count} times"),
             Some(Pick::AtLeast(least)) => format!(", at least {least} times"),
         };
         format!("{nodes}{that}{pick}")

@@ -248,7 +248,9 @@ impl<'g> Asker<'g> {
                 Way::Phrases(one) => self.answer_phrases(question, one)?,
             };
             let Some(answer) = answer else { continue };
-            if !answer.names.is_empty() || !answer.reasons.is_empty() {
+            // Whether something is so is asked once: another reading would be another question.
+            let is_whether = matches!(way, Way::Phrases(one) if one.is_whether());
+            if !answer.names.is_empty() || !answer.reasons.is_empty() || is_whether {
                 return Ok(answer);
             }
             empty.get_or_insert(answer);

@@ -23,6 +23,13 @@ pub(super) struct Phrased {
     season: Option<String>,
 }
 
+impl Phrased {
+    /// Whether it asks for yes or no.
+    pub(super) fn is_whether(&self) -> bool {
+        matches!(self.reading.question, Question::Whether(..))
+    }
+}
+
 /// Whether names are taken as they are spelt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spelling {

@@ -333,7 +333,8 @@ fn binary(f: &mut Formatter<'_>, left: &Expr, operator: Operator, right: &Expr) 
 fn within(f: &mut Formatter<'_>, expr: &Expr, least: u8) -> fmt::Result {
     let tightness = match &expr.kind {
         ExprKind::Binary(_, operator, _) => operator.tightness(),
-        ExprKind::Not(_) => 4,
+        // `x * (a)-->(b)` multiplies `x` with `a`.
+        ExprKind::Not(_) | ExprKind::Pattern(_) => 4,
         ExprKind::Test(..) => 6,
         // `n:Film` stands like a comparison: `n:Film IS NULL` cannot be read.
         ExprKind::Labels(..) => 5,

@@ -200,6 +200,15 @@ fn sets_of_which_only_some_are_wanted_are_asked_first() {
     check("Which films did Otto Reyes executive produce?", &["New Ash"]);
     check("Who is the executive producer of New Ash?", &["Otto Reyes"]);
     check("Who is the executive producer of Old Ash?", &[]);
+    check("Who has never directed a film?", &["Ines Holm", "Juno Pell"]);
+    check("How many people have never directed a film?", &["2"]);
+    check("Which films did Nora Vale direct without Ines Holm?", &["Old Ash"]);
+    check("Films with Ines Holm", &["New Ash"]);
+    check("Nora Vale's composers", &["Ines Holm", "Juno Pell"]);
+    check("Who directed at least two films?", &["Nora Vale"]);
+    check("Who directed more than two films?", &[]);
+    check("2001 films", &["New Ash"]);
+    check("Was Old Ash released before 5 May 1990?", &[]);
     check("Is Old Ash older than New Ash?", &["yes"]);
     check("Is New Ash older than Old Ash?", &["no"]);
     assert_eq!(

@@ -8,11 +8,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::ask::fold::Word;
-use crate::text::number;
+use crate::text::{is_ordinal, number};
 
 use super::finish::Finished;
 use super::function_words::{PREPOSITIONS, aux, when};
-use super::grammar::{Category, Compiled};
+use super::grammar::{Category, Compiled, Means};
 use super::lexicon::{BE, Lexicon};
 use super::meaning::{Clause, Question, Set};
 use super::pattern::Piece;
@@ -121,7 +121,9 @@ impl Chart<'_> {
                         continue;
                     }
                     let forms = state.forms | 1 << index;
-                    let (end, certain, parts) = (state.at, state.certain, state.parts + 1);
+                    // What is called `Nothing` comes first.
+                    let less = usize::from(compiled.form.means == Means::Nothing);
+                    let (end, certain, parts) = (state.at, state.certain - less, state.parts + 1);
                     let items = Finished { form: &compiled.form, state, fronted }.items();
                     all.extend(items.into_iter().map(|item| Found { end, item, certain, forms, parts }));
                 }
@@ -196,13 +198,18 @@ impl Chart<'_> {
                 found.map(with).into_iter().collect()
             }
             Piece::Number => {
-                let found = word.and_then(number);
+                let found = word.filter(|word| !is_ordinal(word)).and_then(number);
                 found.map(|found| State { number: Some(found), ..state.past(1) }).into_iter().collect()
             }
             Piece::Set(slot) => self.with_sets(&state, slot, Cell::AnySet),
             Piece::Names(slot) => self.with_sets(&state, slot, Cell::Names),
             Piece::Clause => {
                 let found = self.found(Cell::AnyClause, at);
+                // `did the oldest film win` is no film that wins: a verb alone needs `that` or a participle.
+                let of_set = !state.kinds.is_empty() || state.noun.is_some();
+                let verbs = self.lexicon.verbs(self.words, at);
+                let bare: Vec<usize> =
+                    verbs.filter(|(_, own)| of_set && !own.after_be).map(|(length, _)| at + length).collect();
                 let with = |found: &Found| {
                     let mut next = state.clone().over(found);
                     if let Item::Clause(clause) = &found.item {
@@ -210,7 +217,7 @@ impl Chart<'_> {
                     }
                     next
                 };
-                found.iter().map(with).collect()
+                found.iter().filter(|found| !bare.contains(&found.end)).map(with).collect()
             }
         }
     }

@@ -294,7 +294,11 @@ impl<'w> Writer<'w> {
                 let pattern = format!("({variable})-[{edge}:{}]->({day}:Literal)", relation.cypher_type());
                 let mut conditions = vec![holds(&edge)];
                 conditions.extend(when.from.as_ref().map(|from| format!("{day}.value >= {}", quoted(from))));
-                conditions.extend(when.before.as_ref().map(|end| format!("{day}.value < {}", quoted(end))));
+                if let Some(end) = &when.before {
+                    // Of a year it is not known whether it is before one of its days.
+                    let end = quoted(end);
+                    conditions.push(format!("{day}.value < {end} AND NOT {end} STARTS WITH {day}.value"));
+                }
                 let steps = vec![Step { pattern, conditions }];
                 let body = Body { steps, edges: vec![edge], ..Body::default() };
                 Some(vec![body])

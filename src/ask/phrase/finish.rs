@@ -43,12 +43,14 @@ impl Finished<'_> {
 
     fn edge<'w>(&self, of: impl Into<Of<'w>>, end: End, other: Set) -> Clause {
         let asked = self.state.asked.unwrap_or(self.form.asked);
-        let (relations, only) = match of.into() {
+        let of = of.into();
+        let fixed = matches!(of, Of::Noun(_));
+        let (relations, only) = match of {
             Of::Verb(own) => (vec![own.relation.clone()], own.only.clone()),
             Of::Noun(noun) => (vec![noun.relation.clone()], noun.only.clone()),
             Of::All(relations) => (relations, None),
         };
-        Clause::Edge(EdgeClause { relations, end, other: Box::new(other), asked, only })
+        Clause::Edge(EdgeClause { relations, end, other: Box::new(other), asked, fixed, only })
     }
 
     /// The predicate of the form, with its `not`.
@@ -86,6 +88,10 @@ impl Finished<'_> {
             Means::LacksNoun => Clause::Not(Box::new(self.of_noun()?)),
             Means::Through(slot) => self.through(&self.state.set(slot)?),
             Means::During => Clause::Dated(self.dated()?, self.state.when.clone()?),
+            Means::Without(slot) => {
+                let has = self.edge(self.form.relations.clone(), End::Object, self.state.set(slot)?);
+                Clause::Not(Box::new(has))
+            }
             Means::Before(slot) => self.against(true, slot)?,
             Means::After(slot) => self.against(false, slot)?,
             _ => return None,
@@ -178,6 +184,10 @@ impl Finished<'_> {
                 let noun = self.state.noun.as_ref()?;
                 let nodes = of(self.edge(Of::Noun(noun), noun.end, self.state.set(slot)?));
                 Set::Described(Box::new(Described { role: None, ..nodes }))
+            }
+            Means::DatedNodes => {
+                let during = Clause::Dated(self.dated()?, self.state.when.clone()?);
+                Set::Described(Box::new(of(during)))
             }
             Means::DoneTo => {
                 let own = self.state.verbs.first().filter(|own| own.is_participle)?;

@@ -81,6 +81,8 @@ pub(super) enum Means {
     Anything,
     /// A predicate: what the verb says holds of it and of nothing.
     Nothing,
+    /// A predicate: no edge of the form's relations leads from the slot to it.
+    Without(String),
     /// A predicate: its date comes before that of the slot.
     Before(String),
     /// A predicate: its date comes after that of the slot.
@@ -89,6 +91,8 @@ pub(super) enum Means {
     During,
     /// A set: nodes of the kind, of the role or of the form's kinds, with all clauses.
     Nodes,
+    /// A set: those of the kind with a date of the form's relations in the range.
+    DatedNodes,
     /// A set: those of the kind to which something does what the verb says.
     DoneTo,
     /// A set: those who are the noun of something to which they do what the verb says, too.
@@ -151,6 +155,8 @@ phrase_files![
     "together",
     "times-together",
     "of-what",
+    "does-many",
+    "does-more-than",
     "has-many",
     "has-more-than",
     "has-most",
@@ -188,6 +194,8 @@ phrase_files![
     "works-on",
     "by-person",
     "with-person",
+    "without-person",
+    "involving",
     "co-star",
     "during",
     "before",
@@ -197,6 +205,7 @@ phrase_files![
     "own-works",
     "role",
     "done-kind",
+    "dated-kind",
     "kind",
     "person",
     "noun-of",

@@ -96,7 +96,6 @@ impl Chart<'_> {
             ("and" | "but", "also") => (found.end + 2, Joint::And),
             ("and" | "but", _) => (found.end + 1, Joint::And),
             ("or", _) => (found.end + 1, Joint::Or),
-            ("without" | "excluding", _) => (found.end + 1, Joint::Except),
             ("not", _) => (found.end + 1, Joint::ButNot),
             _ if comma => (found.end, Joint::And),
             _ => (found.end, Joint::None),
@@ -124,7 +123,7 @@ impl Chart<'_> {
                     }
                     one => Clause::Any(vec![one, other]),
                 },
-                Joint::ButNot | Joint::Except => conjunction(clause.clone(), Clause::Not(Box::new(other))),
+                Joint::ButNot => conjunction(clause.clone(), Clause::Not(Box::new(other))),
             };
             let certain = found.certain + certain + (next - found.end);
             // Two that only stand side by side are less likely than one that covers both.
@@ -141,10 +140,13 @@ impl Chart<'_> {
         let bare: Vec<usize> =
             verbs.filter(|(_, own)| !own.after_be).map(|(length, _)| next + length).collect();
         for other in self.found(Cell::Phrase(Category::Clause), next).iter() {
-            if joint == Joint::None && bare.contains(&other.end) {
+            // `directed a series or a film` has one verb for both.
+            let is_kind =
+                matches!(&other.item, Item::Clause(Clause::Is(_))) && matches!(text(next), "a" | "an");
+            if (joint == Joint::None && bare.contains(&other.end)) || (joint != Joint::None && is_kind) {
                 continue;
             }
-            if let (Item::Clause(clause), true) = (&other.item, joint != Joint::Except) {
+            if let Item::Clause(clause) = &other.item {
                 join(clause.clone(), other.end, other.certain, other.forms, other.parts);
             }
         }
@@ -168,7 +170,6 @@ enum Joint {
     And,
     Or,
     ButNot,
-    Except,
 }
 
 /// Whether a word begins a question.

@@ -168,6 +168,8 @@ pub(in crate::ask) struct EdgeClause {
     /// What stands at the other end.
     pub(in crate::ask) other: Box<Set>,
     pub(in crate::ask) asked: Asked,
+    /// Whether a noun says at which end it is, so that the kinds may not turn it round.
+    pub(in crate::ask) fixed: bool,
     /// An attribute of the edge, and a word that it has where the edge has it at all.
     pub(in crate::ask) only: Option<(String, String)>,
 }

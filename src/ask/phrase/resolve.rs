@@ -82,6 +82,7 @@ impl Resolver<'_> {
                 end: role.end,
                 other,
                 asked: super::meaning::Asked::Holds,
+                fixed: true,
                 only: role.only,
             };
             clauses.insert(0, Clause::Edge(edge));
@@ -161,6 +162,10 @@ impl Resolver<'_> {
                 return Some(Clause::Shared(SharedClause { with: Box::new(with), own, others: Vec::new() }));
             }
         }
+        // Somebody's actors are people, whatever else is not said of them.
+        let of_noun = relations.first().filter(|_| edge.fixed && own.is_empty());
+        let of_noun = of_noun.map(|relation| self.end_kinds(relation, edge.end));
+        let own = of_noun.as_deref().unwrap_or(own);
         let mut found: Vec<EdgeClause> = Vec::new();
         for relation in relations {
             let Some(one) = self.directed(edge, relation, own) else { continue };
@@ -191,7 +196,7 @@ impl Resolver<'_> {
         let clear = first.as_ref().is_some_and(|first| nearness(&first.other) < Nearness::OtherKind);
         // What is not asked for as a genre or a date is none.
         let literal = own.is_empty() && self.end_kinds(relation, edge.end.other()) == [Kind::new(LITERAL)];
-        if clear || literal || !self.is_disjoint(relation) {
+        if clear || literal || edge.fixed || !self.is_disjoint(relation) {
             return first;
         }
         let second = at(edge.end.other());
@@ -289,11 +294,12 @@ fn is_every(set: &Set) -> bool {
     }
 }
 
-/// `who did not direct it` asks for those of whom a text says so, not for everybody else.
+/// `who did not direct Glass Harbor` asks for those of whom a text says so, not for everybody else.
 fn denied(set: Set) -> Set {
     let Set::Described(mut described) = set else { return set };
     if let ([Clause::Not(clause)], true) = (described.clauses.as_slice(), described.words.is_empty())
         && let Clause::Edge(edge) = clause.as_ref()
+        && matches!(edge.other.as_ref(), Set::Named(_))
     {
         let edge = EdgeClause { asked: super::meaning::Asked::Denied, ..edge.clone() };
         described.clauses = vec![Clause::Edge(edge)];

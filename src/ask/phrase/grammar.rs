@@ -182,6 +182,7 @@ phrase_files![
     "is-done-to",
     "done-by",
     "by-whom",
+    "by-whom-first",
     "does-nothing",
     "does-anything",
     "is-kind",

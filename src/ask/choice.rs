@@ -99,10 +99,8 @@ fn told_apart(asker: &Asker<'_>, nodes: &[&Node]) -> Vec<String> {
 
 /// The year in which it came out first, in brackets.
 fn year(asker: &Asker<'_>, node: &Node) -> String {
-    let dates = asker
-        .graph
-        .edges()
-        .filter(|edge| edge.key.subject == node.id && edge.key.relation.as_str() == "released");
+    let edges = asker.graph.edges_from(&node.id).into_iter();
+    let dates = edges.filter(|edge| edge.key.relation.as_str() == "released");
     let dates = dates.filter_map(|edge| match &edge.key.object {
         Object::Literal(date) => date.get(..4).map(str::to_owned),
         Object::Node(_) => None,
@@ -113,11 +111,16 @@ fn year(asker: &Asker<'_>, node: &Node) -> String {
 /// The neighbour by its most frequent relation for which there is most evidence.
 fn known_for(asker: &Asker<'_>, node: &Node) -> Option<String> {
     let mut by_relation: BTreeMap<&str, Vec<(&Edge, String)>> = BTreeMap::new();
-    for edge in asker.graph.edges() {
+    let graph = asker.graph;
+    let mut edges = graph.edges_from(&node.id);
+    edges.extend(graph.edges_to(&Object::Node(node.id.clone())));
+    edges.sort_by(|a, b| a.key.cmp(&b.key));
+    edges.dedup_by(|a, b| a.key == b.key);
+    for edge in edges {
         let other = match &edge.key.object {
             Object::Node(id) if *id == node.id => Some(&edge.key.subject),
-            Object::Node(id) if edge.key.subject == node.id => Some(id),
-            _ => None,
+            Object::Node(id) => Some(id),
+            Object::Literal(_) => None,
         };
         if let Some(other) = other.and_then(|id| asker.graph.node(id)) {
             by_relation.entry(edge.key.relation.as_str()).or_default().push((edge, other.name().to_owned()));

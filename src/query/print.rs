@@ -7,6 +7,7 @@ use super::algebra::{
     NodePattern, Operator, Part, Path, Projection, ProjectionItem, Quantifier, Quantity, Query, SortItem,
     SortOrder, SubqueryKind, Test, Union, Way,
 };
+use super::tokens::is_keyword;
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -155,12 +156,12 @@ impl Display for Name {
         let mut chars = self.text.chars();
         let starts = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_');
         let plain = starts && chars.all(|c| c.is_alphanumeric() || c == '_');
-        if plain && !is_reserved(&self.text) {
-            f.write_str(&self.text)
-        } else {
-            write!(f, "`{}`", self.text.replace('\\', "\\\\").replace('`', "``"))
-        }
+        if plain && !is_reserved(&self.text) { f.write_str(&self.text) } else { backquoted(f, &self.text) }
     }
+}
+
+fn backquoted(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
+    write!(f, "`{}`", text.replace('\\', "\\\\").replace('`', "``"))
 }
 
 fn is_reserved(text: &str) -> bool {
@@ -183,6 +184,8 @@ impl Display for Expr {
                 f.write_char(']')
             }
             ExprKind::Map(entries) => map(f, entries),
+            // A variable of that name would begin something else.
+            ExprKind::Variable(name) if is_keyword(&name.text) => backquoted(f, &name.text),
             ExprKind::Variable(name) => write!(f, "{name}"),
             ExprKind::Property(of, key) => {
                 within(f, of, 11)?;

@@ -254,6 +254,7 @@ fn what_is_printed_reads_as_the_same_query() {
         "RETURN ANY{} OR true",
         "RETURN ---0 AS a, -(5) AS b, -(-2.5) AS c",
         "MATCH (a), (b) RETURN 2 * ((a)-[:X]->(b)) AS a, NOT (a)-->(b) AND (a)--(b) AS b, ((a)-->(b)) = true AS c",
+        "WITH 1 AS `EXISTS`, 2 AS `all` RETURN `EXISTS` > 0 AND `all` < 3 AS a, [`EXISTS`] AS b",
         "RETURN [1, ---1---2, 5] AS a, 1---2 AS b, 1 - -x AS c",
         r"RETURN 'a\r' OR  true, 1 AS `b\\c``d`",
         "RETURN 1E9 AS a, -0.5 AS b, 2^-3 AS c",

@@ -161,6 +161,8 @@ fn what_a_word_excludes_stays_out() {
     check("Which films screened at a festival?", &["Glass Harbor"]);
     check("Who took over from Juno Pell as showrunner of Tin Moon?", &["Petra Lund"]);
     check("Who took over from Juno Pell as composer of Tin Moon?", &[]);
+    check("Which showrunner replaced Juno Pell on Tin Moon?", &["Petra Lund"]);
+    check("Which composer replaced Juno Pell on Tin Moon?", &[]);
     check("Who composed the music for series created by Juno Pell?", &["Ída Berg"]);
 }
 

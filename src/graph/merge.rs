@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use petgraph::Direction;
 
 use super::store::Vertex;
-use super::{Claim, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode, Node, Object, Reading};
+use super::{Claim, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode, Object, Reading};
 use crate::text::DocId;
 
 impl Graph {
@@ -52,31 +52,31 @@ impl Graph {
     }
 
     fn add_name(&mut self, named: NamedNode, document: &DocId) {
-        let id = named.id();
-        let store = &mut self.store;
-        let index = *self
-            .nodes
-            .entry(id.clone())
-            .or_insert_with(|| store.add_node(Vertex::Node(Node::unnamed(id, named.kind))));
-        if let Some(Vertex::Node(node)) = self.store.node_weight_mut(index) {
+        let (id, kind) = (named.id(), named.kind.clone());
+        self.change_node(&id, &kind, |node| {
             node.names.entry(named.name).or_default().insert(document.clone());
             for alias in named.aliases {
                 node.aliases.entry(alias).or_default().insert(document.clone());
             }
             node.give(document, named.properties);
-        }
+        });
     }
 
     fn add_claim(&mut self, claim: Claim) {
         let key = EdgeKey { subject: claim.subject, relation: claim.relation, object: claim.object };
+        self.add_evidence(key, claim.evidence);
+    }
+
+    /// Adds evidence to an edge, which is made where it is not there; its nodes have to be.
+    pub(super) fn add_evidence(&mut self, key: EdgeKey, evidence: Evidence) {
         let Some(index) = self.edges.get(&key).copied() else {
-            let added = self.add_edge(key, vec![claim.evidence]);
+            let added = self.add_edge(key, vec![evidence]);
             debug_assert!(added.is_ok(), "a reading names every node of its claims: {added:?}");
             return;
         };
-        let date = self.date(&claim.evidence.document);
+        let date = self.date(&evidence.document);
         if let Some(edge) = self.store.edge_weight_mut(index) {
-            edge.add(claim.evidence, date);
+            edge.add(evidence, date);
         }
     }
 
@@ -115,7 +115,7 @@ impl Graph {
         edge
     }
 
-    fn drop_unused_literal(&mut self, object: &Object) {
+    pub(super) fn drop_unused_literal(&mut self, object: &Object) {
         let Object::Literal(text) = object else { return };
         let Some(index) = self.literals.get(text).copied() else { return };
         if self.store.neighbors_directed(index, Direction::Incoming).next().is_none() {

@@ -10,6 +10,7 @@ mod ledger;
 mod merge;
 mod node;
 mod properties;
+mod rehome;
 mod slice;
 mod store;
 
@@ -22,5 +23,6 @@ pub use ids::NodeId;
 pub use ledger::LedgerEntry;
 pub use node::Node;
 pub use properties::{Properties, PropertyValue, SortedMap};
+pub use rehome::Homes;
 pub use slice::Slice;
 pub use store::Graph;

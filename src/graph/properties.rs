@@ -189,9 +189,10 @@ impl<K: Ord, V> SortedMap<K, V> {
         }
     }
 
-    /// Takes a key out.
-    pub fn remove(&mut self, key: &K) {
-        self.0.retain(|(known, _)| known != key);
+    /// Takes a key out, and gives its value where it was there.
+    pub fn remove(&mut self, key: &K) -> Option<V> {
+        let place = self.0.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
+        Some(self.0.remove(place).1)
     }
 
     /// Every entry, in order.

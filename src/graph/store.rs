@@ -7,6 +7,7 @@ use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 
 use super::{Edge, EdgeKey, Evidence, GraphError, LedgerEntry, Node, NodeId, Object};
+use crate::ontology::Kind;
 use crate::text::DocId;
 
 /// Nodes, edges with their evidence, and the ledger of the documents that said so.
@@ -139,6 +140,16 @@ impl Graph {
             self.store.edges_directed(index, direction).map(|edge| edge.weight()).collect();
         edges.sort_unstable_by(|a, b| a.key.cmp(&b.key));
         edges
+    }
+
+    /// Changes the node with this id, which is made, without a name yet, where it is not there.
+    pub(super) fn change_node(&mut self, id: &NodeId, kind: &Kind, change: impl FnOnce(&mut Node)) {
+        let store = &mut self.store;
+        let unnamed = || store.add_node(Vertex::Node(Node::unnamed(id.clone(), kind.clone())));
+        let index = *self.nodes.entry(id.clone()).or_insert_with(unnamed);
+        if let Some(Vertex::Node(node)) = self.store.node_weight_mut(index) {
+            change(node);
+        }
     }
 
     pub(super) fn add_edge(&mut self, key: EdgeKey, evidence: Vec<Evidence>) -> Result<(), GraphError> {

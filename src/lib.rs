@@ -8,7 +8,9 @@
 pub mod ontology;
 pub mod text;
 
+pub mod curation;
 pub mod graph;
+pub mod identity;
 
 pub mod ask;
 pub mod cli;

@@ -220,7 +220,9 @@ impl fmt::Display for Decision {
             Self::Alias { node, name } => write!(f, "`{node}` is also called `{name}`"),
             Self::Kind { node, kind } => write!(f, "`{node}` is of the kind `{kind}`"),
             Self::Confirm { fact } => write!(f, "it is so that `{fact}`"),
-            Self::Reject { fact, documents } if documents.is_empty() => write!(f, "it is not so that `{fact}`"),
+            Self::Reject { fact, documents } if documents.is_empty() => {
+                write!(f, "it is not so that `{fact}`")
+            }
             Self::Reject { fact, documents } => {
                 let documents: Vec<&str> = documents.iter().map(DocId::as_str).collect();
                 write!(f, "`{}` does not say that `{fact}`", documents.join("`, `"))

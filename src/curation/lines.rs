@@ -33,7 +33,8 @@ impl From<Decision> for Line {
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let config = ron::ser::PrettyConfig::new().compact_structs(true).compact_maps(true).compact_arrays(true);
+        let config =
+            ron::ser::PrettyConfig::new().compact_structs(true).compact_maps(true).compact_arrays(true);
         let text = ron::ser::to_string_pretty(self, config).map_err(|_| fmt::Error)?;
         f.write_str(&text)
     }

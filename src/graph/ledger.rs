@@ -24,9 +24,17 @@ pub struct LedgerEntry {
     /// Its headline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// The version of the reader that read it; 0 for a table, for facts, and where nobody wrote it down.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub reader: u32,
     /// The sentences that evidence quotes, by span.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub quotes: BTreeMap<Span, String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(version: &u32) -> bool {
+    *version == 0
 }
 
 impl LedgerEntry {
@@ -42,13 +50,22 @@ impl LedgerEntry {
             ]),
             date: document.date,
             title: document.title.clone(),
+            reader: 0,
             quotes: BTreeMap::new(),
         }
     }
 
     /// The entry of a table, whose rows are not kept as quotes.
     pub fn of_table(id: DocId, origin: Option<String>, bytes: &[u8]) -> Self {
-        Self { id, origin, hash: hash([bytes, b"", b""]), date: None, title: None, quotes: BTreeMap::new() }
+        Self {
+            id,
+            origin,
+            hash: hash([bytes, b"", b""]),
+            date: None,
+            title: None,
+            reader: 0,
+            quotes: BTreeMap::new(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! petgraph's indexes never leave this room; everything outside goes by [`NodeId`] and [`EdgeKey`].
 
 mod claim;
+mod curate;
 mod edge;
 mod error;
 mod ids;

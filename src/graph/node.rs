@@ -27,12 +27,22 @@ pub struct Node {
     /// What each document gives it beside names.
     #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
     pub properties: SortedMap<DocId, Properties>,
+    /// The name to show, where somebody chose one; a snapshot keeps the decision instead.
+    #[serde(skip)]
+    pub(super) shown: Option<String>,
 }
 
 impl Node {
     /// A node that nothing names yet.
     pub(super) fn unnamed(id: NodeId, kind: Kind) -> Self {
-        Self { id, kind, names: BTreeMap::new(), aliases: BTreeMap::new(), properties: SortedMap::new() }
+        Self {
+            id,
+            kind,
+            names: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            properties: SortedMap::new(),
+            shown: None,
+        }
     }
 
     /// Adds what a document gives it. One document may name a node more than once; what it gave first holds.
@@ -56,8 +66,12 @@ impl Node {
         self.id.as_str().strip_prefix(&*kind)?.strip_prefix(':')
     }
 
-    /// The name to show: the one that most documents use, the first in order among equals.
+    /// The name to show: the one that somebody chose, else the one that most documents use, the first in order among
+    /// equals.
     pub fn name(&self) -> &str {
+        if let Some(name) = &self.shown {
+            return name;
+        }
         let by_use =
             |entry: &(&String, &BTreeSet<DocId>)| (entry.1.len(), std::cmp::Reverse(entry.0.clone()));
         self.names.iter().max_by_key(by_use).map_or(self.id.as_str(), |(name, _)| name)

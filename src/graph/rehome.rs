@@ -77,7 +77,8 @@ impl Graph {
     /// Moves what documents say to the nodes that it is about. An edge that would then join a node with itself is
     /// left out.
     pub fn rehome(&mut self, homes: &Homes) {
-        let moved: Vec<NodeId> = homes.moves.keys().filter(|id| self.nodes.contains_key(*id)).cloned().collect();
+        let moved: Vec<NodeId> =
+            homes.moves.keys().filter(|id| self.nodes.contains_key(*id)).cloned().collect();
         let homes = self.with_followers(homes, &moved);
         let edges = self.take_edges(&moved);
         for id in &moved {
@@ -105,7 +106,9 @@ impl Graph {
         let mut keys = BTreeSet::new();
         for index in nodes.iter().filter_map(|id| self.nodes.get(id)) {
             for direction in [Direction::Outgoing, Direction::Incoming] {
-                keys.extend(self.store.edges_directed(*index, direction).map(|edge| edge.weight().key.clone()));
+                keys.extend(
+                    self.store.edges_directed(*index, direction).map(|edge| edge.weight().key.clone()),
+                );
             }
         }
         let take = |key: EdgeKey| {

@@ -7,13 +7,15 @@ use serde::Serialize;
 
 use super::facts::FactsDocument;
 use super::inputs::{Place, Source};
+use super::kept::{DecisionReport, Kept, Saved};
 use super::reader::{Item, Progress, for_each};
-use super::reader::{Line, Lines, size};
-use super::{InputFormat, SessionError, facts, inputs, store, words};
-use crate::extract::Extractor;
+use super::reader::{Line as TextLine, Lines, size};
+use super::{InputFormat, SessionError, facts, inputs, kept, store, words};
+use crate::curation::Line;
+use crate::extract::{Extractor, READER_VERSION};
 use crate::graph::{Graph, LedgerEntry, Reading};
 use crate::ontology::Ontology;
-use crate::snapshot::{Snapshot, Words};
+use crate::snapshot::Words;
 use crate::text::DocId;
 
 /// What to build.
@@ -30,6 +32,25 @@ pub struct BuildTask {
     pub ontology: Option<PathBuf>,
     /// How many threads read; `None` for one a core.
     pub threads: Option<usize>,
+    /// What happens to texts that the graph has as they are.
+    pub known: KnownTexts,
+}
+
+impl BuildTask {
+    /// Builds these inputs into a graph, with nothing else asked for.
+    pub fn new(inputs: Vec<PathBuf>, target: Target) -> Self {
+        Self { inputs, format: None, target, ontology: None, threads: None, known: KnownTexts::Skip }
+    }
+}
+
+/// What happens to texts that a graph has as they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KnownTexts {
+    /// They are skipped.
+    #[default]
+    Skip,
+    /// Those that an older reader read are read again.
+    Reread,
 }
 
 /// Where a built graph goes.
@@ -50,7 +71,7 @@ impl Target {
 }
 
 /// What a build did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct BuildReport {
     /// Documents given.
     pub documents: usize,
@@ -60,6 +81,8 @@ pub struct BuildReport {
     pub replaced: usize,
     /// Documents that the graph has as they are.
     pub unchanged: usize,
+    /// Of those, how many an older reader read, so that this one may read more in them.
+    pub outdated: usize,
     /// Lines, nodes and facts of `facts` that were wrong.
     #[serde(skip_serializing_if = "is_none")]
     pub left_out: usize,
@@ -67,6 +90,12 @@ pub struct BuildReport {
     pub nodes: usize,
     /// Edges of the graph afterwards.
     pub edges: usize,
+    /// How many nodes of single documents were found to be part of others, or to be several.
+    pub joined: usize,
+    /// How many pairs of nodes may be one thing and are kept apart.
+    pub doubtful: usize,
+    /// What became of the decisions about the graph.
+    pub decisions: DecisionReport,
 }
 
 /// A document that was read, or was known already.
@@ -87,59 +116,105 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     if task.ontology.is_some() && !facts {
         return Err(SessionError::OntologyOfTexts);
     }
-    let Snapshot { words, graph: old } = match (&task.target, &task.ontology) {
-        (Target::New(_), Some(path)) => Snapshot { words: words::declared(path)?.1, graph: Graph::new() },
-        (Target::New(_), None) => Snapshot { words: Words::named(&own.name), graph: Graph::new() },
-        (Target::Into(path), None) => store::open_to_add(path)?,
-        (Target::Into(path), Some(_)) => {
-            return Err(SessionError::OntologyOfGraph { path: inputs::name(path) });
-        }
-    };
+    let Start { words, mut graph, lines } = start(task, &own)?;
+    let known = Known { ontology: words::ontology(words.clone(), &graph), ledger: Ledger::of(&graph) };
     let sources = inputs::sources(&task.inputs, task.format)?;
-    let mut graph = old.clone();
     let mut report = BuildReport::default();
     let mut places = BTreeMap::new();
     let mut each = |read: Read, report: &mut BuildReport| {
         unique(&mut places, &read)?;
-        report.count(&old, &read);
+        report.count(&known.ledger, &read);
         if let Some(reading) = read.reading {
             graph.merge(read.entry, reading);
         }
         Ok(())
     };
     if facts {
-        let known = Known { ontology: &words::ontology(words.clone(), &old), graph: &old };
         read_facts(&sources, &known, progress, &mut report, &mut each)?;
     } else {
         let extractor = Extractor::default();
-        let map = |item: Item| read(&extractor, &old, item);
+        let map = |item: Item| read(&extractor, &known.ledger, task.known, item);
         for_each(sources, task.threads, progress, map, |read| each(read, &mut report))?;
     }
     let words = if facts { words } else { words::with(words, own) };
-    store::save(&graph, &words, task.target.path())?;
-    report.nodes = graph.nodes().count();
-    report.edges = graph.edges().count();
+    let saved = kept::save(graph, words, &lines, task.target.path())?;
+    report.settled(&saved);
     Ok(report)
 }
 
-fn read(extractor: &Extractor, old: &Graph, item: Item) -> Read {
-    let entry = LedgerEntry::of(&item.document);
-    let known = old.entry(&entry.id).is_some_and(|before| before.hash == entry.hash);
-    let reading = (!known).then(|| extractor.extract(&item.document));
+/// The graph that is built on, and the decisions about it.
+struct Start {
+    words: Words,
+    graph: Graph,
+    lines: Vec<Line>,
+}
+
+fn start(task: &BuildTask, own: &Ontology) -> Result<Start, SessionError> {
+    let new = |words, path: &Path| {
+        Ok(Start { words, graph: Graph::new(), lines: kept::lines(path)?.unwrap_or_default() })
+    };
+    match (&task.target, &task.ontology) {
+        (Target::New(path), Some(ontology)) => new(words::declared(ontology)?.1, path),
+        (Target::New(path), None) => new(Words::named(&own.name), path),
+        (Target::Into(path), None) => {
+            let Kept { snapshot, lines, .. } = kept::open_to_add(path)?;
+            Ok(Start { words: snapshot.words, graph: snapshot.read, lines })
+        }
+        (Target::Into(path), Some(_)) => Err(SessionError::OntologyOfGraph { path: inputs::name(path) }),
+    }
+}
+
+fn read(extractor: &Extractor, ledger: &Ledger, known: KnownTexts, item: Item) -> Read {
+    let mut entry = LedgerEntry::of(&item.document);
+    entry.reader = READER_VERSION;
+    let state = ledger.state(&entry);
+    let skipped = match known {
+        KnownTexts::Skip => matches!(state, State::Same | State::Outdated),
+        KnownTexts::Reread => state == State::Same,
+    };
+    let reading = (!skipped).then(|| extractor.extract(&item.document));
     Read { entry, place: item.place, reading }
 }
 
-/// What facts are read against.
-struct Known<'g> {
-    ontology: &'g Ontology,
-    /// The graph as it was before.
-    graph: &'g Graph,
+/// The documents that a graph had before.
+struct Ledger(BTreeMap<DocId, (String, u32)>);
+
+/// How a document stands to the one that a graph had before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Changed,
+    /// Unchanged, but an older reader read it.
+    Outdated,
+    Same,
+}
+
+impl Ledger {
+    fn of(graph: &Graph) -> Self {
+        let entry = |entry: &LedgerEntry| (entry.id.clone(), (entry.hash.clone(), entry.reader));
+        Self(graph.ledger().map(entry).collect())
+    }
+
+    fn state(&self, entry: &LedgerEntry) -> State {
+        match self.0.get(&entry.id) {
+            None => State::New,
+            Some((hash, _)) if *hash != entry.hash => State::Changed,
+            Some((_, reader)) if *reader < entry.reader => State::Outdated,
+            Some(_) => State::Same,
+        }
+    }
+}
+
+/// What documents are read against.
+struct Known {
+    ontology: Ontology,
+    ledger: Ledger,
 }
 
 /// Reads lines of facts; what is wrong is told and left out.
 fn read_facts(
     sources: &[Source],
-    known: &Known<'_>,
+    known: &Known,
     progress: &mut dyn Progress,
     report: &mut BuildReport,
     each: &mut dyn FnMut(Read, &mut BuildReport) -> Result<(), SessionError>,
@@ -152,14 +227,12 @@ fn read_facts(
             Place::Stdin => None,
         };
         for line in Lines::open(&source.place)? {
-            let Line { place, text } = line?;
+            let TextLine { place, text } = line?;
             any = true;
-            let problems = match facts::read(&text, origin.clone(), known.ontology) {
+            let problems = match facts::read(&text, origin.clone(), &known.ontology) {
                 Err(problem) => vec![problem],
                 Ok(FactsDocument { entry, reading, problems }) => {
-                    let before = known.graph.entry(&entry.id);
-                    let is_known = before.is_some_and(|before| before.hash == entry.hash);
-                    let reading = (!is_known).then_some(reading);
+                    let reading = (known.ledger.state(&entry) != State::Same).then_some(reading);
                     each(Read { entry, place: place.clone(), reading }, report)?;
                     problems
                 }
@@ -188,12 +261,23 @@ fn unique(places: &mut BTreeMap<DocId, String>, read: &Read) -> Result<(), Sessi
 }
 
 impl BuildReport {
-    fn count(&mut self, old: &Graph, read: &Read) {
+    fn count(&mut self, ledger: &Ledger, read: &Read) {
         self.documents += 1;
-        match (&read.reading, old.entry(&read.entry.id)) {
+        let state = ledger.state(&read.entry);
+        match (&read.reading, state) {
             (None, _) => self.unchanged += 1,
-            (Some(_), Some(_)) => self.replaced += 1,
-            (Some(_), None) => self.new += 1,
+            (Some(_), State::New) => self.new += 1,
+            (Some(_), _) => self.replaced += 1,
         }
+        self.outdated += usize::from(read.reading.is_none() && state == State::Outdated);
+    }
+
+    /// Counts what the graph has now.
+    fn settled(&mut self, saved: &Saved) {
+        self.nodes = saved.graph.nodes().count();
+        self.edges = saved.graph.edges().count();
+        self.joined = saved.joined;
+        self.doubtful = saved.doubts.len();
+        self.decisions = DecisionReport::of(&saved.replay);
     }
 }

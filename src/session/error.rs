@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::ImportError;
+use crate::curation::CurationError;
 use crate::query::names_hint;
 use crate::snapshot::SnapshotError;
 use crate::text::DocId;
@@ -180,6 +181,22 @@ pub enum SessionError {
         /// Why.
         source: SnapshotError,
     },
+    /// A file of decisions could not be read.
+    #[error("cannot read the decisions in `{path}`")]
+    Decisions {
+        /// The file.
+        path: String,
+        /// Why.
+        source: CurationError,
+    },
+    /// A decision could not be written down.
+    #[error("cannot add to the decisions in `{path}`")]
+    Append {
+        /// The file.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
     /// The snapshot to add to is not there.
     #[error("there is no snapshot `{path}` to add to")]
     NothingToAddTo {
@@ -248,7 +265,9 @@ impl SessionError {
             }
             Self::Read { source, .. }
             | Self::Output(source)
+            | Self::Append { source, .. }
             | Self::Save { source: SnapshotError::Write(source), .. } => return io_hint(source),
+            Self::Decisions { source, .. } => return Some(source.hint()),
             Self::Import(error) => return error.hint(),
             Self::Pattern { .. } => "a pattern looks like `articles/*.txt`; `[[]` stands for a bracket",
             Self::Threads(_) | Self::ReaderThread(_) => "try fewer with `--threads 1`",

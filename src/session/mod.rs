@@ -11,6 +11,7 @@ mod facts;
 mod find;
 mod import;
 mod inputs;
+mod kept;
 mod lines;
 mod reader;
 mod score;
@@ -24,9 +25,10 @@ use std::path::{Path, PathBuf};
 use crate::graph::{Graph, NodeId, Slice};
 use crate::ontology::Ontology;
 use crate::render::{Card, Format};
-use crate::snapshot::Snapshot;
 
-pub use build::{BuildReport, BuildTask, Target, build};
+use kept::Kept;
+
+pub use build::{BuildReport, BuildTask, KnownTexts, Target, build};
 pub use check::{Finding, Problem};
 pub use error::SessionError;
 pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
@@ -37,6 +39,7 @@ pub use import::{
     RowProblemKind, UnknownWord, import,
 };
 pub use inputs::InputFormat;
+pub use kept::{DecisionNote, DecisionReport, curation_file};
 pub use reader::{Progress, Silent};
 pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};
 pub use stats::Stats;
@@ -54,8 +57,8 @@ impl Session {
     /// # Errors
     /// When the file cannot be read or is no snapshot that this callsheet knows.
     pub fn open(path: &Path) -> Result<Self, SessionError> {
-        let Snapshot { words, graph } = store::load(path)?;
-        Ok(Self { ontology: words::ontology(words, &graph), graph })
+        let Kept { snapshot, ontology, .. } = kept::open(path)?;
+        Ok(Self { ontology, graph: snapshot.settle().graph })
     }
 
     /// A session over a graph in memory.

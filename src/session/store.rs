@@ -9,7 +9,6 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::SessionError;
 use super::inputs::{beside, name};
-use crate::graph::Graph;
 use crate::ontology::Ontology;
 use crate::snapshot::{self, Snapshot, SnapshotError, Words};
 
@@ -37,27 +36,27 @@ pub(super) fn open_to_add(path: &Path) -> Result<Snapshot, SessionError> {
     load(path)
 }
 
-/// Saves a graph. Until it is wholly on the disk the old file stands; a write that fails leaves no trace.
-pub(super) fn save(graph: &Graph, words: &Words, path: &Path) -> Result<(), SessionError> {
+/// Saves a snapshot. Until it is wholly on the disk the old file stands; a write that fails leaves no trace.
+pub(super) fn save(snapshot: &Snapshot, path: &Path) -> Result<(), SessionError> {
     let written = match path.metadata() {
         // A device or a pipe cannot be put aside and renamed over.
-        Ok(data) if !data.is_file() => save_through(graph, words, path),
-        _ => save_whole(graph, words, path),
+        Ok(data) if !data.is_file() => save_through(snapshot, path),
+        _ => save_whole(snapshot, path),
     };
     written.map_err(|source| SessionError::Save { path: name(path), source })
 }
 
-fn save_whole(graph: &Graph, words: &Words, path: &Path) -> Result<(), SnapshotError> {
+fn save_whole(snapshot: &Snapshot, path: &Path) -> Result<(), SnapshotError> {
     // A link stays a link: the file that it points to is the one to replace.
     let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
     let mut file = AtomicWriteFile::open(target)?;
-    snapshot::write(graph, words, &mut file)?;
+    snapshot::write(snapshot, &mut file)?;
     file.commit()?;
     Ok(())
 }
 
-fn save_through(graph: &Graph, words: &Words, path: &Path) -> Result<(), SnapshotError> {
-    snapshot::write(graph, words, OpenOptions::new().write(true).open(path)?)
+fn save_through(snapshot: &Snapshot, path: &Path) -> Result<(), SnapshotError> {
+    snapshot::write(snapshot, OpenOptions::new().write(true).open(path)?)
 }
 
 /// Whether a snapshot may be written here, found out before the work and not after it.

@@ -6,18 +6,11 @@ use ron::error::SpannedError;
 use serde::{Deserialize, Deserializer};
 
 use super::words::WordsField;
-use super::{SnapshotError, VERSION, Words};
+use super::{Snapshot, SnapshotError, VERSION, Words};
+use crate::curation::Line;
 use crate::graph::{EdgeKey, Evidence, Graph, LedgerEntry, Node, NodeId, Object};
+use crate::identity::Identity;
 use crate::ontology::{Ontology, Relation};
-
-/// What a snapshot holds.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Snapshot {
-    /// The kinds and relations that it may use.
-    pub words: Words,
-    /// The graph.
-    pub graph: Graph,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Snapshot")]
@@ -30,6 +23,11 @@ struct Envelope {
     documents: Vec<LedgerEntry>,
     nodes: Vec<Node>,
     edges: Vec<EdgeLine>,
+    // Since version 3.
+    #[serde(default)]
+    decisions: Vec<Line>,
+    #[serde(default)]
+    same: Vec<Identity>,
 }
 
 fn there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<WordsField<Ontology>>, D::Error> {
@@ -82,8 +80,9 @@ pub fn read(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
         let key = EdgeKey { subject: line.subject, relation: line.relation, object: line.object };
         (key, line.evidence)
     });
-    let graph = Graph::from_parts(envelope.documents, envelope.nodes, edges)?;
-    Ok(Snapshot { words: Words::of(envelope.ontology, envelope.words), graph })
+    let read = Graph::from_parts(envelope.documents, envelope.nodes, edges)?;
+    let words = Words::of(envelope.ontology, envelope.words);
+    Ok(Snapshot { words, read, decisions: envelope.decisions, same: envelope.same })
 }
 
 fn not_text(bytes: &[u8], at: usize) -> SnapshotError {
@@ -110,10 +109,11 @@ fn wrong(text: &str, error: &SpannedError) -> SnapshotError {
 }
 
 /// The fields of a snapshot, in their order.
-const FIELDS: [&str; 6] = ["version", "ontology", MAY_LACK, "documents", "nodes", "edges"];
+const FIELDS: [&str; 8] =
+    ["version", "ontology", "words", "documents", "nodes", "edges", "decisions", "same"];
 
-/// The field that need not be there.
-const MAY_LACK: &str = "words";
+/// The fields that need not be there.
+const MAY_LACK: [&str; 3] = ["words", "decisions", "same"];
 
 /// What should follow at the end of the text; `None` when no string and no bracket is open there.
 fn expected_at_end(text: &str) -> Option<String> {
@@ -141,6 +141,7 @@ fn expected_at_end(text: &str) -> Option<String> {
     if !over {
         return Some(format!("the rest of `{field}`"));
     }
-    let next = FIELDS.iter().skip_while(|known| **known != field).skip(1).find(|next| **next != MAY_LACK);
+    let next =
+        FIELDS.iter().skip_while(|known| **known != field).skip(1).find(|next| !MAY_LACK.contains(*next));
     Some(next.map_or("`)`".to_owned(), |next| format!("`{next}`")))
 }

@@ -5,8 +5,8 @@ use std::io::{BufWriter, Write};
 use ron::ser::PrettyConfig;
 use serde::Serialize;
 
-use super::{SnapshotError, VERSION, Words};
-use crate::graph::{Edge, Evidence, Graph, NodeId, Object};
+use super::{Snapshot, SnapshotError, VERSION};
+use crate::graph::{Edge, Evidence, NodeId, Object};
 use crate::ontology::Relation;
 
 /// An edge as a line. Its status is not written: it follows from the evidence.
@@ -25,12 +25,13 @@ impl<'a> EdgeLine<'a> {
     }
 }
 
-/// Writes a graph with the kinds and relations that it may use. Equal graphs give equal bytes.
+/// Writes a snapshot. Equal ones give equal bytes.
 ///
 /// # Errors
 /// When writing to `out` fails.
-pub fn write(graph: &Graph, words: &Words, out: impl Write) -> Result<(), SnapshotError> {
+pub fn write(snapshot: &Snapshot, out: impl Write) -> Result<(), SnapshotError> {
     let mut out = BufWriter::new(out);
+    let Snapshot { words, read: graph, decisions, same } = snapshot;
     writeln!(out, "(\nversion: {VERSION},\nontology: {},", line(&words.name())?)?;
     if let Some(field) = words.field() {
         writeln!(out, "words: {},", line(&field)?)?;
@@ -38,6 +39,8 @@ pub fn write(graph: &Graph, words: &Words, out: impl Write) -> Result<(), Snapsh
     section(&mut out, "documents", graph.ledger())?;
     section(&mut out, "nodes", graph.nodes())?;
     section(&mut out, "edges", graph.edges().map(EdgeLine::of))?;
+    section(&mut out, "decisions", decisions.iter())?;
+    section(&mut out, "same", same.iter())?;
     writeln!(out, ")")?;
     out.flush()?;
     Ok(())

@@ -45,11 +45,9 @@ fn session(line: &str) -> Session {
     std::fs::write(&facts, line).unwrap();
     let target = Target::New(graph.clone());
     let task = BuildTask {
-        inputs: vec![facts],
         format: Some(InputFormat::Facts),
-        target,
-        ontology: None,
         threads: Some(1),
+        ..BuildTask::new(vec![facts], target)
     };
     let report = build(&task, &mut Silent).unwrap();
     assert_eq!(report.left_out, 0, "{line}");

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use callsheet::graph::Slice;
-use callsheet::snapshot::{Words, read, write};
+use callsheet::snapshot::{Snapshot, Words, read, write};
 use callsheet::{Confidence, DocId, Graph, Relation, Status};
 
 use super::hand;
@@ -66,7 +66,7 @@ fn merged<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Graph {
 
 fn saved(graph: &Graph) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write(graph, &Words::named("screen"), &mut bytes).unwrap();
+    write(&Snapshot::new(Words::named("screen"), graph.clone()), &mut bytes).unwrap();
     bytes
 }
 
@@ -109,7 +109,7 @@ fn a_snapshot_gives_its_graph_back() {
     for_all(|_, articles| {
         let graph = merged(&articles);
         let bytes = saved(&graph);
-        let loaded = read(&bytes).unwrap().graph;
+        let loaded = read(&bytes).unwrap().read;
         assert_eq!(loaded, graph);
         assert_eq!(saved(&loaded), bytes);
     });
@@ -131,7 +131,7 @@ fn a_slice_is_a_part_and_slicing_again_cuts_nothing() {
         assert!(part.nodes().all(|node| graph.node(&node.id) == Some(node)));
         assert!(part.edges().all(|edge| graph.edge(&edge.key) == Some(edge)));
         assert_eq!(part.slice(&slice), part);
-        assert_eq!(read(&saved(&part)).unwrap().graph, part);
+        assert_eq!(read(&saved(&part)).unwrap().read, part);
     });
 }
 

@@ -36,7 +36,7 @@ impl Desk {
 
     fn task(&self, inputs: &[&str], target: Target) -> BuildTask {
         let inputs = inputs.iter().map(|name| self.path(name)).collect();
-        BuildTask { inputs, format: None, target, ontology: None, threads: Some(2) }
+        BuildTask { threads: Some(2), ..BuildTask::new(inputs, target) }
     }
 
     fn build(&self, inputs: &[&str]) -> Result<BuildReport, SessionError> {
@@ -111,13 +111,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
     let desk = Desk::new(&[]);
     let bytes = [1, 2, 4].map(|threads| {
         let target = Target::New(desk.path("graph.ron"));
-        let task = BuildTask {
-            inputs: vec![folder.clone()],
-            format: None,
-            target,
-            ontology: None,
-            threads: Some(threads),
-        };
+        let task = BuildTask { threads: Some(threads), ..BuildTask::new(vec![folder.clone()], target) };
         build(&task, &mut Silent).unwrap();
         fs::read(desk.path("graph.ron")).unwrap()
     });

@@ -9,12 +9,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ontology", &[]),
     ("graph", &["text", "ontology"]),
     ("extract", &["text", "ontology", "graph"]),
-    ("snapshot", &["text", "ontology", "graph"]),
+    ("identity", &["text", "ontology", "graph"]),
+    ("curation", &["text", "ontology", "graph", "identity"]),
+    ("snapshot", &["text", "ontology", "graph", "identity", "curation"]),
     ("query", &["text", "ontology", "graph"]),
     ("render", &["text", "ontology", "graph"]),
     ("ask", &["text", "ontology", "graph", "query"]),
-    ("session", &["text", "ontology", "graph", "extract", "snapshot", "query", "render", "ask"]),
-    ("cli", &["text", "ontology", "graph", "query", "render", "ask", "session"]),
+    (
+        "session",
+        &[
+            "text", "ontology", "graph", "extract", "identity", "curation", "snapshot", "query", "render",
+            "ask",
+        ],
+    ),
+    ("cli", &["text", "ontology", "graph", "identity", "curation", "query", "render", "ask", "session"]),
 ];
 
 /// What only some rooms may name.

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::{decisions, many};
 use crate::cli::output::note;
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
-use crate::session::{self, BuildReport, BuildTask, InputFormat, Target};
+use crate::session::{self, BuildReport, BuildTask, InputFormat, KnownTexts, Target};
 
 /// Read texts into a graph
 #[derive(Debug, clap::Args)]
@@ -29,6 +30,9 @@ pub(in crate::cli) struct Args {
     /// How many threads read; the graph is the same with any number [default: one a core]
     #[arg(long, value_name = "N", value_parser = super::threads)]
     threads: Option<usize>,
+    /// Read texts again that an older callsheet read
+    #[arg(long)]
+    reread: bool,
     /// Print what was done as JSON
     #[arg(long)]
     json: bool,
@@ -46,26 +50,42 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
         (_, Some(path)) => Target::Into(path),
         (path, None) => Target::New(path.unwrap_or_default()),
     };
+    let known = if args.reread { KnownTexts::Reread } else { KnownTexts::Skip };
     let Args { input: inputs, input_format: format, ontology, threads, .. } = args;
-    let task = BuildTask { inputs, format, target, ontology, threads };
+    let task = BuildTask { inputs, format, target, ontology, threads, known };
     let report = session::build(&task, &mut Bar::new())?;
     if args.json {
         out.json(&report)?;
     } else {
         note(&words(&report));
+        advice(&report).iter().for_each(|text| note(text));
     }
     let taken = report.documents > 0 || report.left_out == 0;
     Ok(if taken { Exit::Done } else { Exit::Wrong })
 }
 
 fn words(report: &BuildReport) -> String {
-    let BuildReport { documents, new, replaced, unchanged, left_out, nodes, edges } = report;
-    let many = |count: &usize, word| format!("{count} {word}{}", if *count == 1 { "" } else { "s" });
+    let BuildReport { documents, new, replaced, unchanged, left_out, nodes, edges, .. } = report;
     let left_out = if *left_out == 0 { String::new() } else { format!(", {left_out} wrong and left out") };
     format!(
         "read {}: {new} new, {replaced} replaced, {unchanged} unchanged{left_out}; {}, {}",
-        many(documents, "document"),
-        many(nodes, "node"),
-        many(edges, "edge"),
+        many(*documents, "document"),
+        many(*nodes, "node"),
+        many(*edges, "edge"),
     )
+}
+
+/// What a person should know beside the numbers, a line each.
+fn advice(report: &BuildReport) -> Vec<String> {
+    let mut lines = Vec::new();
+    if report.outdated > 0 {
+        let documents = many(report.outdated, "document");
+        lines.push(format!("{documents} read by an older callsheet: `--reread` reads them again"));
+    }
+    lines.extend(decisions(&report.decisions));
+    if report.doubtful > 0 {
+        let pairs = many(report.doubtful, "pair");
+        lines.push(format!("{pairs} of nodes may be one thing: `callsheet review` asks about them"));
+    }
+    lines
 }

@@ -15,7 +15,8 @@ use clap::Subcommand;
 use clap::builder::PossibleValue;
 
 use super::{CliError, Exit, Output};
-use crate::session::InputFormat;
+use crate::render::shown;
+use crate::session::{DecisionNote, DecisionReport, InputFormat};
 
 /// Every command, in the order in which help lists them.
 #[derive(Debug, Subcommand)]
@@ -64,4 +65,25 @@ impl clap::ValueEnum for InputFormat {
 fn threads(text: &str) -> Result<usize, String> {
     let known = text.parse().ok().filter(|number| (1..=512).contains(number));
     known.ok_or_else(|| format!("`{text}` is not a number from 1 to 512"))
+}
+
+/// A number of things: `1 node`, `2 nodes`.
+fn many(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What became of decisions, a line each; nothing where there are none.
+fn decisions(report: &DecisionReport) -> Vec<String> {
+    let DecisionReport { applied, stale, conflicting } = report;
+    if applied + stale.len() + conflicting.len() == 0 {
+        return Vec::new();
+    }
+    let heading = format!(
+        "{}: {applied} applied, {} stale, {} conflicting",
+        many(applied + stale.len() + conflicting.len(), "decision"),
+        stale.len(),
+        conflicting.len()
+    );
+    let note = |note: &DecisionNote| shown(&format!("  {} ({})", note.decision, note.reason));
+    [heading].into_iter().chain(stale.iter().chain(conflicting).map(note)).collect()
 }

@@ -22,10 +22,12 @@ use self::header::{EdgeColumns, NodeColumns};
 use self::nodes::Nodes;
 use self::table::Table;
 use self::vocabulary::Vocabulary;
+use super::kept::{self, Kept};
 use super::{Progress, SessionError, Target, store, words};
+use crate::curation::Line;
 use crate::graph::{Graph, LedgerEntry};
 use crate::ontology::Ontology;
-use crate::snapshot::{Snapshot, Words};
+use crate::snapshot::Words;
 use crate::text::DocId;
 
 pub use error::{ColumnProblem, ImportError, Problems, RowProblem, RowProblemKind, UnknownWord};
@@ -108,6 +110,12 @@ struct Import {
     notes: Vec<String>,
 }
 
+/// What belongs to the graph beside what documents say.
+struct Belongings {
+    words: Words,
+    lines: Vec<Line>,
+}
+
 /// Rows whose relation does not join what they join.
 #[derive(Default)]
 struct Misfits {
@@ -138,7 +146,7 @@ pub fn import(task: &ImportTask, progress: &mut dyn Progress) -> Result<ImportRe
     let given: Vec<&Given> = nodes.iter().chain(&edges).collect();
     given::once_each(given.iter().copied())?;
     progress.begin(size(&given));
-    let (mut import, words) = Import::begin(task, &given, progress)?;
+    let (mut import, Belongings { words, lines }) = Import::begin(task, &given, progress)?;
     import.nodes(task, &nodes, progress)?;
     import.edges(task, &edges, nodes.len(), progress)?;
     let Import { graph, nodes, vocabulary, mut problems, misfits, mut notes } = import;
@@ -157,7 +165,7 @@ pub fn import(task: &ImportTask, progress: &mut dyn Progress) -> Result<ImportRe
         }
     }
     progress.stage("saving");
-    store::save(&graph, &words, task.target.path())?;
+    kept::save(graph, words, &lines, task.target.path())?;
     progress.end();
     Ok(report)
 }
@@ -171,22 +179,23 @@ impl Import {
         task: &ImportTask,
         given: &[&Given],
         progress: &mut dyn Progress,
-    ) -> Result<(Self, Words), SessionError> {
-        let (mut graph, ontology, words) = match &task.target {
-            Target::New(_) => {
+    ) -> Result<(Self, Belongings), SessionError> {
+        let (mut graph, ontology, belongings) = match &task.target {
+            Target::New(path) => {
                 let (ontology, words) = vocabulary_of(&task.words)?;
-                (Graph::new(), ontology, words)
+                let lines = kept::lines(path)?.unwrap_or_default();
+                (Graph::new(), ontology, Belongings { words, lines })
             }
             Target::Into(path) => {
                 progress.stage("opening the graph");
-                let Snapshot { words, graph } = store::open_to_add(path)?;
-                let words = if task.words == ImportWords::Any { Words::Any } else { words };
+                let Kept { snapshot, lines, .. } = kept::open_to_add(path)?;
+                let words = if task.words == ImportWords::Any { Words::Any } else { snapshot.words };
                 let ontology = match &words {
                     Words::Any => None,
                     Words::Named(_) => Some(Ontology::default()),
                     Words::Declared(ontology) => Some(ontology.clone()),
                 };
-                (graph, ontology, words)
+                (snapshot.read, ontology, Belongings { words, lines })
             }
         };
         for document in given.iter().map(|given| DocId::new(table::document(&given.path))) {
@@ -204,7 +213,7 @@ impl Import {
             misfits: Misfits::default(),
             notes: Vec::new(),
         };
-        Ok((import, words))
+        Ok((import, belongings))
     }
 
     /// The entry of a table in the ledger; a copy of one that is there already counts as evidence of its own.

@@ -1,7 +1,7 @@
 //! `callsheet ask`.
 
 use callsheet::Words;
-use callsheet::snapshot;
+use callsheet::snapshot::{self, Snapshot};
 use serde_json::Value as Json;
 
 use super::Desk;
@@ -163,7 +163,7 @@ fn the_answers_of_every_form_have_the_shape_of_the_schema() {
     let schema = Schema::read(&docs.join("answer.schema.json"));
     let desk = Desk::bare();
     let mut graph = Vec::new();
-    snapshot::write(&harbour(), &Words::named("screen"), &mut graph).unwrap();
+    snapshot::write(&Snapshot::new(Words::named("screen"), harbour()), &mut graph).unwrap();
     desk.put("harbour.ron", graph);
     let mut questions = examples();
     questions

@@ -1,0 +1,174 @@
+//! Which of the decisions hold: the last about each matter that no other contradicts.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::decision::Matter;
+use super::{Decision, Line};
+use crate::graph::NodeId;
+use crate::identity::Ties;
+
+/// What became of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds.
+    Applied,
+    /// A later line, by its place in the list, is about the same matter.
+    Superseded(usize),
+    /// What it is about is not in the graph.
+    Stale(String),
+    /// It contradicts another line, by its place in the list.
+    Conflicting(usize),
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Applied => f.write_str("applied"),
+            Self::Superseded(line) => write!(f, "superseded by decision {}", line + 1),
+            Self::Stale(reason) => write!(f, "stale: {reason}"),
+            Self::Conflicting(line) => write!(f, "contradicts decision {}", line + 1),
+        }
+    }
+}
+
+/// Decisions with what became of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replay {
+    /// The decisions and their outcomes, in the order of the list that was replayed.
+    pub lines: Vec<(Line, Outcome)>,
+}
+
+impl Replay {
+    /// Sorts out which of these hold, as far as can be said without a graph.
+    pub fn of(lines: &[Line]) -> Self {
+        let mut replay = Self { lines: lines.iter().map(|line| (line.clone(), Outcome::Applied)).collect() };
+        replay.supersede();
+        replay.contradict();
+        replay
+    }
+
+    /// The decisions that hold, in the order of what they are about, however the list was ordered.
+    pub fn effective(&self) -> Vec<Line> {
+        let mut lines: Vec<Line> = self.applied().map(|(_, line)| line.clone()).collect();
+        lines.sort_by_cached_key(|line| (line.decision.matter(), line.clone()));
+        lines
+    }
+
+    /// The decisions that hold with their places in the list.
+    pub(super) fn applied(&self) -> impl Iterator<Item = (usize, &Line)> {
+        let held = |(place, (line, outcome)): (usize, &'_ (Line, Outcome))| {
+            (*outcome == Outcome::Applied && !matches!(line.decision, Decision::Withdraw(_))).then_some(place)
+        };
+        let places: Vec<usize> = self.lines.iter().enumerate().filter_map(held).collect();
+        places.into_iter().filter_map(|place| self.lines.get(place).map(|(line, _)| (place, line)))
+    }
+
+    /// How many decisions came to an outcome of this sort.
+    pub fn count(&self, is: impl Fn(&Outcome) -> bool) -> usize {
+        self.lines.iter().filter(|(_, outcome)| is(outcome)).count()
+    }
+
+    pub(super) fn set(&mut self, place: usize, outcome: Outcome) {
+        if let Some((_, known)) = self.lines.get_mut(place) {
+            *known = outcome;
+        }
+    }
+
+    fn supersede(&mut self) {
+        let mut last: BTreeMap<Matter, usize> = BTreeMap::new();
+        let mut over = Vec::new();
+        for (place, (line, _)) in self.lines.iter().enumerate() {
+            let before = last.insert(line.decision.matter(), place);
+            if let (None, Decision::Withdraw(_)) = (before, &line.decision) {
+                over.push((place, Outcome::Stale("there is no such decision before it".to_owned())));
+            }
+            over.extend(before.map(|before| (before, Outcome::Superseded(place))));
+        }
+        over.into_iter().for_each(|(place, outcome)| self.set(place, outcome));
+    }
+
+    /// A merge that would make one of two that are distinct does not hold.
+    fn contradict(&mut self) {
+        let mut merges: Vec<(usize, NodeId, NodeId)> = Vec::new();
+        let mut apart: Vec<(usize, NodeId, NodeId)> = Vec::new();
+        for (place, line) in self.applied() {
+            match &line.decision {
+                Decision::Merge { keep, other } => merges.push((place, keep.clone(), other.clone())),
+                Decision::Distinct { one, other } => apart.push((place, one.clone(), other.clone())),
+                _ => {}
+            }
+        }
+        // Not by place: the same decisions in another order are to hold just as much.
+        merges.sort_by(|a, b| (&a.1, &a.2).cmp(&(&b.1, &b.2)));
+        let mut groups = Groups::default();
+        for (place, one, other) in &apart {
+            groups.keep_apart(one, other, *place);
+        }
+        for (place, keep, other) in merges {
+            if let Err(with) = groups.join(&keep, &other) {
+                self.set(place, Outcome::Conflicting(with));
+            }
+        }
+    }
+
+    /// What the decisions that hold say of pairs of nodes.
+    pub fn ties(&self) -> Ties {
+        let mut ties = Ties::default();
+        for (_, line) in self.applied() {
+            match (&line.decision, line.decision.matter()) {
+                (Decision::Merge { .. }, Matter::Pair(one, other)) => ties.same.insert((one, other)),
+                (Decision::Distinct { .. }, Matter::Pair(one, other)) => ties.distinct.insert((one, other)),
+                _ => false,
+            };
+        }
+        ties
+    }
+}
+
+/// Which nodes are one by the merges so far, and which must not become one.
+#[derive(Default)]
+struct Groups {
+    of: BTreeMap<NodeId, usize>,
+    members: Vec<Vec<NodeId>>,
+    apart: BTreeMap<NodeId, Vec<(NodeId, usize)>>,
+}
+
+impl Groups {
+    fn keep_apart(&mut self, one: &NodeId, other: &NodeId, place: usize) {
+        self.apart.entry(one.clone()).or_default().push((other.clone(), place));
+        self.apart.entry(other.clone()).or_default().push((one.clone(), place));
+    }
+
+    fn group(&mut self, id: &NodeId) -> usize {
+        if let Some(group) = self.of.get(id) {
+            return *group;
+        }
+        self.members.push(vec![id.clone()]);
+        self.of.insert(id.clone(), self.members.len() - 1);
+        self.members.len() - 1
+    }
+
+    /// Makes two groups one, or gives the place of the decision that forbids it.
+    fn join(&mut self, one: &NodeId, other: &NodeId) -> Result<(), usize> {
+        let (one, other) = (self.group(one), self.group(other));
+        if one == other {
+            return Ok(());
+        }
+        let size = |group: usize| self.members.get(group).map_or(0, Vec::len);
+        let (small, large) = if size(one) < size(other) { (one, other) } else { (other, one) };
+        let members = self.members.get(small).cloned().unwrap_or_default();
+        let forbidden = members.iter().filter_map(|id| self.apart.get(id)).flatten();
+        let with = forbidden.filter(|(id, _)| self.of.get(id) == Some(&large)).map(|(_, place)| *place).min();
+        if let Some(place) = with {
+            return Err(place);
+        }
+        for id in &members {
+            self.of.insert(id.clone(), large);
+        }
+        if let Some(group) = self.members.get_mut(large) {
+            group.extend(members);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,214 @@
+//! The graph that follows from what documents say, from which nodes are one thing, and from decisions.
+
+use super::decision::flipped;
+use super::evidence::Page;
+use super::{Decision, Line, Outcome, Replay};
+use crate::graph::{EdgeKey, Evidence, Graph, Homes, NodeId, Object};
+use crate::identity::{Identities, Identity, identify};
+use crate::ontology::{Kind, Ontology};
+
+/// A settled graph with what became of each decision.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// The graph.
+    pub graph: Graph,
+    /// What became of each decision.
+    pub replay: Replay,
+}
+
+/// Which nodes of a graph, as documents say it, are one thing.
+pub fn identities(read: &Graph, ontology: &Ontology, lines: &[Line]) -> Identities {
+    let replay = Replay::of(lines);
+    let early = early_homes(read, &replay);
+    if early.is_empty() {
+        return identify(read, ontology, &replay.ties());
+    }
+    let mut read = read.clone();
+    read.rehome(&early);
+    identify(&read, ontology, &replay.ties())
+}
+
+/// Settles a graph: `read` is what documents say, `same` what [`identities`] found for it and these decisions.
+pub fn settle(read: Graph, same: &[Identity], lines: &[Line]) -> Settled {
+    let mut settler = Settler { replay: Replay::of(lines), graph: read, homes: Vec::new(), speaks: false };
+    settler.rehome(early_homes(&settler.graph, &settler.replay));
+    let mut homes = Homes::new();
+    for identity in same {
+        homes.add(&identity.node, &identity.documents, &identity.is);
+    }
+    settler.rehome(homes);
+    // Those about nodes that only came to be by splitting.
+    settler.rehome(early_homes(&settler.graph, &settler.replay));
+    settler.decide();
+    Settled { graph: settler.graph, replay: settler.replay }
+}
+
+/// Where splits and changes of kind move what documents say, as far as their nodes are there.
+fn early_homes(graph: &Graph, replay: &Replay) -> Homes {
+    let mut homes = Homes::new();
+    for (_, line) in replay.applied() {
+        match &line.decision {
+            Decision::Split { node, documents, becomes } if graph.node(node).is_some() => {
+                homes.add(node, documents, becomes);
+            }
+            Decision::Kind { node, kind } => {
+                let Some(id) = of_kind(graph, node, kind) else { continue };
+                homes.add(node, [], &id);
+                homes.set_kind(&id, kind.clone());
+            }
+            _ => {}
+        }
+    }
+    homes
+}
+
+/// The id that a node has as one of another kind; `None` where it is not there, or of that kind already.
+fn of_kind(graph: &Graph, node: &NodeId, kind: &Kind) -> Option<NodeId> {
+    let node = graph.node(node).filter(|node| node.kind != *kind)?;
+    Some(node.key().map_or_else(|| NodeId::of(kind, node.name()), |key| NodeId::keyed(kind, key)))
+}
+
+struct Settler {
+    replay: Replay,
+    graph: Graph,
+    /// The moves so far, in order.
+    homes: Vec<Homes>,
+    /// Whether a decision gave a name or evidence, so that it is a document of the graph.
+    speaks: bool,
+}
+
+impl Settler {
+    fn rehome(&mut self, homes: Homes) {
+        if !homes.is_empty() {
+            self.graph.rehome(&homes);
+            self.homes.push(homes);
+        }
+    }
+
+    /// The node that stands for an id now.
+    fn node(&self, id: &NodeId) -> Result<NodeId, Outcome> {
+        let moved = self.homes.iter().fold(id.clone(), |id, homes| homes.of(&id).clone());
+        let there = |id: &NodeId| self.graph.node(id).is_some();
+        let found = [id.clone(), moved].into_iter().find(there);
+        found.ok_or_else(|| Outcome::Stale(format!("no text names `{id}`")))
+    }
+
+    /// The fact as it stands between the nodes of now.
+    fn fact(&self, fact: &EdgeKey) -> Result<EdgeKey, Outcome> {
+        let object = match &fact.object {
+            Object::Node(id) => Object::Node(self.node(id)?),
+            Object::Literal(_) => fact.object.clone(),
+        };
+        Ok(EdgeKey { subject: self.node(&fact.subject)?, relation: fact.relation.clone(), object })
+    }
+
+    /// The same for a fact that has to be there.
+    fn known_fact(&self, fact: &EdgeKey) -> Result<EdgeKey, Outcome> {
+        let known = self.fact(fact)?;
+        match self.graph.edge(&known) {
+            Some(_) => Ok(known),
+            None => Err(Outcome::Stale(format!("no text says that `{fact}`"))),
+        }
+    }
+
+    fn decide(&mut self) {
+        let mut held: Vec<(usize, Line)> =
+            self.replay.applied().map(|(place, line)| (place, line.clone())).collect();
+        held.sort_by_cached_key(|(_, line)| (line.decision.matter(), line.clone()));
+        let mut page = Page::new();
+        for (place, line) in &held {
+            if let Err(outcome) = self.apply(line, &mut page) {
+                self.replay.set(*place, outcome);
+            }
+        }
+        if self.speaks {
+            self.graph.open_entry(page.entry());
+        }
+    }
+
+    fn apply(&mut self, line: &Line, page: &mut Page) -> Result<(), Outcome> {
+        let document = Page::document();
+        match &line.decision {
+            Decision::Merge { keep: one, other } => {
+                let (one, other) = (self.node(one)?, self.node(other)?);
+                let mut homes = Homes::new();
+                if one != other {
+                    homes.add(&other, [], &one);
+                }
+                self.rehome(homes);
+            }
+            Decision::Distinct { one, other } => {
+                self.node(one)?;
+                self.node(other)?;
+            }
+            Decision::Split { node, documents, becomes } => {
+                let made = self.graph.node(becomes).is_some();
+                if !made {
+                    let documents: Vec<&str> = documents.iter().map(|id| id.as_str()).collect();
+                    let names = documents.join("`, `");
+                    return Err(Outcome::Stale(format!("`{names}` does not name `{node}`")));
+                }
+            }
+            Decision::Kind { node, .. } => {
+                self.node(node)?;
+            }
+            Decision::Rename { node, name } => {
+                let id = self.node(node)?;
+                self.speaks |= self.graph.rename_node(&id, name, &document);
+            }
+            Decision::Alias { node, name } => {
+                let id = self.node(node)?;
+                self.speaks |= self.graph.alias_node(&id, name, &document);
+            }
+            _ => self.apply_to_fact(line, page)?,
+        }
+        Ok(())
+    }
+
+    fn apply_to_fact(&mut self, line: &Line, page: &mut Page) -> Result<(), Outcome> {
+        match &line.decision {
+            Decision::Confirm { fact } => {
+                let fact = self.known_fact(fact)?;
+                let status = self.graph.status(&fact).unwrap_or_default();
+                self.add(fact, page.evidence(line, status));
+            }
+            Decision::Reject { fact, documents } => {
+                let known = self.known_fact(fact)?;
+                if self.graph.take_fact(&known, documents).is_empty() {
+                    return Err(Outcome::Stale(format!("these documents do not say that `{fact}`")));
+                }
+            }
+            Decision::Flip { fact } => {
+                let known = self.known_fact(fact)?;
+                let Some(turned) = flipped(&known) else {
+                    return Err(Outcome::Stale("a date or a word cannot be a subject".to_owned()));
+                };
+                for mut evidence in self.graph.take_fact(&known, &[]) {
+                    std::mem::swap(&mut evidence.subject, &mut evidence.object);
+                    self.graph.add_fact(turned.clone(), evidence);
+                }
+            }
+            Decision::Status { fact, status } => {
+                let fact = self.known_fact(fact)?;
+                self.graph.settle_fact(&fact, page.evidence(line, *status));
+                self.speaks = true;
+            }
+            Decision::Add { fact, status, names, .. } => {
+                for (id, named) in names {
+                    if self.node(id).is_err() {
+                        self.graph.name_node(id, &named.kind, &named.name, &Page::document());
+                    }
+                }
+                let fact = self.fact(fact)?;
+                self.add(fact, page.evidence(line, *status));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, fact: EdgeKey, evidence: Evidence) {
+        self.graph.add_fact(fact, evidence);
+        self.speaks = true;
+    }
+}

@@ -1,0 +1,142 @@
+//! A snapshot with the file of decisions that belongs to it: opened together, and saved so that both agree.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::inputs::name;
+use super::{SessionError, store, words};
+use crate::curation::{HEADING, Line, Outcome, Replay, Settled, parse, settle};
+use crate::graph::Graph;
+use crate::identity::Doubt;
+use crate::ontology::Ontology;
+use crate::snapshot::{Snapshot, Words};
+
+/// The file of decisions that belongs to a snapshot: `news.curation.ron` beside `news.ron` or `news.ron.zst`.
+pub fn curation_file(snapshot: &Path) -> PathBuf {
+    let mut stem = snapshot.to_owned();
+    if stem.extension().is_some_and(|extension| extension == "zst") {
+        stem.set_extension("");
+    }
+    stem.with_extension("curation.ron")
+}
+
+/// The decisions in the file that belongs to a snapshot; `None` where there is no such file.
+pub(super) fn lines(snapshot: &Path) -> Result<Option<Vec<Line>>, SessionError> {
+    let path = curation_file(snapshot);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = store::read_text(&path)?;
+    parse(&text).map(Some).map_err(|source| SessionError::Decisions { path: name(&path), source })
+}
+
+/// An open snapshot with the decisions about it.
+pub(super) struct Kept {
+    /// What documents say, with the decisions that hold.
+    pub(super) snapshot: Snapshot,
+    /// The kinds and relations that it may use.
+    pub(super) ontology: Ontology,
+    /// The decisions in the order in which they were taken.
+    pub(super) lines: Vec<Line>,
+}
+
+/// Opens a snapshot for reading. The file beside it holds more than what the snapshot keeps of it, where they differ.
+pub(super) fn open(path: &Path) -> Result<Kept, SessionError> {
+    with_lines(store::load(path)?, path)
+}
+
+/// The same for a snapshot that is added to.
+pub(super) fn open_to_add(path: &Path) -> Result<Kept, SessionError> {
+    with_lines(store::open_to_add(path)?, path)
+}
+
+fn with_lines(mut snapshot: Snapshot, path: &Path) -> Result<Kept, SessionError> {
+    let ontology = words::ontology(snapshot.words.clone(), &snapshot.read);
+    let Some(lines) = lines(path)? else {
+        let lines = snapshot.decisions.clone();
+        return Ok(Kept { snapshot, ontology, lines });
+    };
+    let holding = Replay::of(&lines).effective();
+    if holding != snapshot.decisions {
+        snapshot.decisions = holding;
+        snapshot.identify(&ontology);
+    }
+    Ok(Kept { snapshot, ontology, lines })
+}
+
+/// A snapshot that was saved, as one asks it.
+pub(super) struct Saved {
+    pub(super) graph: Graph,
+    pub(super) replay: Replay,
+    pub(super) doubts: Vec<Doubt>,
+    /// How many nodes became part of others, or were parted.
+    pub(super) joined: usize,
+}
+
+/// Finds what is one thing in a graph as documents say it, saves it with the decisions, and gives the graph to ask.
+pub(super) fn save(read: Graph, words: Words, lines: &[Line], path: &Path) -> Result<Saved, SessionError> {
+    let ontology = words::ontology(words.clone(), &read);
+    let mut snapshot = Snapshot { words, read, decisions: Replay::of(lines).effective(), same: Vec::new() };
+    let doubts = snapshot.identify(&ontology);
+    store::save(&snapshot, path)?;
+    let Settled { graph, replay } = settle(snapshot.read, &snapshot.same, lines);
+    Ok(Saved { graph, replay, doubts, joined: snapshot.same.len() })
+}
+
+/// Adds lines to the file of decisions of a snapshot. A file that is made for them gets those first that the snapshot
+/// keeps, so that none is lost.
+pub(super) fn append(kept: &[Line], new: &[Line], snapshot: &Path) -> Result<(), SessionError> {
+    let path = curation_file(snapshot);
+    let failed = |source| SessionError::Append { path: name(&path), source };
+    let is_new = !path.exists();
+    let mut text = String::new();
+    if is_new {
+        text.push_str(HEADING);
+        kept.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    } else if fs::read(&path).map_err(failed)?.last().is_some_and(|byte| *byte != b'\n') {
+        text.push('\n');
+    }
+    new.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
+}
+
+/// What became of the decisions about a graph.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DecisionReport {
+    /// How many hold.
+    pub applied: usize,
+    /// Those whose nodes or facts are not in the graph.
+    pub stale: Vec<DecisionNote>,
+    /// Those that contradict others.
+    pub conflicting: Vec<DecisionNote>,
+}
+
+/// A decision that does not hold, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DecisionNote {
+    /// The decision in words.
+    pub decision: String,
+    /// Why it does not hold.
+    pub reason: String,
+}
+
+impl DecisionReport {
+    pub(super) fn of(replay: &Replay) -> Self {
+        let notes = |is: fn(&Outcome) -> bool| {
+            let lines = replay.lines.iter().filter(move |(_, outcome)| is(outcome));
+            lines.map(|(line, outcome)| DecisionNote {
+                decision: line.decision.to_string(),
+                reason: outcome.to_string(),
+            })
+        };
+        Self {
+            applied: replay.count(|outcome| *outcome == Outcome::Applied),
+            stale: notes(|outcome| matches!(outcome, Outcome::Stale(_))).collect(),
+            conflicting: notes(|outcome| matches!(outcome, Outcome::Conflicting(_))).collect(),
+        }
+    }
+}

@@ -185,9 +185,9 @@ fn lines_that_do_not_fit_are_named() {
 #[test]
 fn a_newer_version_says_so() {
     let text = saved_text(&render::harbour());
-    let message = "this snapshot is of version 3, this callsheet reads up to 2";
-    check_error(&text.replace("version: 2", "version: 3"), message, "update callsheet");
-    check_error("(version: 3, ontology: \"screen\", layers: [(1, Two)])", message, "update callsheet");
+    let message = "this snapshot is of version 4, this callsheet reads up to 3";
+    check_error(&text.replace("version: 3", "version: 4"), message, "update callsheet");
+    check_error("(version: 4, ontology: \"screen\", layers: [(1, Two)])", message, "update callsheet");
 }
 
 #[test]
@@ -243,5 +243,5 @@ fn every_character_is_saved_and_loaded() {
     graph.merge(LedgerEntry::of(&document), reading);
     let bytes = saved(&graph);
     assert_eq!(read(&bytes).unwrap().read, graph);
-    assert_eq!(String::from_utf8(bytes).unwrap().lines().count(), 12);
+    assert_eq!(String::from_utf8(bytes).unwrap().lines().count(), 16);
 }

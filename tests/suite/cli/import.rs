@@ -176,7 +176,7 @@ fn any_words_are_taken_and_open_everywhere() {
     let done = import(&desk, "--nodes n.csv --edges e.csv --any");
     assert_eq!(done.code, 0, "{}", done.err);
     let text = std::fs::read_to_string(desk.path("g.ron")).unwrap();
-    assert!(text.starts_with("(\nversion: 2,\nontology: \"any\",\nwords: Any,\ndocuments: ["), "{text}");
+    assert!(text.starts_with("(\nversion: 3,\nontology: \"any\",\nwords: Any,\ndocuments: ["), "{text}");
     let found = rows(&desk, "MATCH (c:`Sea Captain`)-[:SAILS_ON]->(s:Ship) RETURN c.name AS c, s.name AS s");
     assert_eq!(found, serde_json::json!([{ "c": "Nora Vale", "s": "Tern" }]));
     assert_eq!(desk.run(&["check", "g.ron"]).err, "all is well\n");

@@ -16,11 +16,11 @@ use crate::text::DocId;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub enum Decision {
-    /// Two nodes are one thing, which bears the first one's id.
+    /// Two nodes are one thing.
     Merge {
-        /// The node that stays.
-        keep: NodeId,
-        /// The node that becomes part of it.
+        /// The one.
+        one: NodeId,
+        /// The other.
         other: NodeId,
     },
     /// Two nodes are two things, however alike they look.
@@ -140,7 +140,7 @@ impl Decision {
     /// What it is about.
     pub fn matter(&self) -> Matter {
         match self {
-            Self::Merge { keep: one, other } | Self::Distinct { one, other } => {
+            Self::Merge { one, other } | Self::Distinct { one, other } => {
                 Matter::Pair(one.min(other).clone(), one.max(other).clone())
             }
             Self::Split { node, documents, .. } => {
@@ -197,7 +197,7 @@ impl Decision {
     /// The nodes that it is about, apart from those of its fact.
     pub fn nodes(&self) -> Vec<&NodeId> {
         match self {
-            Self::Merge { keep: one, other } | Self::Distinct { one, other } => vec![one, other],
+            Self::Merge { one, other } | Self::Distinct { one, other } => vec![one, other],
             Self::Split { node, .. }
             | Self::Rename { node, .. }
             | Self::Alias { node, .. }
@@ -210,7 +210,7 @@ impl Decision {
 impl fmt::Display for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Merge { keep, other } => write!(f, "`{other}` is `{keep}`"),
+            Self::Merge { one, other } => write!(f, "`{one}` is `{other}`"),
             Self::Distinct { one, other } => write!(f, "`{one}` is not `{other}`"),
             Self::Split { node, documents, becomes } => {
                 let documents: Vec<&str> = documents.iter().map(DocId::as_str).collect();

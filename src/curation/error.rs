@@ -19,7 +19,7 @@ pub enum CurationError {
 impl CurationError {
     /// What to do about it.
     pub fn hint(&self) -> String {
-        r#"a line looks like (decision: merge(keep: "person:ben-stiller", other: "person:benjamin-stiller"), why: "one man")"#
+        r#"a line looks like (decision: merge(one: "person:ben-stiller", other: "person:benjamin-stiller"), why: "one man")"#
             .to_owned()
     }
 }

@@ -6,6 +6,7 @@ mod decision;
 mod error;
 mod evidence;
 mod lines;
+mod queue;
 mod replay;
 mod settle;
 
@@ -13,5 +14,6 @@ pub use decision::{Decision, Matter, Name};
 pub use error::CurationError;
 pub use evidence::DECISIONS;
 pub use lines::{HEADING, Line, parse};
+pub use queue::{About, Card, CardEvidence, queue};
 pub use replay::{Outcome, Replay};
 pub use settle::{Settled, identities, settle};

@@ -94,7 +94,7 @@ impl Replay {
         let mut apart: Vec<(usize, NodeId, NodeId)> = Vec::new();
         for (place, line) in self.applied() {
             match &line.decision {
-                Decision::Merge { keep, other } => merges.push((place, keep.clone(), other.clone())),
+                Decision::Merge { one, other } => merges.push((place, one.clone(), other.clone())),
                 Decision::Distinct { one, other } => apart.push((place, one.clone(), other.clone())),
                 _ => {}
             }
@@ -105,8 +105,8 @@ impl Replay {
         for (place, one, other) in &apart {
             groups.keep_apart(one, other, *place);
         }
-        for (place, keep, other) in merges {
-            if let Err(with) = groups.join(&keep, &other) {
+        for (place, one, other) in merges {
+            if let Err(with) = groups.join(&one, &other) {
                 self.set(place, Outcome::Conflicting(with));
             }
         }

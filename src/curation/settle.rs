@@ -6,6 +6,7 @@ use super::{Decision, Line, Outcome, Replay};
 use crate::graph::{EdgeKey, Evidence, Graph, Homes, NodeId, Object};
 use crate::identity::{Identities, Identity, identify};
 use crate::ontology::{Kind, Ontology};
+use crate::text::DocId;
 
 /// A settled graph with what became of each decision.
 #[derive(Clone, Debug)]
@@ -129,7 +130,7 @@ impl Settler {
     fn apply(&mut self, line: &Line, page: &mut Page) -> Result<(), Outcome> {
         let document = Page::document();
         match &line.decision {
-            Decision::Merge { keep: one, other } => {
+            Decision::Merge { one, other } => {
                 let (one, other) = (self.node(one)?, self.node(other)?);
                 let mut homes = Homes::new();
                 if one != other {
@@ -144,7 +145,7 @@ impl Settler {
             Decision::Split { node, documents, becomes } => {
                 let made = self.graph.node(becomes).is_some();
                 if !made {
-                    let documents: Vec<&str> = documents.iter().map(|id| id.as_str()).collect();
+                    let documents: Vec<&str> = documents.iter().map(DocId::as_str).collect();
                     let names = documents.join("`, `");
                     return Err(Outcome::Stale(format!("`{names}` does not name `{node}`")));
                 }

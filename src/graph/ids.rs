@@ -40,6 +40,14 @@ impl NodeId {
         Self(Arc::from(id.as_ref()))
     }
 
+    /// An id for what is told from the node of this one by a word: `film:heat` and `1995` give `film:heat-1995`.
+    #[must_use]
+    pub fn with_word(&self, word: &str) -> Self {
+        let mut id = format!("{self}-");
+        push_slug(&mut id, word);
+        Self(Arc::from(id))
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

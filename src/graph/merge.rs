@@ -1,5 +1,7 @@
 //! Merging readings into the graph, and taking a document's words out again.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use petgraph::Direction;
 
@@ -38,12 +40,20 @@ impl Graph {
 
     /// Takes out exactly what only this document said; whether it was there.
     pub fn remove(&mut self, document: &DocId) -> bool {
-        if self.ledger.remove(document).is_none() {
-            return false;
+        let there = self.ledger.contains_key(document);
+        self.remove_all(&BTreeSet::from([document.clone()]));
+        there
+    }
+
+    /// Takes out exactly what only these documents said, and gives the facts of others that go with it because these
+    /// alone name their nodes, as a table of nodes does for a table of edges.
+    pub fn remove_all(&mut self, documents: &BTreeSet<DocId>) -> Vec<EdgeKey> {
+        let known = documents.iter().filter(|document| self.ledger.remove(*document).is_some()).count();
+        if known == 0 {
+            return Vec::new();
         }
-        self.remove_evidence(document);
-        self.remove_names(document);
-        true
+        self.remove_evidence(documents);
+        self.remove_names(documents)
     }
 
     /// The day on which a document was published.
@@ -80,17 +90,17 @@ impl Graph {
         }
     }
 
-    fn remove_evidence(&mut self, document: &DocId) {
+    fn remove_evidence(&mut self, documents: &BTreeSet<DocId>) {
         let touched: Vec<EdgeKey> = self
             .edges()
-            .filter(|edge| edge.evidence.iter().any(|evidence| evidence.document == *document))
+            .filter(|edge| edge.evidence.iter().any(|evidence| documents.contains(&evidence.document)))
             .map(|edge| edge.key.clone())
             .collect();
         for key in touched {
             let Some(index) = self.edges.get(&key).copied() else { continue };
             let Some(edge) = self.store.edge_weight_mut(index) else { continue };
             let mut evidence = std::mem::take(&mut edge.evidence);
-            evidence.retain(|evidence| evidence.document != *document);
+            evidence.retain(|evidence| !documents.contains(&evidence.document));
             if evidence.is_empty() {
                 self.store.remove_edge(index);
                 self.edges.remove(&key);
@@ -124,22 +134,25 @@ impl Graph {
         }
     }
 
-    fn remove_names(&mut self, document: &DocId) {
-        let store = &mut self.store;
-        self.nodes.retain(|_, index| {
-            let Some(Vertex::Node(node)) = store.node_weight_mut(*index) else { return false };
+    fn remove_names(&mut self, documents: &BTreeSet<DocId>) -> Vec<EdgeKey> {
+        let mut unnamed = Vec::new();
+        for (id, index) in &self.nodes {
+            let Some(Vertex::Node(node)) = self.store.node_weight_mut(*index) else { continue };
             for forms in [&mut node.names, &mut node.aliases] {
-                forms.retain(|_, documents| {
-                    documents.remove(document);
-                    !documents.is_empty()
+                forms.retain(|_, users| {
+                    users.retain(|user| !documents.contains(user));
+                    !users.is_empty()
                 });
             }
-            node.properties.remove(document);
-            let named = !node.names.is_empty();
-            if !named {
-                store.remove_node(*index);
+            node.properties.retain(|document| !documents.contains(document));
+            if node.names.is_empty() {
+                unnamed.push(id.clone());
             }
-            named
-        });
+        }
+        let gone = self.take_edges(&unnamed).into_iter().map(|(key, _)| key).collect();
+        for index in unnamed.iter().filter_map(|id| self.nodes.remove(id)) {
+            self.store.remove_node(index);
+        }
+        gone
     }
 }

@@ -12,6 +12,7 @@ mod merge;
 mod node;
 mod properties;
 mod rehome;
+mod shares;
 mod slice;
 mod store;
 
@@ -25,5 +26,6 @@ pub use ledger::LedgerEntry;
 pub use node::Node;
 pub use properties::{Properties, PropertyValue, SortedMap};
 pub use rehome::Homes;
+pub use shares::{NodeShare, Share};
 pub use slice::Slice;
 pub use store::Graph;

@@ -102,7 +102,8 @@ impl Graph {
         homes
     }
 
-    fn take_edges(&mut self, nodes: &[NodeId]) -> Vec<(EdgeKey, Vec<Evidence>)> {
+    /// Takes out every edge at these nodes.
+    pub(super) fn take_edges(&mut self, nodes: &[NodeId]) -> Vec<(EdgeKey, Vec<Evidence>)> {
         let mut keys = BTreeSet::new();
         for index in nodes.iter().filter_map(|id| self.nodes.get(id)) {
             for direction in [Direction::Outgoing, Direction::Incoming] {

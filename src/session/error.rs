@@ -181,6 +181,72 @@ pub enum SessionError {
         /// Why.
         source: SnapshotError,
     },
+    /// A snapshot has no such document.
+    #[error("`{path}` has no document `{id}`")]
+    NoDocument {
+        /// The id or pattern.
+        id: String,
+        /// The snapshot.
+        path: String,
+        /// Ids that are close to it, the nearest first.
+        candidates: Vec<String>,
+    },
+    /// Other documents speak of nodes that only the ones to remove name.
+    #[error("{facts} facts of other documents are about nodes that only these name, the first is `{first}`")]
+    StillNeeded {
+        /// How many facts.
+        facts: usize,
+        /// The first of them.
+        first: String,
+    },
+    /// Two snapshots mean different things by one word.
+    #[error("`{path}` declares `{word}` differently than the snapshots before it")]
+    WordsDiffer {
+        /// The snapshot.
+        path: String,
+        /// The kind or relation.
+        word: String,
+    },
+    /// A name means several nodes.
+    #[error("`{name}` may be {}", ids.join(", "))]
+    SeveralNodes {
+        /// The name.
+        name: String,
+        /// The ids of the nodes.
+        ids: Vec<String>,
+    },
+    /// A new name whose kind is not said.
+    #[error("the graph has nothing by the name of `{name}`, and its kind is not given")]
+    KindNeeded {
+        /// The name.
+        name: String,
+        /// The kinds that it may be of.
+        kinds: Vec<String>,
+    },
+    /// The ontology has no such kind.
+    #[error("there is no kind `{name}`")]
+    NoKind {
+        /// The name as given.
+        name: String,
+        /// The kinds that there are.
+        known: Vec<String>,
+    },
+    /// The ontology has no such relation.
+    #[error("there is no relation `{id}`")]
+    NoRelation {
+        /// The id as given.
+        id: String,
+        /// Relations with a similar id.
+        candidates: Vec<String>,
+    },
+    /// Two decisions contradict each other.
+    #[error("two decisions would contradict each other: {decision}; {with}")]
+    Contradiction {
+        /// The one in words.
+        decision: String,
+        /// The other.
+        with: String,
+    },
     /// A file of decisions could not be read.
     #[error("cannot read the decisions in `{path}`")]
     Decisions {
@@ -259,6 +325,8 @@ impl SessionError {
             Self::Missing { candidates, .. }
             | Self::NoSnapshot { candidates, .. }
             | Self::UnknownName { candidates, .. }
+            | Self::NoDocument { candidates, .. }
+            | Self::NoRelation { candidates, .. }
                 if !candidates.is_empty() =>
             {
                 return Some(format!("did you mean `{}`?", candidates.join("`, `")));
@@ -267,6 +335,21 @@ impl SessionError {
             | Self::Output(source)
             | Self::Append { source, .. }
             | Self::Save { source: SnapshotError::Write(source), .. } => return io_hint(source),
+            Self::NoDocument { path, .. } => {
+                return Some(format!("`callsheet stats {path} --documents` lists what there is"));
+            }
+            Self::StillNeeded { .. } => "remove the documents of those facts, too",
+            Self::WordsDiffer { .. } => "export one of them, and import it with the ontology of the other",
+            Self::KindNeeded { name, kinds } => {
+                let kind = kinds.first().map_or("Film", String::as_str);
+                return Some(format!("write `{kind}: {name}` for a new one; it may be {}", kinds.join(", ")));
+            }
+            Self::NoKind { known, .. } => return Some(format!("there are {}", known.join(", "))),
+            Self::SeveralNodes { .. } => "give one of these ids instead of the name",
+            Self::NoRelation { .. } => "`callsheet stats GRAPH` lists the relations that occur",
+            Self::Contradiction { .. } => {
+                "take the other back first: `callsheet curate GRAPH list` shows them"
+            }
             Self::Decisions { source, .. } => return Some(source.hint()),
             Self::Import(error) => return error.hint(),
             Self::Pattern { .. } => "a pattern looks like `articles/*.txt`; `[[]` stands for a bracket",

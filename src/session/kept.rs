@@ -67,9 +67,16 @@ fn with_lines(mut snapshot: Snapshot, path: &Path) -> Result<Kept, SessionError>
     Ok(Kept { snapshot, ontology, lines })
 }
 
+/// The same for a snapshot that is changed in its place.
+pub(super) fn open_to_change(path: &Path) -> Result<Kept, SessionError> {
+    store::check_target(path)?;
+    open(path)
+}
+
 /// A snapshot that was saved, as one asks it.
 pub(super) struct Saved {
     pub(super) graph: Graph,
+    pub(super) documents: usize,
     pub(super) replay: Replay,
     pub(super) doubts: Vec<Doubt>,
     /// How many nodes became part of others, or were parted.
@@ -78,12 +85,29 @@ pub(super) struct Saved {
 
 /// Finds what is one thing in a graph as documents say it, saves it with the decisions, and gives the graph to ask.
 pub(super) fn save(read: Graph, words: Words, lines: &[Line], path: &Path) -> Result<Saved, SessionError> {
+    let (snapshot, doubts) = identified(read, words, lines);
+    store::save(&snapshot, path)?;
+    Ok(finished(snapshot, doubts, lines))
+}
+
+/// The graph that saving would give.
+pub(super) fn settled(read: Graph, words: Words, lines: &[Line]) -> Saved {
+    let (snapshot, doubts) = identified(read, words, lines);
+    finished(snapshot, doubts, lines)
+}
+
+fn identified(read: Graph, words: Words, lines: &[Line]) -> (Snapshot, Vec<Doubt>) {
     let ontology = words::ontology(words.clone(), &read);
     let mut snapshot = Snapshot { words, read, decisions: Replay::of(lines).effective(), same: Vec::new() };
     let doubts = snapshot.identify(&ontology);
-    store::save(&snapshot, path)?;
+    (snapshot, doubts)
+}
+
+fn finished(snapshot: Snapshot, doubts: Vec<Doubt>, lines: &[Line]) -> Saved {
+    let documents = snapshot.read.ledger().count();
+    let joined = snapshot.same.len();
     let Settled { graph, replay } = settle(snapshot.read, &snapshot.same, lines);
-    Ok(Saved { graph, replay, doubts, joined: snapshot.same.len() })
+    Saved { graph, documents, replay, doubts, joined }
 }
 
 /// Adds lines to the file of decisions of a snapshot. A file that is made for them gets those first that the snapshot

@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod curator;
 mod error;
 mod eval;
 mod extract;
@@ -13,7 +14,9 @@ mod import;
 mod inputs;
 mod kept;
 mod lines;
+mod merge;
 mod reader;
+mod remove;
 mod score;
 mod stats;
 mod store;
@@ -30,6 +33,7 @@ use kept::Kept;
 
 pub use build::{BuildReport, BuildTask, KnownTexts, Target, build};
 pub use check::{Finding, Problem};
+pub use curator::Curator;
 pub use error::SessionError;
 pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract, trace};
@@ -40,9 +44,11 @@ pub use import::{
 };
 pub use inputs::InputFormat;
 pub use kept::{DecisionNote, DecisionReport, curation_file};
+pub use merge::{MergeReport, MergeTask, merge};
 pub use reader::{Progress, Silent};
+pub use remove::{RemoveReport, RemoveTask, Trial, remove};
 pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};
-pub use stats::Stats;
+pub use stats::{DocumentLine, Stats};
 
 /// An open snapshot with the ontology whose words it uses.
 #[derive(Clone, Debug)]
@@ -118,6 +124,11 @@ impl Session {
     /// How much of what is in the graph.
     pub fn stats(&self) -> Stats {
         Stats::of(&self.graph)
+    }
+
+    /// Every document of the graph, in the order of ids.
+    pub fn documents(&self) -> Vec<DocumentLine> {
+        stats::documents(&self.graph)
     }
 
     /// Everything about the graph that is not as it should be.

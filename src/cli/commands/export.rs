@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::cli::output::note;
 use crate::cli::progress::open;
@@ -34,7 +34,7 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     kind: Vec<String>,
     /// Only edges of this status; may be given more than once
-    #[arg(long, value_parser = statuses())]
+    #[arg(long, value_parser = super::statuses())]
     status: Vec<Status>,
     /// Only edges with evidence at least this sure, from 0 to 1
     #[arg(long, value_name = "X", value_parser = confidence)]
@@ -100,11 +100,6 @@ fn unknown<'a>(what: &'static str, name: &str, names: impl Iterator<Item = &'a s
 
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)))
-}
-
-fn statuses() -> impl TypedValueParser<Value = Status> {
-    PossibleValuesParser::new(Status::ALL.map(Status::as_str))
-        .try_map(|word| word.parse::<Status>().map_err(|()| format!("`{word}` is no status")))
 }
 
 fn confidence(text: &str) -> Result<Confidence, String> {

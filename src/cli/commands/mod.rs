@@ -3,18 +3,22 @@
 mod ask;
 mod build;
 mod check;
+mod curate;
 mod eval;
 mod export;
 mod extract;
 mod import;
+mod merge;
 mod query;
+mod remove;
 mod show;
 mod stats;
 
 use clap::Subcommand;
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::{CliError, Exit, Output};
+use crate::graph::Status;
 use crate::render::shown;
 use crate::session::{DecisionNote, DecisionReport, InputFormat};
 
@@ -24,6 +28,9 @@ pub(super) enum Command {
     Build(build::Args),
     Extract(extract::Args),
     Import(import::Args),
+    Remove(remove::Args),
+    Merge(merge::Args),
+    Curate(curate::Args),
     Ask(ask::Args),
     Query(query::Args),
     Show(show::Args),
@@ -39,6 +46,9 @@ impl Command {
             Self::Build(args) => build::run(args, out),
             Self::Extract(args) => extract::run(args, out),
             Self::Import(args) => import::run(args, out),
+            Self::Remove(args) => remove::run(args, out),
+            Self::Merge(args) => merge::run(args, out),
+            Self::Curate(args) => curate::run(&args, out),
             Self::Ask(args) => ask::run(&args, out),
             Self::Query(args) => query::run(args, out),
             Self::Show(args) => show::run(&args, out),
@@ -86,4 +96,10 @@ fn decisions(report: &DecisionReport) -> Vec<String> {
     );
     let note = |note: &DecisionNote| shown(&format!("  {} ({})", note.decision, note.reason));
     [heading].into_iter().chain(stale.iter().chain(conflicting).map(note)).collect()
+}
+
+/// Takes the words of statuses.
+fn statuses() -> impl TypedValueParser<Value = Status> {
+    PossibleValuesParser::new(Status::ALL.map(Status::as_str))
+        .try_map(|word| word.parse::<Status>().map_err(|()| format!("`{word}` is no status")))
 }

@@ -7,7 +7,7 @@ use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
 use crate::graph::Status;
 use crate::render::{Align, table};
-use crate::session::Stats;
+use crate::session::{DocumentLine, Stats};
 
 /// Count the documents, nodes by kind, and edges by relation and status
 #[derive(Debug, clap::Args)]
@@ -15,7 +15,10 @@ use crate::session::Stats;
 pub(in crate::cli) struct Args {
     /// The snapshot
     graph: PathBuf,
-    /// Print the counts as JSON
+    /// List the documents instead
+    #[arg(long)]
+    documents: bool,
+    /// Print the counts, or the documents, as JSON
     #[arg(long)]
     json: bool,
 }
@@ -23,15 +26,41 @@ pub(in crate::cli) struct Args {
 const EXAMPLES: &str = "\
 Examples:
   callsheet stats news.ron
-  callsheet stats news.ron --json";
+  callsheet stats news.ron --json
+  callsheet stats news.ron --documents";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let stats = open(&args.graph)?.stats();
+    let session = open(&args.graph)?;
+    if args.documents {
+        return list(&session.documents(), args, out);
+    }
+    let stats = session.stats();
     if args.json {
         out.json(&stats)?;
     } else {
         write!(out, "{}", words(&stats))?;
     }
+    Ok(Exit::Done)
+}
+
+fn list(documents: &[DocumentLine], args: &Args, out: &mut Output) -> Result<Exit, CliError> {
+    if args.json {
+        documents.iter().try_for_each(|line| out.json_line(line))?;
+        return Ok(Exit::Done);
+    }
+    let columns = [
+        ("document", Align::Left),
+        ("date", Align::Left),
+        ("title", Align::Left),
+        ("reader", Align::Right),
+        ("evidence", Align::Right),
+    ];
+    let row = |line: &DocumentLine| {
+        let reader = if line.reader == 0 { String::new() } else { line.reader.to_string() };
+        let [date, title] = [&line.date, &line.title].map(|text| text.clone().unwrap_or_default());
+        vec![line.id.to_string(), date, title, reader, line.evidence.to_string()]
+    };
+    write!(out, "{}", table(&columns, &documents.iter().map(row).collect::<Vec<_>>()))?;
     Ok(Exit::Done)
 }
 

@@ -1,0 +1,241 @@
+//! Deciding about a graph: looking up what is meant, writing each decision down at once, saving the graph at the end.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::find::{Found, find};
+use super::kept::{self, DecisionReport, Kept, Saved};
+use super::{SessionError, words};
+use crate::curation::{Card, Decision, Line, Name, Outcome, Replay, queue};
+use crate::graph::{EdgeKey, Graph, NodeId, Object};
+use crate::identity::Doubt;
+use crate::ontology::{Kind, Ontology, Relation, Target as Ends};
+use crate::snapshot::Words;
+
+/// A graph about which decisions are taken.
+///
+/// A decision is in the file of decisions as soon as it is taken; the snapshot follows with [`Curator::save`].
+#[derive(Debug)]
+pub struct Curator {
+    path: PathBuf,
+    words: Words,
+    ontology: Ontology,
+    /// What documents say.
+    read: Graph,
+    /// The graph as it was when it was opened or last saved.
+    graph: Graph,
+    doubts: Vec<Doubt>,
+    lines: Vec<Line>,
+    /// How many of the lines were there when it was opened.
+    begun: usize,
+}
+
+impl Curator {
+    /// Opens a snapshot with the decisions about it.
+    ///
+    /// # Errors
+    /// When the snapshot or the file of its decisions cannot be read.
+    pub fn open(path: &Path) -> Result<Self, SessionError> {
+        let Kept { snapshot, ontology, lines } = kept::open_to_change(path)?;
+        let (read, words) = (snapshot.read.clone(), snapshot.words.clone());
+        let Saved { graph, doubts, .. } = kept::settled(snapshot.read, snapshot.words, &lines);
+        let begun = lines.len();
+        Ok(Self { path: path.to_owned(), words, ontology, read, graph, doubts, lines, begun })
+    }
+
+    /// The graph as it was when it was opened or last saved.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The kinds and relations of the graph.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// Everything that is not decided yet, the weightiest first.
+    pub fn queue(&self) -> Vec<Card> {
+        queue(&self.graph, &self.ontology, &self.doubts, &self.lines)
+    }
+
+    /// Every decision in the order in which it was taken, with what became of it.
+    pub fn replay(&self) -> Vec<(Line, Outcome)> {
+        let saved = kept::settled(self.read.clone(), self.words.clone(), &self.lines);
+        saved.replay.lines
+    }
+
+    /// How many decisions were taken since the graph was opened.
+    pub fn taken(&self) -> usize {
+        self.lines.len() - self.begun
+    }
+
+    /// The one node that a name or an id means.
+    ///
+    /// # Errors
+    /// When it means none or several.
+    pub fn node(&self, text: &str) -> Result<NodeId, SessionError> {
+        match find(&self.graph, text) {
+            Found::Nodes(nodes) => match nodes.as_slice() {
+                [node] => Ok(node.id.clone()),
+                several => Err(SessionError::SeveralNodes {
+                    name: text.to_owned(),
+                    ids: several.iter().map(|node| node.id.to_string()).collect(),
+                }),
+            },
+            Found::Nearest(names) => Err(SessionError::unknown_name(text, &names)),
+        }
+    }
+
+    /// The fact between what two names mean. A relation whose objects are words takes the second as it is.
+    ///
+    /// # Errors
+    /// When a name means no node or several, or there is no such relation.
+    pub fn fact(&self, subject: &str, relation: &str, object: &str) -> Result<EdgeKey, SessionError> {
+        let relation = self.relation(relation)?;
+        let is_literal =
+            self.ontology.relation(&relation).is_some_and(|rule| matches!(rule.to, Ends::Literal(_)));
+        let object =
+            if is_literal { Object::Literal(object.to_owned()) } else { Object::Node(self.node(object)?) };
+        Ok(EdgeKey { subject: self.node(subject)?, relation, object })
+    }
+
+    /// The fact between two names, of which those that no node bears become new nodes: `Film: Night Ferry`, or a name
+    /// alone where the relation joins nodes of one kind. The new ones are added to `names`.
+    ///
+    /// # Errors
+    /// When a name means several nodes, its kind cannot be told, or there is no such relation.
+    pub fn new_fact(
+        &self,
+        subject: &str,
+        relation: &str,
+        object: &str,
+        names: &mut BTreeMap<NodeId, Name>,
+    ) -> Result<EdgeKey, SessionError> {
+        let relation = self.relation(relation)?;
+        let rule = self.ontology.relation(&relation);
+        let from = rule.map_or(&[][..], |rule| &rule.from);
+        let object = match rule.map(|rule| &rule.to) {
+            Some(Ends::Literal(_)) => Object::Literal(object.to_owned()),
+            Some(Ends::Kinds(to)) => Object::Node(self.node_or_new(object, to, names)?),
+            None => Object::Node(self.node(object)?),
+        };
+        Ok(EdgeKey { subject: self.node_or_new(subject, from, names)?, relation, object })
+    }
+
+    fn node_or_new(
+        &self,
+        text: &str,
+        kinds: &[Kind],
+        names: &mut BTreeMap<NodeId, Name>,
+    ) -> Result<NodeId, SessionError> {
+        let prefixed = text.split_once(':').map(|(kind, name)| (self.kind(kind.trim()), name.trim()));
+        let (kind, name) = match (prefixed, kinds) {
+            (Some((Ok(kind), name)), _) if !name.is_empty() => (Some(kind), name),
+            (_, [kind]) => (Some(kind.clone()), text),
+            _ => (None, text),
+        };
+        match (self.node(text), kind) {
+            (Err(SessionError::UnknownName { .. }), Some(kind)) => {
+                let id = NodeId::of(&kind, name);
+                if self.graph.node(&id).is_none() {
+                    names.insert(id.clone(), Name { kind, name: name.to_owned() });
+                }
+                Ok(id)
+            }
+            (Err(SessionError::UnknownName { .. }), None) => Err(SessionError::KindNeeded {
+                name: text.to_owned(),
+                kinds: kinds.iter().map(Kind::to_string).collect(),
+            }),
+            (known, _) => known,
+        }
+    }
+
+    /// The kind of this name, in any case.
+    ///
+    /// # Errors
+    /// When the ontology has none.
+    pub fn kind(&self, name: &str) -> Result<Kind, SessionError> {
+        let lower = name.to_lowercase();
+        let known = self.ontology.kinds.keys().find(|kind| kind.as_str().to_lowercase() == lower);
+        known.cloned().ok_or_else(|| SessionError::NoKind {
+            name: name.to_owned(),
+            known: self.ontology.kinds.keys().map(Kind::to_string).collect(),
+        })
+    }
+
+    /// The relation of this id.
+    ///
+    /// # Errors
+    /// When the ontology has none.
+    pub fn relation(&self, id: &str) -> Result<Relation, SessionError> {
+        let relation = Relation::new(id);
+        if self.ontology.relation(&relation).is_some() {
+            return Ok(relation);
+        }
+        let known = self.ontology.relations.keys().map(Relation::as_str);
+        let candidates = crate::ontology::nearest(id, known).into_iter().collect();
+        Err(SessionError::NoRelation { id: id.to_owned(), candidates })
+    }
+
+    /// Takes a decision: it is in the file when this returns.
+    ///
+    /// # Errors
+    /// When it contradicts another, or the file cannot be written; nothing is changed then.
+    pub fn decide(&mut self, line: Line) -> Result<(), SessionError> {
+        self.decide_all(&[line])
+    }
+
+    /// The same for several at once, of which all are written or none.
+    ///
+    /// # Errors
+    /// As for one.
+    pub fn decide_all(&mut self, new: &[Line]) -> Result<(), SessionError> {
+        let lines: Vec<Line> = self.lines.iter().chain(new).cloned().collect();
+        let conflicts = |replay: &Replay| replay.count(|outcome| matches!(outcome, Outcome::Conflicting(_)));
+        let (before, replay) = (Replay::of(&self.lines), Replay::of(&lines));
+        if conflicts(&replay) > conflicts(&before) {
+            return Err(contradiction(&replay));
+        }
+        kept::append(&self.lines, new, &self.path)?;
+        self.lines = lines;
+        Ok(())
+    }
+
+    /// Takes the last decision that holds back, and gives it; `None` where there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn undo(&mut self) -> Result<Option<Decision>, SessionError> {
+        let replay = Replay::of(&self.lines);
+        let held = replay.lines.iter().rev().find(|(line, outcome)| {
+            !matches!(outcome, Outcome::Superseded(_)) && !matches!(line.decision, Decision::Withdraw(_))
+        });
+        let Some((line, _)) = held.cloned() else { return Ok(None) };
+        self.decide(Decision::Withdraw(Box::new(line.decision.clone())).into())?;
+        Ok(Some(line.decision))
+    }
+
+    /// Saves the snapshot with the decisions, and settles the graph anew.
+    ///
+    /// # Errors
+    /// When it cannot be saved; it is then as it was, and the next build replays the decisions.
+    pub fn save(&mut self) -> Result<DecisionReport, SessionError> {
+        let saved = kept::save(self.read.clone(), self.words.clone(), &self.lines, &self.path)?;
+        self.graph = saved.graph;
+        self.doubts = saved.doubts;
+        self.ontology = words::ontology(self.words.clone(), &self.read);
+        Ok(DecisionReport::of(&saved.replay))
+    }
+}
+
+/// The last of the decisions that contradict each other, and the one that it contradicts.
+fn contradiction(replay: &Replay) -> SessionError {
+    let mut words = (String::new(), String::new());
+    for (line, outcome) in &replay.lines {
+        if let Outcome::Conflicting(place) = outcome {
+            let with = replay.lines.get(*place).map(|(line, _)| line.decision.to_string());
+            words = (line.decision.to_string(), with.unwrap_or_default());
+        }
+    }
+    SessionError::Contradiction { decision: words.0, with: words.1 }
+}

@@ -1,0 +1,195 @@
+//! Joining snapshots: what any of their documents says, and what was decided about any of them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::inputs::name;
+use super::kept::{self, DecisionReport, Kept, curation_file};
+use super::{Progress, SessionError, store};
+use crate::curation::{Line, Matter};
+use crate::graph::{Graph, Share};
+use crate::ontology::Ontology;
+use crate::snapshot::{Snapshot, Words, write};
+use crate::text::DocId;
+
+/// Which snapshots to join.
+#[derive(Clone, Debug)]
+pub struct MergeTask {
+    /// The snapshots.
+    pub inputs: Vec<PathBuf>,
+    /// Where the joined graph goes; it may be one of them.
+    pub output: PathBuf,
+}
+
+/// What a merge did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct MergeReport {
+    /// Documents of the graph afterwards.
+    pub documents: usize,
+    /// Documents that several of the snapshots have, all with the same content.
+    pub shared: usize,
+    /// Documents that several have with different content, of which the newest is kept.
+    pub differing: Vec<DocId>,
+    /// Matters that were decided differently, of which one decision is kept.
+    pub disputed: Vec<String>,
+    /// Nodes of the graph afterwards.
+    pub nodes: usize,
+    /// Edges of the graph afterwards.
+    pub edges: usize,
+    /// How many nodes of single documents were found to be part of others, or to be several.
+    pub joined: usize,
+    /// How many pairs of nodes may be one thing and are kept apart.
+    pub doubtful: usize,
+    /// What became of the decisions.
+    pub decisions: DecisionReport,
+}
+
+/// Joins snapshots. The order in which they are given, and how often one is, shows in nothing.
+///
+/// Of a document that several have with different content, that of the later date is kept, then of the newer reader,
+/// then of the greater hash, then of the greater bytes.
+///
+/// # Errors
+/// When a snapshot cannot be read, their ontologies contradict each other, or the joined one cannot be saved.
+pub fn merge(task: &MergeTask, progress: &mut dyn Progress) -> Result<MergeReport, SessionError> {
+    store::check_target(&task.output)?;
+    let mut joined = Joined::default();
+    for path in &task.inputs {
+        progress.stage("reading the graphs");
+        let Kept { snapshot, .. } = kept::open(path)?;
+        joined.words = Some(match joined.words.take() {
+            None => snapshot.words,
+            Some(words) => join_words(words, snapshot.words)
+                .map_err(|word| SessionError::WordsDiffer { path: name(path), word })?,
+        });
+        joined.add_decisions(snapshot.decisions);
+        for (id, share) in snapshot.read.into_shares() {
+            joined.add(id, share)?;
+        }
+    }
+    progress.stage("saving");
+    let report = joined.save(task)?;
+    progress.end();
+    Ok(report)
+}
+
+#[derive(Default)]
+struct Joined {
+    words: Option<Words>,
+    shares: BTreeMap<DocId, Share>,
+    decisions: BTreeMap<Matter, Line>,
+    report: MergeReport,
+}
+
+impl Joined {
+    fn add(&mut self, id: DocId, share: Share) -> Result<(), SessionError> {
+        let Some(known) = self.shares.remove(&id) else {
+            self.shares.insert(id, share);
+            return Ok(());
+        };
+        if known == share {
+            self.report.shared += 1;
+            self.shares.insert(id, known);
+            return Ok(());
+        }
+        let newer = is_newer(&share, &known)?;
+        self.report.differing.push(id.clone());
+        self.shares.insert(id, if newer { share } else { known });
+        Ok(())
+    }
+
+    fn add_decisions(&mut self, lines: Vec<Line>) {
+        for line in lines {
+            let matter = line.decision.matter();
+            match self.decisions.get_mut(&matter) {
+                None => {
+                    self.decisions.insert(matter, line);
+                }
+                Some(known) if *known != line => {
+                    if known.decision != line.decision {
+                        self.report.disputed.push(format!("{}; {}", known.decision, line.decision));
+                    }
+                    if line > *known {
+                        *known = line;
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn save(self, task: &MergeTask) -> Result<MergeReport, SessionError> {
+        let Self { words, shares, decisions, mut report } = self;
+        report.differing.sort();
+        report.differing.dedup();
+        let words = words.unwrap_or_else(|| Words::named(Ontology::default().name));
+        let lines = file_lines(task, decisions.into_values().collect())?;
+        let saved = kept::save(Graph::from_shares(shares.into_values()), words, &lines, &task.output)?;
+        report.documents = saved.documents;
+        report.nodes = saved.graph.nodes().count();
+        report.edges = saved.graph.edges().count();
+        report.joined = saved.joined;
+        report.doubtful = saved.doubts.len();
+        report.decisions = DecisionReport::of(&saved.replay);
+        Ok(report)
+    }
+}
+
+/// Writes the decisions that are new for it into the file of the joined graph, and gives all that the file has then.
+fn file_lines(task: &MergeTask, decisions: Vec<Line>) -> Result<Vec<Line>, SessionError> {
+    let known = kept::lines(&task.output)?.unwrap_or_default();
+    let new: Vec<Line> = decisions.into_iter().filter(|line| !known.contains(line)).collect();
+    if !new.is_empty() || curation_file(&task.output).exists() {
+        kept::append(&[], &new, &task.output)?;
+    }
+    Ok(known.into_iter().chain(new).collect())
+}
+
+fn is_newer(one: &Share, other: &Share) -> Result<bool, SessionError> {
+    let key = |share: &Share| (share.entry.date, share.entry.reader, share.entry.hash.clone());
+    let (key_of_one, key_of_other) = (key(one), key(other));
+    if key_of_one != key_of_other {
+        return Ok(key_of_one > key_of_other);
+    }
+    Ok(bytes(one)? > bytes(other)?)
+}
+
+/// A share as the snapshot of its one document writes it.
+fn bytes(share: &Share) -> Result<Vec<u8>, SessionError> {
+    let snapshot = Snapshot::new(Words::Any, Graph::from_shares([share.clone()]));
+    let mut bytes = Vec::new();
+    write(&snapshot, &mut bytes)
+        .map_err(|source| SessionError::Save { path: share.entry.id.to_string(), source })?;
+    Ok(bytes)
+}
+
+/// The words of two graphs together, or the one that both declare differently.
+fn join_words(one: Words, other: Words) -> Result<Words, String> {
+    if one == other {
+        return Ok(one);
+    }
+    let declared = |words| match words {
+        Words::Any => None,
+        Words::Named(_) => Some(Ontology::default()),
+        Words::Declared(ontology) => Some(ontology),
+    };
+    let (Some(one), Some(other)) = (declared(one), declared(other)) else { return Ok(Words::Any) };
+    for (kind, rule) in &one.kinds {
+        if other.kinds.get(kind).is_some_and(|known| known != rule) {
+            return Err(kind.to_string());
+        }
+    }
+    for (relation, rule) in &one.relations {
+        if other.relations.get(relation).is_some_and(|known| known != rule) {
+            return Err(relation.to_string());
+        }
+    }
+    let (mut joined, name) = (one, other.name.clone());
+    joined.name = joined.name.min(name);
+    joined.extend(other);
+    joined.kinds.sort_keys();
+    joined.relations.sort_keys();
+    Ok(Words::Declared(joined))
+}

@@ -48,9 +48,14 @@ impl Replay {
         replay
     }
 
-    /// The decisions that hold, in the order of what they are about, however the list was ordered.
+    /// The decisions that no later one is about, in the order of their matters, however the list was ordered. Those
+    /// that contradict others are among them: they hold once the others do not.
     pub fn effective(&self) -> Vec<Line> {
-        let mut lines: Vec<Line> = self.applied().map(|(_, line)| line.clone()).collect();
+        let stands = |(line, outcome): &&(Line, Outcome)| {
+            matches!(outcome, Outcome::Applied | Outcome::Conflicting(_))
+                && !matches!(line.decision, Decision::Withdraw(_))
+        };
+        let mut lines: Vec<Line> = self.lines.iter().filter(stands).map(|(line, _)| line.clone()).collect();
         lines.sort_by_cached_key(|line| (line.decision.matter(), line.clone()));
         lines
     }

@@ -31,15 +31,15 @@ pub fn identities(read: &Graph, ontology: &Ontology, lines: &[Line]) -> Identiti
 
 /// Settles a graph: `read` is what documents say, `same` what [`identities`] found for it and these decisions.
 pub fn settle(read: Graph, same: &[Identity], lines: &[Line]) -> Settled {
-    let mut settler = Settler { replay: Replay::of(lines), graph: read, homes: Vec::new(), speaks: false };
-    settler.rehome(early_homes(&settler.graph, &settler.replay));
+    let mut settler = Settler { replay: Replay::of(lines), graph: read, speaks: false };
+    settler.rehome(&early_homes(&settler.graph, &settler.replay));
     let mut homes = Homes::new();
     for identity in same {
         homes.add(&identity.node, &identity.documents, &identity.is);
     }
-    settler.rehome(homes);
+    settler.rehome(&homes);
     // Those about nodes that only came to be by splitting.
-    settler.rehome(early_homes(&settler.graph, &settler.replay));
+    settler.rehome(&early_homes(&settler.graph, &settler.replay));
     settler.decide();
     Settled { graph: settler.graph, replay: settler.replay }
 }
@@ -72,25 +72,20 @@ fn of_kind(graph: &Graph, node: &NodeId, kind: &Kind) -> Option<NodeId> {
 struct Settler {
     replay: Replay,
     graph: Graph,
-    /// The moves so far, in order.
-    homes: Vec<Homes>,
     /// Whether a decision gave a name or evidence, so that it is a document of the graph.
     speaks: bool,
 }
 
 impl Settler {
-    fn rehome(&mut self, homes: Homes) {
+    fn rehome(&mut self, homes: &Homes) {
         if !homes.is_empty() {
             self.graph.rehome(&homes);
-            self.homes.push(homes);
         }
     }
 
     /// The node that stands for an id now.
     fn node(&self, id: &NodeId) -> Result<NodeId, Outcome> {
-        let moved = self.homes.iter().fold(id.clone(), |id, homes| homes.of(&id).clone());
-        let there = |id: &NodeId| self.graph.node(id).is_some();
-        let found = [id.clone(), moved].into_iter().find(there);
+        let found = self.graph.standing_for(id).map(|node| node.id.clone());
         found.ok_or_else(|| Outcome::Stale(format!("no text names `{id}`")))
     }
 
@@ -136,7 +131,7 @@ impl Settler {
                 if one != other {
                     homes.add(&other, [], &one);
                 }
-                self.rehome(homes);
+                self.rehome(&homes);
             }
             Decision::Distinct { one, other } => {
                 self.node(one)?;

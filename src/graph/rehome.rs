@@ -135,6 +135,7 @@ impl Graph {
         if node.names.is_empty() {
             self.store.remove_node(index);
             self.nodes.remove(id);
+            self.moved.insert(id.clone(), homes.of(id).clone());
         }
         for (home, document, share) in shares {
             let kind = homes.kinds.get(&home).unwrap_or(&kind);

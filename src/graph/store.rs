@@ -20,6 +20,8 @@ pub struct Graph {
     pub(super) literals: BTreeMap<String, NodeIndex>,
     pub(super) edges: BTreeMap<EdgeKey, EdgeIndex>,
     pub(super) ledger: BTreeMap<DocId, LedgerEntry>,
+    /// Where nodes went that became part of others, so that their ids still lead there.
+    pub(super) moved: BTreeMap<NodeId, NodeId>,
 }
 
 /// What stands at a corner of the petgraph graph.
@@ -73,6 +75,19 @@ impl Graph {
             Vertex::Node(node) => Some(node),
             Vertex::Literal => None,
         }
+    }
+
+    /// The node that stands for an id: the one that bears it, else the one of which that one became part.
+    pub fn standing_for(&self, id: &NodeId) -> Option<&Node> {
+        let mut at = id;
+        // No chain is longer than the moves that settling makes.
+        for _ in 0..=self.moved.len() {
+            if let Some(node) = self.node(at) {
+                return Some(node);
+            }
+            at = self.moved.get(at)?;
+        }
+        None
     }
 
     /// Every node, in the order of ids.

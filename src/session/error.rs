@@ -192,7 +192,10 @@ pub enum SessionError {
         candidates: Vec<String>,
     },
     /// Other documents speak of nodes that only the ones to remove name.
-    #[error("{facts} facts of other documents are about nodes that only these name, the first is `{first}`")]
+    #[error(
+        "{facts} {} nodes that only these name, the first is `{first}`",
+        if *facts == 1 { "fact of other documents needs" } else { "facts of other documents need" }
+    )]
     StillNeeded {
         /// How many facts.
         facts: usize,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Graph, Node};
+use crate::graph::{Graph, Node, NodeId};
 
 /// What a name may mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,10 +17,12 @@ pub enum Found<'a> {
 /// without its kind, which is what a table calls the node, and without the space of ids in front.
 pub(super) fn find<'a>(graph: &'a Graph, name: &str) -> Found<'a> {
     let lower = name.to_lowercase();
+    let id = NodeId::new(name);
+    let standing = graph.standing_for(&id).map(|node| &node.id);
     let all = |test: &dyn Fn(&Node) -> bool| graph.nodes().filter(|node| test(node)).collect::<Vec<_>>();
     let of_space = |key: &str| key.rsplit_once(':').is_some_and(|(_, id)| id == name);
     let tries: [&dyn Fn(&Node) -> bool; 6] = [
-        &|node| node.id.as_str() == name,
+        &|node| Some(&node.id) == standing,
         &|node| node.names.contains_key(name),
         &|node| node.names.keys().any(|known| known.to_lowercase() == lower),
         &|node| node.aliases.keys().any(|known| known.to_lowercase() == lower),

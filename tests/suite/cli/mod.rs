@@ -2,6 +2,7 @@
 
 mod ask;
 mod build;
+mod curate;
 mod eval;
 mod export;
 mod extract;
@@ -11,6 +12,7 @@ mod import_files;
 mod output;
 mod prompt;
 mod query;
+mod remove;
 mod rows;
 mod show;
 

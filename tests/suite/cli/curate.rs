@@ -1,0 +1,112 @@
+//! `callsheet curate`.
+
+use super::Desk;
+
+#[test]
+fn a_decision_is_written_down_and_survives_a_rebuild() {
+    let desk = Desk::new();
+    desk.put("c.txt", "Norah Vale wrote the film *Glass Harbor*.\n");
+    assert_eq!(desk.run(&["build", "c.txt", "--into", "g.ron"]).code, 0);
+    let done = desk.run(&["curate", "g.ron", "merge", "Nora Vale", "Norah Vale", "--why", "one woman"]);
+    assert_eq!((done.code, done.out.as_str()), (0, ""), "{}", done.err);
+    assert!(done.err.starts_with("decided: `person:nora-vale` is `person:norah-vale`\n"), "{}", done.err);
+    let file = std::fs::read_to_string(desk.path("g.curation.ron")).unwrap();
+    let last = file.lines().last().unwrap();
+    assert_eq!(
+        last,
+        r#"(decision: merge(one: "person:nora-vale", other: "person:norah-vale"), why: "one woman")"#
+    );
+    for build in [
+        ["build", "a.txt", "b.md", "c.txt", "-o", "g.ron"],
+        ["build", "c.txt", "b.md", "a.txt", "-o", "g.ron"],
+    ] {
+        let done = desk.run(&build);
+        assert!(done.err.contains("1 decision: 1 applied, 0 stale, 0 conflicting"), "{}", done.err);
+        let shown = desk.run(&["show", "g.ron", "Norah Vale"]).out;
+        assert!(shown.contains("directed") && shown.contains("wrote"), "{shown}");
+    }
+}
+
+#[test]
+fn decisions_are_listed_with_what_became_of_them_and_taken_back() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["curate", "g.ron", "list"]).code, 1);
+    let fact = ["Nora Vale", "directed", "Glass Harbor"];
+    let reject = [&["curate", "g.ron", "reject"], &fact[..]].concat();
+    assert_eq!(desk.run(&reject).code, 0);
+    assert!(desk.run(&["ask", "g.ron", "Who directed Glass Harbor?"]).out.starts_with("No text here says"));
+    let undone = desk.run(&["curate", "g.ron", "undo"]);
+    assert_eq!(undone.code, 0, "{}", undone.err);
+    assert!(desk.run(&["ask", "g.ron", "Who directed Glass Harbor?"]).out.contains("Nora Vale"));
+    let listed = desk.run(&["curate", "g.ron", "list", "--json"]);
+    let lines: Vec<serde_json::Value> =
+        listed.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["outcome"], "superseded by decision 2");
+    assert_eq!(lines[1]["decision"]["withdraw"]["reject"]["fact"]["relation"], "directed");
+    assert_eq!(desk.run(&["curate", "g.ron", "undo"]).code, 1);
+}
+
+#[test]
+fn a_fact_is_added_with_a_source_that_is_quoted() {
+    let desk = Desk::new();
+    let add = ["curate", "g.ron", "add", "Ana Lima", "composed", "Glass Harbor", "--source", "liner notes"];
+    assert_eq!(desk.run(&add).code, 0);
+    let asked = desk.run(&["ask", "g.ron", "Who composed the music of Glass Harbor?", "--why"]);
+    assert!(asked.out.contains("Ana Lima") && asked.out.contains("liner notes"), "{}", asked.out);
+    let done = desk.run(&["curate", "g.ron", "add", "Ana Lima", "directed", "Night Ferry", "--source", "x"]);
+    assert_eq!(done.code, 2);
+    assert!(
+        done.err.contains("hint: write `Series: Night Ferry` for a new one; it may be Series, Film"),
+        "{}",
+        done.err
+    );
+    let named = ["curate", "g.ron", "add", "Ana Lima", "directed", "Film: Night Ferry", "--source", "x"];
+    assert_eq!(desk.run(&named).code, 0);
+    assert!(desk.run(&["ask", "g.ron", "Who directed Night Ferry?"]).out.contains("Ana Lima"));
+}
+
+#[test]
+fn what_cannot_be_decided_is_refused_and_nothing_is_written() {
+    let desk = Desk::new();
+    desk.put("c.txt", "The series *Glass Harbor* is directed by Nora Vale.\n");
+    assert_eq!(desk.run(&["build", "c.txt", "--into", "g.ron"]).code, 0);
+    for (args, message) in [
+        (&["merge", "Nora Vale", "Nora Wale"][..], "did you mean `Nora Vale`?"),
+        (&["rename", "Glass Harbor", "x"], "`Glass Harbor` may be film:glass-harbor, series:glass-harbor"),
+        (&["reject", "Nora Vale", "direcetd", "film:glass-harbor"], "did you mean `directed`?"),
+        (&["kind", "Nora Vale", "Persona"], "there is no kind `Persona`"),
+        (&["status", "Nora Vale", "directed", "film:glass-harbor", "maybe"], "asserted"),
+    ] {
+        let done = desk.run(&[&["curate", "g.ron"], args].concat());
+        assert!(done.code > 0 && done.out.is_empty());
+        assert!(done.err.contains(message), "{}", done.err);
+    }
+    assert!(!desk.path("g.curation.ron").exists());
+    assert_eq!(
+        desk.run(&["curate", "g.ron", "distinct", "film:glass-harbor", "series:glass-harbor"]).code,
+        0
+    );
+    desk.put("g.curation.ron", "(decision: mrege(one: \"a\", other: \"b\"))\n");
+    let done = desk.run(&["show", "g.ron", "Nora Vale"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("g.curation.ron") && done.err.contains("line 1, column 12"), "{}", done.err);
+}
+
+#[test]
+fn a_decision_that_contradicts_others_is_refused() {
+    let desk = Desk::new();
+    desk.put("c.txt", "Norah Vale wrote the film *Glass Harbor*.\n");
+    assert_eq!(desk.run(&["build", "c.txt", "--into", "g.ron"]).code, 0);
+    assert_eq!(desk.run(&["curate", "g.ron", "distinct", "Nora Vale", "Norah Vale"]).code, 0);
+    assert_eq!(desk.run(&["curate", "g.ron", "merge", "Nora Vale", "Ilse Brandt"]).code, 0);
+    let before = std::fs::read(desk.path("g.curation.ron")).unwrap();
+    let done = desk.run(&["curate", "g.ron", "merge", "Ilse Brandt", "Norah Vale"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("two decisions would contradict each other"), "{}", done.err);
+    assert_eq!(std::fs::read(desk.path("g.curation.ron")).unwrap(), before);
+    // Written by hand it is told at every build.
+    let by_hand = "(decision: merge(one: \"person:ilse-brandt\", other: \"person:norah-vale\"))\n";
+    desk.put("g.curation.ron", [&before, by_hand.as_bytes()].concat());
+    let done = desk.run(&["build", "c.txt", "--into", "g.ron"]);
+    assert!(done.err.contains("3 decisions: 2 applied, 0 stale, 1 conflicting"), "{}", done.err);
+}

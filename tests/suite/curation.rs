@@ -1,0 +1,210 @@
+//! Decisions: each does what it says, the last about a matter holds, and what cannot hold is told.
+
+use callsheet::Graph;
+use callsheet::curation::{DECISIONS, Line, Outcome, Replay, parse, settle};
+
+use super::hand;
+
+const HARBOUR: &str = "\
+    Person Nora Vale -directed-> Film Glass Harbor\n\
+    Person N. Vale -wrote-> Film Glass Harbor\n\
+    Person Ilse Brandt -stars-in-> Film Glass Harbor [rumoured]\n\
+    Film Glass Harbor -released-> \"2022\"";
+
+fn read() -> Graph {
+    let mut graph = Graph::new();
+    hand::add(&mut graph, "a.txt", Some("2024-01-01"), HARBOUR);
+    hand::add(&mut graph, "b.txt", None, "Person Nora Vale -edited-> Film Tide");
+    graph
+}
+
+fn facts(graph: &Graph) -> Vec<String> {
+    let fact = |edge: &callsheet::Edge| format!("{} [{}]", edge.key, edge.status);
+    graph.edges().map(fact).collect()
+}
+
+/// Which facts a decision adds (`+`) and takes away (`-`), with the outcome of the last.
+fn changes(decisions: &str) -> (Vec<String>, Outcome) {
+    let lines = parse(decisions).unwrap();
+    let settled = settle(read(), &[], &lines);
+    let (before, after) = (facts(&read()), facts(&settled.graph));
+    let gone = before.iter().filter(|fact| !after.contains(fact)).map(|fact| format!("-{fact}"));
+    let new = after.iter().filter(|fact| !before.contains(fact)).map(|fact| format!("+{fact}"));
+    let outcome = settled.replay.lines.last().unwrap().1.clone();
+    (gone.chain(new).collect(), outcome)
+}
+
+#[track_caller]
+fn check(decisions: &str, expected: &[&str]) {
+    assert_eq!(
+        changes(decisions),
+        (expected.iter().map(|fact| (*fact).to_owned()).collect(), Outcome::Applied)
+    );
+}
+
+#[track_caller]
+fn check_stale(decision: &str, reason: &str) {
+    assert_eq!(changes(decision), (Vec::new(), Outcome::Stale(reason.to_owned())));
+}
+
+const DIRECTED: &str =
+    r#"(subject: "person:nora-vale", relation: "directed", object: Node("film:glass-harbor"))"#;
+const STARS: &str =
+    r#"(subject: "person:ilse-brandt", relation: "stars-in", object: Node("film:glass-harbor"))"#;
+
+#[test]
+fn two_nodes_become_one() {
+    check(
+        r#"(decision: merge(one: "person:nora-vale", other: "person:n-vale"))"#,
+        &[
+            "-person:n-vale -wrote-> film:glass-harbor [asserted]",
+            "+person:nora-vale -wrote-> film:glass-harbor [asserted]",
+        ],
+    );
+}
+
+#[test]
+fn what_one_document_means_by_a_name_is_parted() {
+    check(
+        r#"(decision: split(node: "person:nora-vale", documents: ["b.txt"], becomes: "person:nora-vale-editor"))"#,
+        &[
+            "-person:nora-vale -edited-> film:tide [asserted]",
+            "+person:nora-vale-editor -edited-> film:tide [asserted]",
+        ],
+    );
+}
+
+#[test]
+fn a_node_changes_its_kind_with_its_id() {
+    check(
+        r#"(decision: kind(node: "film:tide", kind: "Series"))"#,
+        &[
+            "-person:nora-vale -edited-> film:tide [asserted]",
+            "+person:nora-vale -edited-> series:tide [asserted]",
+        ],
+    );
+}
+
+#[test]
+fn facts_are_rejected_turned_and_given_a_status() {
+    check(
+        &format!("(decision: reject(fact: {DIRECTED}))"),
+        &["-person:nora-vale -directed-> film:glass-harbor [asserted]"],
+    );
+    check(
+        &format!("(decision: flip(fact: {DIRECTED}))"),
+        &[
+            "-person:nora-vale -directed-> film:glass-harbor [asserted]",
+            "+film:glass-harbor -directed-> person:nora-vale [asserted]",
+        ],
+    );
+    check(
+        &format!("(decision: status(fact: {STARS}, status: denied), why: \"her agent said so\")"),
+        &[
+            "-person:ilse-brandt -stars-in-> film:glass-harbor [rumoured]",
+            "+person:ilse-brandt -stars-in-> film:glass-harbor [denied]",
+        ],
+    );
+    check(&format!("(decision: confirm(fact: {DIRECTED}))"), &[]);
+}
+
+#[test]
+fn a_status_that_was_decided_outlasts_newer_documents() {
+    let mut graph = read();
+    let newer = "Person Ilse Brandt -stars-in-> Film Glass Harbor [planned]";
+    hand::add(&mut graph, "c.txt", Some("2026-05-01"), newer);
+    let lines = parse(&format!("(decision: status(fact: {STARS}, status: former))")).unwrap();
+    let settled = settle(graph, &[], &lines);
+    assert!(
+        facts(&settled.graph)
+            .contains(&"person:ilse-brandt -stars-in-> film:glass-harbor [former]".to_owned())
+    );
+}
+
+#[test]
+fn a_fact_is_added_with_its_source_and_new_names() {
+    let line = r#"(decision: add(fact: (subject: "person:ana-lima", relation: "composed", object: Node("film:tide")),
+        source: "liner notes", names: {"person:ana-lima": (kind: "Person", name: "Ana Lima")}), why: "page 3")"#
+        .replace('\n', " ");
+    check(&line, &["+person:ana-lima -composed-> film:tide [asserted]"]);
+    let graph = settle(read(), &[], &parse(&line).unwrap()).graph;
+    let edge = graph.edges().find(|edge| edge.key.relation.as_str() == "composed").unwrap();
+    assert_eq!(edge.evidence[0].document.as_str(), DECISIONS);
+    assert_eq!(graph.quote(&edge.evidence[0]), Some("liner notes: page 3"));
+}
+
+#[test]
+fn names_are_chosen_and_added() {
+    let lines = parse(
+        "(decision: rename(node: \"person:nora-vale\", name: \"Nóra Vale\"))\n\
+         (decision: alias(node: \"person:nora-vale\", name: \"La Vale\"))",
+    )
+    .unwrap();
+    let graph = settle(read(), &[], &lines).graph;
+    let node = graph.nodes().find(|node| node.id.as_str() == "person:nora-vale").unwrap();
+    assert_eq!(node.name(), "Nóra Vale");
+    assert_eq!(node.other_names(), ["La Vale", "Nora Vale"]);
+}
+
+#[test]
+fn what_no_text_says_is_stale() {
+    check_stale(
+        r#"(decision: merge(one: "person:nora-vale", other: "person:x"))"#,
+        "no text names `person:x`",
+    );
+    check_stale(
+        r#"(decision: reject(fact: (subject: "person:nora-vale", relation: "wrote", object: Node("film:tide"))))"#,
+        "no text says that `person:nora-vale -wrote-> film:tide`",
+    );
+    check_stale(
+        r#"(decision: split(node: "film:tide", documents: ["a.txt"], becomes: "film:tide-2"))"#,
+        "`a.txt` does not name `film:tide`",
+    );
+    check_stale(
+        &format!("(decision: withdraw(reject(fact: {STARS})))"),
+        "there is no such decision before it",
+    );
+    check_stale(
+        r#"(decision: flip(fact: (subject: "film:glass-harbor", relation: "released", object: Literal("2022"))))"#,
+        "a date or a word cannot be a subject",
+    );
+}
+
+fn outcomes(text: &str) -> Vec<String> {
+    Replay::of(&parse(text).unwrap()).lines.iter().map(|(_, outcome)| outcome.to_string()).collect()
+}
+
+#[test]
+fn the_later_decision_about_a_matter_holds() {
+    let text = format!(
+        "(decision: confirm(fact: {STARS}))\n(decision: reject(fact: {STARS}))\n\
+         (decision: withdraw(reject(fact: {STARS})))"
+    );
+    assert_eq!(outcomes(&text), ["superseded by decision 2", "superseded by decision 3", "applied"]);
+    assert_eq!(changes(&text).0, [""; 0]);
+}
+
+#[test]
+fn what_is_distinct_does_not_become_one_by_a_chain() {
+    let text = r#"
+        (decision: merge(one: "a:1", other: "a:2"))
+        (decision: merge(one: "a:2", other: "a:3"))
+        (decision: distinct(one: "a:3", other: "a:1"))"#;
+    assert_eq!(outcomes(text), ["applied", "contradicts decision 3", "applied"]);
+}
+
+#[test]
+fn lines_are_read_as_they_are_written_and_errors_have_their_place() {
+    let text = format!(
+        "// a remark\n\n(decision: status(fact: {STARS}, status: denied), why: \"said \\\"so\\\"\\nher agent\"),\n\
+         (decision: withdraw(alias(node: \"person:x\", name: \"Ær\")))\n"
+    );
+    let lines = parse(&text).unwrap();
+    let written: Vec<String> = lines.iter().map(Line::to_string).collect();
+    assert!(written.iter().all(|line| line.lines().count() == 1), "{written:?}");
+    assert_eq!(parse(&written.join("\n")).unwrap(), lines);
+    let error = parse("// é\n  (decision: mrege(one: \"a\", other: \"b\"))").unwrap_err();
+    assert!(error.to_string().starts_with("line 2, column 14: "), "{error}");
+    assert!(error.to_string().contains("mrege"), "{error}");
+    assert!(error.hint().contains("(decision: merge("));
+}

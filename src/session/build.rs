@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::facts::FactsDocument;
 use super::inputs::{Place, Source};
-use super::reader::{Item, Progress, for_each};
-use super::reader::{Line, Lines, size};
+use super::journal::Journal;
+use super::reader::{Item, Line, Lines, Progress, for_each, size};
+use super::writer::{self, Writer};
 use super::{InputFormat, SessionError, facts, inputs, store, words};
 use crate::extract::Extractor;
 use crate::graph::{Graph, LedgerEntry, Reading};
@@ -35,7 +36,7 @@ pub struct BuildTask {
 /// Where a built graph goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A snapshot made anew; one that stands there is replaced.
+    /// A snapshot made anew; one that stands there is replaced. `-` is standard output.
     New(PathBuf),
     /// A snapshot that is added to.
     Into(PathBuf),
@@ -46,6 +47,11 @@ impl Target {
         match self {
             Self::New(path) | Self::Into(path) => path,
         }
+    }
+
+    /// Whether it is standard output, so that nothing else may be written there.
+    pub fn is_stdout(&self) -> bool {
+        matches!(self, Self::New(path) if writer::is_stdout(path))
     }
 }
 
@@ -60,6 +66,9 @@ pub struct BuildReport {
     pub replaced: usize,
     /// Documents that the graph has as they are.
     pub unchanged: usize,
+    /// Documents that an interrupted build had read already.
+    #[serde(skip_serializing_if = "is_none")]
+    pub resumed: usize,
     /// Lines, nodes and facts of `facts` that were wrong.
     #[serde(skip_serializing_if = "is_none")]
     pub left_out: usize,
@@ -74,6 +83,8 @@ struct Read {
     entry: LedgerEntry,
     place: String,
     reading: Option<Reading>,
+    /// Whether an interrupted build had read it.
+    resumed: bool,
 }
 
 /// Reads texts into a graph and saves it. Any number of threads gives the same bytes.
@@ -81,7 +92,7 @@ struct Read {
 /// # Errors
 /// When a text cannot be read, or the snapshot cannot be read or saved; the snapshot is then as it was.
 pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildReport, SessionError> {
-    store::check_target(task.target.path())?;
+    let writer = Writer::open(task.target.path(), "build", progress)?;
     let own = Ontology::default();
     let facts = task.format == Some(InputFormat::Facts);
     if task.ontology.is_some() && !facts {
@@ -96,6 +107,7 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
         }
     };
     let sources = inputs::sources(&task.inputs, task.format)?;
+    let journal = if facts { Journal::none() } else { writer.journal() };
     let mut graph = old.clone();
     let mut report = BuildReport::default();
     let mut places = BTreeMap::new();
@@ -107,26 +119,39 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
         }
         Ok(())
     };
-    if facts {
+    let done = if facts {
         let known = Known { ontology: &words::ontology(words.clone(), &old), graph: &old };
-        read_facts(&sources, &known, progress, &mut report, &mut each)?;
+        read_facts(&sources, &known, progress, &mut report, &mut each)
     } else {
         let extractor = Extractor::default();
-        let map = |item: Item| read(&extractor, &old, item);
-        for_each(sources, task.threads, progress, map, |read| each(read, &mut report))?;
-    }
+        let map = |item: Item| read(&extractor, &old, &journal, item);
+        for_each(sources, task.threads, progress, map, |read| each(read, &mut report))
+    };
+    journal.tell(progress);
     let words = if facts { words } else { words::with(words, own) };
-    store::save(&graph, &words, task.target.path())?;
+    if let Err(error) = done.and_then(|()| writer.save(&graph, &words)) {
+        return Err(journal.leave(error, progress));
+    }
+    journal.remove();
     report.nodes = graph.nodes().count();
     report.edges = graph.edges().count();
     Ok(report)
 }
 
-fn read(extractor: &Extractor, old: &Graph, item: Item) -> Read {
-    let entry = LedgerEntry::of(&item.document);
-    let known = old.entry(&entry.id).is_some_and(|before| before.hash == entry.hash);
-    let reading = (!known).then(|| extractor.extract(&item.document));
-    Read { entry, place: item.place, reading }
+fn read(extractor: &Extractor, old: &Graph, journal: &Journal, item: Item) -> Read {
+    let Item { document, place } = item;
+    let entry = LedgerEntry::of(&document);
+    if old.entry(&entry.id).is_some_and(|before| before.hash == entry.hash) {
+        return Read { entry, place, reading: None, resumed: false };
+    }
+    let before = journal.reading(&entry, &document);
+    let resumed = before.is_some();
+    let reading = before.unwrap_or_else(|| {
+        let reading = extractor.extract(&document);
+        journal.keep(&entry, &document, &reading);
+        reading
+    });
+    Read { entry, place, reading: Some(reading), resumed }
 }
 
 /// What facts are read against.
@@ -145,7 +170,7 @@ fn read_facts(
     each: &mut dyn FnMut(Read, &mut BuildReport) -> Result<(), SessionError>,
 ) -> Result<(), SessionError> {
     progress.begin(size(sources));
-    let mut any = false;
+    let (mut any, stop) = (false, progress.stop());
     for source in sources {
         let origin = match &source.place {
             Place::Path(path) => Some(inputs::name(path)),
@@ -154,13 +179,16 @@ fn read_facts(
         for line in Lines::open(&source.place)? {
             let Line { place, text } = line?;
             any = true;
+            if stop.is_set() {
+                return Err(SessionError::Stopped { kept: None });
+            }
             let problems = match facts::read(&text, origin.clone(), known.ontology) {
                 Err(problem) => vec![problem],
                 Ok(FactsDocument { entry, reading, problems }) => {
                     let before = known.graph.entry(&entry.id);
                     let is_known = before.is_some_and(|before| before.hash == entry.hash);
                     let reading = (!is_known).then_some(reading);
-                    each(Read { entry, place: place.clone(), reading }, report)?;
+                    each(Read { entry, place: place.clone(), reading, resumed: false }, report)?;
                     problems
                 }
             };
@@ -190,6 +218,7 @@ fn unique(places: &mut BTreeMap<DocId, String>, read: &Read) -> Result<(), Sessi
 impl BuildReport {
     fn count(&mut self, old: &Graph, read: &Read) {
         self.documents += 1;
+        self.resumed += usize::from(read.resumed);
         match (&read.reading, old.entry(&read.entry.id)) {
             (None, _) => self.unchanged += 1,
             (Some(_), Some(_)) => self.replaced += 1,

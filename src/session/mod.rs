@@ -2,6 +2,7 @@
 //!
 //! It is the only room that opens files; front ends make one call and print what it gives.
 
+mod beside;
 mod build;
 mod check;
 mod error;
@@ -11,12 +12,16 @@ mod facts;
 mod find;
 mod import;
 mod inputs;
+mod journal;
 mod lines;
+mod lock;
 mod reader;
+mod save;
 mod score;
 mod stats;
 mod store;
 mod words;
+mod writer;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -37,6 +42,8 @@ pub use import::{
     RowProblemKind, UnknownWord, import,
 };
 pub use inputs::InputFormat;
+pub use journal::Kept;
+pub use lock::{Busy, Holder};
 pub use reader::{Progress, Silent};
 pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};
 pub use stats::Stats;

@@ -1,17 +1,15 @@
-//! Snapshots and small texts as files: opened whole, saved whole or not at all.
+//! Snapshots and small texts as files: opened whole.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::SessionError;
 use super::inputs::{beside, name};
-use crate::graph::Graph;
 use crate::ontology::Ontology;
-use crate::snapshot::{self, Snapshot, SnapshotError, Words};
+use crate::snapshot::{self, Snapshot, Words};
 
 pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
     if !path.exists() {
@@ -35,29 +33,6 @@ pub(super) fn open_to_add(path: &Path) -> Result<Snapshot, SessionError> {
         return Err(SessionError::NothingToAddTo { path: name(path) });
     }
     load(path)
-}
-
-/// Saves a graph. Until it is wholly on the disk the old file stands; a write that fails leaves no trace.
-pub(super) fn save(graph: &Graph, words: &Words, path: &Path) -> Result<(), SessionError> {
-    let written = match path.metadata() {
-        // A device or a pipe cannot be put aside and renamed over.
-        Ok(data) if !data.is_file() => save_through(graph, words, path),
-        _ => save_whole(graph, words, path),
-    };
-    written.map_err(|source| SessionError::Save { path: name(path), source })
-}
-
-fn save_whole(graph: &Graph, words: &Words, path: &Path) -> Result<(), SnapshotError> {
-    // A link stays a link: the file that it points to is the one to replace.
-    let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
-    let mut file = AtomicWriteFile::open(target)?;
-    snapshot::write(graph, words, &mut file)?;
-    file.commit()?;
-    Ok(())
-}
-
-fn save_through(graph: &Graph, words: &Words, path: &Path) -> Result<(), SnapshotError> {
-    snapshot::write(graph, words, OpenOptions::new().write(true).open(path)?)
 }
 
 /// Whether a snapshot may be written here, found out before the work and not after it.

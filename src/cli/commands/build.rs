@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::cli::output::note;
+use crate::cli::output::{note, report_json};
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
-use crate::session::{self, BuildReport, BuildTask, InputFormat, Target};
+use crate::session::{self, BuildReport, BuildTask, Busy, InputFormat, Target};
 
 /// Read texts into a graph
 #[derive(Debug, clap::Args)]
@@ -14,7 +14,7 @@ pub(in crate::cli) struct Args {
     /// Files, folders, patterns such as `articles/*.md`, or `-` for standard input
     #[arg(required = true)]
     input: Vec<PathBuf>,
-    /// The snapshot to make; one that is there already is replaced
+    /// The snapshot to make; one that is there already is replaced. `-` is standard output
     #[arg(short, long, value_name = "GRAPH", required_unless_present = "into", conflicts_with = "into")]
     output: Option<PathBuf>,
     /// The snapshot to add to: known texts are skipped, changed ones replaced
@@ -29,7 +29,10 @@ pub(in crate::cli) struct Args {
     /// How many threads read; the graph is the same with any number [default: one a core]
     #[arg(long, value_name = "N", value_parser = super::threads)]
     threads: Option<usize>,
-    /// Print what was done as JSON
+    /// Where somebody else writes the snapshot, wait until they are done
+    #[arg(long)]
+    wait: bool,
+    /// Print what was done as JSON; with `-o -` to standard error
     #[arg(long)]
     json: bool,
 }
@@ -48,9 +51,10 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     };
     let Args { input: inputs, input_format: format, ontology, threads, .. } = args;
     let task = BuildTask { inputs, format, target, ontology, threads };
-    let report = session::build(&task, &mut Bar::new())?;
+    let busy = if args.wait { Busy::Wait } else { Busy::Refuse };
+    let report = session::build(&task, &mut Bar::new().when_busy(busy).stopped_by_interrupt())?;
     if args.json {
-        out.json(&report)?;
+        report_json(&report, &task.target, out)?;
     } else {
         note(&words(&report));
     }
@@ -59,11 +63,12 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
 }
 
 fn words(report: &BuildReport) -> String {
-    let BuildReport { documents, new, replaced, unchanged, left_out, nodes, edges } = report;
+    let BuildReport { documents, new, replaced, unchanged, resumed, left_out, nodes, edges } = report;
     let many = |count: &usize, word| format!("{count} {word}{}", if *count == 1 { "" } else { "s" });
     let left_out = if *left_out == 0 { String::new() } else { format!(", {left_out} wrong and left out") };
+    let resumed = if *resumed == 0 { String::new() } else { format!(", {resumed} of them read before") };
     format!(
-        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged{left_out}; {}, {}",
+        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged{resumed}{left_out}; {}, {}",
         many(documents, "document"),
         many(nodes, "node"),
         many(edges, "edge"),

@@ -22,6 +22,7 @@ use self::header::{EdgeColumns, NodeColumns};
 use self::nodes::Nodes;
 use self::table::Table;
 use self::vocabulary::Vocabulary;
+use super::writer::Writer;
 use super::{Progress, SessionError, Target, store, words};
 use crate::graph::{Graph, LedgerEntry};
 use crate::ontology::Ontology;
@@ -133,7 +134,7 @@ struct Ranks {
 /// # Errors
 /// When a table cannot be read, rows are wrong, or the snapshot cannot be saved; nothing is written then.
 pub fn import(task: &ImportTask, progress: &mut dyn Progress) -> Result<ImportReport, SessionError> {
-    store::check_target(task.target.path())?;
+    let writer = Writer::open(task.target.path(), "import", progress)?;
     let (nodes, edges) = (given::given(&task.nodes)?, given::given(&task.edges)?);
     let given: Vec<&Given> = nodes.iter().chain(&edges).collect();
     given::once_each(given.iter().copied())?;
@@ -157,7 +158,7 @@ pub fn import(task: &ImportTask, progress: &mut dyn Progress) -> Result<ImportRe
         }
     }
     progress.stage("saving");
-    store::save(&graph, &words, task.target.path())?;
+    writer.save(&graph, &words)?;
     progress.end();
     Ok(report)
 }

@@ -2,6 +2,7 @@
 
 mod ask;
 mod build;
+mod crash;
 mod eval;
 mod export;
 mod extract;

@@ -9,6 +9,7 @@ mod extract;
 mod facts;
 mod import;
 mod import_files;
+mod keeping;
 mod output;
 mod prompt;
 mod query;

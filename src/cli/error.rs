@@ -123,6 +123,7 @@ impl CliError {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Session(SessionError::UnknownName { .. }) => Exit::Nothing,
+            Self::Session(SessionError::Stopped { .. }) => Exit::Stopped,
             _ => Exit::Wrong,
         }
     }

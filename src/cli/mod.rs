@@ -6,6 +6,7 @@ mod commands;
 mod console;
 mod error;
 mod excerpt;
+mod interrupt;
 mod json;
 mod limits;
 mod line;
@@ -31,7 +32,7 @@ pub use reference::reference;
 /// Reads prose about film and television and answers questions about who did what.
 ///
 /// Data goes to standard output, everything else to standard error.
-/// The exit code is 0 when it is done, 1 when nothing was found, 2 for wrong use or bad input.
+/// The exit code is 0 when it is done, 1 when nothing was found, 2 for wrong use or bad input, 130 when Ctrl-C stopped it.
 #[derive(Debug, Parser)]
 #[command(name = "callsheet", version, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {

@@ -5,6 +5,9 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::interrupt::STOPPED;
+use crate::session::Target;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exit {
@@ -14,6 +17,8 @@ pub(super) enum Exit {
     Nothing,
     /// It was used wrongly or its input is bad.
     Wrong,
+    /// It was stopped by Ctrl-C.
+    Stopped,
 }
 
 impl From<Exit> for ExitCode {
@@ -22,6 +27,7 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Nothing => 1,
             Exit::Wrong => 2,
+            Exit::Stopped => STOPPED,
         })
     }
 }
@@ -47,6 +53,19 @@ impl Output {
         serde_json::to_writer_pretty(&mut self.stdout, value)?;
         self.stdout.write_all(b"\n").map_err(serde_json::Error::io)
     }
+}
+
+/// What was done, as JSON: to standard output, or to standard error where the graph goes to standard output.
+pub(super) fn report_json(
+    value: &impl Serialize,
+    target: &Target,
+    out: &mut Output,
+) -> Result<(), serde_json::Error> {
+    if !target.is_stdout() {
+        return out.json(value);
+    }
+    note(&serde_json::to_string_pretty(value)?);
+    Ok(())
 }
 
 impl Write for Output {

@@ -6,9 +6,11 @@ use std::time::Duration;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::CliError;
+use super::interrupt::on_interrupt_or_end;
 use super::output::{is_watched, note};
+use crate::query::Stop;
 use crate::render::shown;
-use crate::session::{Progress, Session};
+use crate::session::{Busy, Holder, Progress, Session};
 
 /// What turns on a terminal while a large snapshot is read and made ready; it goes when it is dropped.
 pub(super) struct Loading {
@@ -49,17 +51,39 @@ pub(super) struct Bar {
     bar: ProgressBar,
     /// How many documents are done; `None` where only bytes are counted.
     documents: Option<u64>,
+    /// What to do when somebody else writes the snapshot.
+    busy: Busy,
+    /// For whom one waits, which is told once.
+    waits_for: Option<Option<Holder>>,
+    stop: Stop,
 }
 
 impl Bar {
     /// A bar that counts documents.
     pub(super) fn new() -> Self {
-        Self { bar: ProgressBar::hidden(), documents: Some(0) }
+        let mut bar = Self::of_bytes();
+        bar.documents = Some(0);
+        bar
     }
 
     /// A bar that counts bytes.
     pub(super) fn of_bytes() -> Self {
-        Self { bar: ProgressBar::hidden(), documents: None }
+        let bar = ProgressBar::hidden();
+        Self { bar, documents: None, busy: Busy::Refuse, waits_for: None, stop: Stop::default() }
+    }
+
+    /// The same, and what to do when somebody else writes the snapshot.
+    #[must_use]
+    pub(super) fn when_busy(mut self, busy: Busy) -> Self {
+        self.busy = busy;
+        self
+    }
+
+    /// The same for work that Ctrl-C stops without losing what was done.
+    #[must_use]
+    pub(super) fn stopped_by_interrupt(mut self) -> Self {
+        self.stop = on_interrupt_or_end();
+        self
     }
 }
 
@@ -97,6 +121,23 @@ impl Progress for Bar {
 
     fn left_out(&mut self, place: &str, problem: &str) {
         self.bar.suspend(|| note(&shown(&format!("error: {place}: {problem}"))));
+    }
+
+    fn note(&mut self, words: &str) {
+        self.bar.suspend(|| note(&shown(words)));
+    }
+
+    fn busy(&mut self, path: &str, holder: Option<&Holder>) -> Busy {
+        if self.busy == Busy::Wait && self.waits_for.as_ref().is_none_or(|told| told.as_ref() != holder) {
+            self.waits_for = Some(holder.cloned());
+            let who = holder.map_or_else(|| "another callsheet".to_owned(), ToString::to_string);
+            self.note(&format!("waiting for `{path}`, which is being written: {who}"));
+        }
+        self.busy
+    }
+
+    fn stop(&self) -> Stop {
+        self.stop.clone()
     }
 
     fn end(&mut self) {

@@ -25,7 +25,7 @@ pub struct Reading {
 }
 
 /// A node as one document names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedNode {
     /// Its kind.
     pub kind: Kind,
@@ -50,7 +50,7 @@ impl NamedNode {
 }
 
 /// One statement read from a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// Whom or what it is about.
     pub subject: NodeId,

@@ -69,6 +69,13 @@ impl Stop {
     }
 }
 
+/// A switch that somebody else has, such as a handler of signals.
+impl From<Arc<AtomicBool>> for Stop {
+    fn from(switch: Arc<AtomicBool>) -> Self {
+        Self(switch)
+    }
+}
+
 impl PartialEq for Stop {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

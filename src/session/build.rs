@@ -1,16 +1,18 @@
 //! Building a graph from texts, anew or into a snapshot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::facts::FactsDocument;
 use super::inputs::{Place, Source};
-use super::kept::{DecisionReport, Kept, Saved};
-use super::reader::{Item, Progress, for_each};
-use super::reader::{Line as TextLine, Lines, size};
-use super::{InputFormat, SessionError, facts, inputs, kept, store, words};
+use super::journal::Journal;
+use super::kept::{DecisionReport, Opened, Saved};
+use super::known::{Known, Ledger, State};
+use super::reader::{Item, Line as TextLine, Lines, Progress, for_each, size};
+use super::writer::{self, Writer};
+use super::{InputFormat, SessionError, facts, inputs, kept, words};
 use crate::curation::Line;
 use crate::extract::{Extractor, READER_VERSION};
 use crate::graph::{Graph, LedgerEntry, Reading};
@@ -34,12 +36,22 @@ pub struct BuildTask {
     pub threads: Option<usize>,
     /// What happens to texts that the graph has as they are.
     pub known: KnownTexts,
+    /// What happens to texts of the graph that are among the inputs no longer.
+    pub gone: GoneTexts,
 }
 
 impl BuildTask {
     /// Builds these inputs into a graph, with nothing else asked for.
     pub fn new(inputs: Vec<PathBuf>, target: Target) -> Self {
-        Self { inputs, format: None, target, ontology: None, threads: None, known: KnownTexts::Skip }
+        Self {
+            inputs,
+            format: None,
+            target,
+            ontology: None,
+            threads: None,
+            known: KnownTexts::Skip,
+            gone: GoneTexts::Kept,
+        }
     }
 }
 
@@ -53,10 +65,20 @@ pub enum KnownTexts {
     Reread,
 }
 
+/// What happens to texts of a graph that came from the inputs of a build and are there no longer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GoneTexts {
+    /// The graph keeps what they say.
+    #[default]
+    Kept,
+    /// What only they say is taken out.
+    Removed,
+}
+
 /// Where a built graph goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A snapshot made anew; one that stands there is replaced.
+    /// A snapshot made anew; one that stands there is replaced. `-` is standard output.
     New(PathBuf),
     /// A snapshot that is added to.
     Into(PathBuf),
@@ -67,6 +89,11 @@ impl Target {
         match self {
             Self::New(path) | Self::Into(path) => path,
         }
+    }
+
+    /// Whether it is standard output, so that nothing else may be written there.
+    pub fn is_stdout(&self) -> bool {
+        matches!(self, Self::New(path) if writer::is_stdout(path))
     }
 }
 
@@ -83,6 +110,12 @@ pub struct BuildReport {
     pub unchanged: usize,
     /// Of those, how many an older reader read, so that this one may read more in them.
     pub outdated: usize,
+    /// Documents that were taken out, because their texts are gone.
+    #[serde(skip_serializing_if = "is_none")]
+    pub removed: usize,
+    /// Documents that an interrupted build had read already.
+    #[serde(skip_serializing_if = "is_none")]
+    pub resumed: usize,
     /// Lines, nodes and facts of `facts` that were wrong.
     #[serde(skip_serializing_if = "is_none")]
     pub left_out: usize,
@@ -103,6 +136,8 @@ struct Read {
     entry: LedgerEntry,
     place: String,
     reading: Option<Reading>,
+    /// Whether an interrupted build had read it.
+    resumed: bool,
 }
 
 /// Reads texts into a graph and saves it. Any number of threads gives the same bytes.
@@ -110,7 +145,7 @@ struct Read {
 /// # Errors
 /// When a text cannot be read, or the snapshot cannot be read or saved; the snapshot is then as it was.
 pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildReport, SessionError> {
-    store::check_target(task.target.path())?;
+    let writer = Writer::open(task.target.path(), "build", progress)?;
     let own = Ontology::default();
     let facts = task.format == Some(InputFormat::Facts);
     if task.ontology.is_some() && !facts {
@@ -119,6 +154,7 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     let Start { words, mut graph, lines } = start(task, &own)?;
     let known = Known { ontology: words::ontology(words.clone(), &graph), ledger: Ledger::of(&graph) };
     let sources = inputs::sources(&task.inputs, task.format)?;
+    let journal = if facts { Journal::none() } else { writer.journal() };
     let mut report = BuildReport::default();
     let mut places = BTreeMap::new();
     let mut each = |read: Read, report: &mut BuildReport| {
@@ -129,17 +165,38 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
         }
         Ok(())
     };
-    if facts {
-        read_facts(&sources, &known, progress, &mut report, &mut each)?;
+    let done = if facts {
+        read_facts(&sources, &known, progress, &mut report, &mut each)
     } else {
         let extractor = Extractor::default();
-        let map = |item: Item| read(&extractor, &known.ledger, task.known, item);
-        for_each(sources, task.threads, progress, map, |read| each(read, &mut report))?;
-    }
+        let reader =
+            Reader { extractor: &extractor, ledger: &known.ledger, known: task.known, journal: &journal };
+        for_each(sources, task.threads, progress, |item| reader.read(item), |read| each(read, &mut report))
+    };
+    journal.tell(progress);
     let words = if facts { words } else { words::with(words, own) };
-    let saved = kept::save(graph, words, &lines, task.target.path())?;
+    if done.is_ok() && task.gone == GoneTexts::Removed {
+        report.removed = prune(&mut graph, &task.inputs, &places);
+    }
+    let saved = match done.and_then(|()| kept::save(graph, words, &lines, &writer)) {
+        Ok(saved) => saved,
+        Err(error) => return Err(journal.leave(error, progress)),
+    };
+    journal.remove();
     report.settled(&saved);
     Ok(report)
+}
+
+/// Takes out the documents that came from these inputs and were not among them now, and counts them.
+fn prune(graph: &mut Graph, given: &[PathBuf], places: &BTreeMap<DocId, String>) -> usize {
+    let from_inputs = |entry: &&LedgerEntry| {
+        entry.origin.as_deref().is_some_and(|origin| given.iter().any(|input| inputs::covers(input, origin)))
+    };
+    let gone = |entry: &&LedgerEntry| !places.contains_key(&entry.id);
+    let documents: BTreeSet<DocId> =
+        graph.ledger().filter(from_inputs).filter(gone).map(|entry| entry.id.clone()).collect();
+    graph.remove_all(&documents);
+    documents.len()
 }
 
 /// The graph that is built on, and the decisions about it.
@@ -157,58 +214,43 @@ fn start(task: &BuildTask, own: &Ontology) -> Result<Start, SessionError> {
         (Target::New(path), Some(ontology)) => new(words::declared(ontology)?.1, path),
         (Target::New(path), None) => new(Words::named(&own.name), path),
         (Target::Into(path), None) => {
-            let Kept { snapshot, lines, .. } = kept::open_to_add(path)?;
+            let Opened { snapshot, lines, .. } = kept::open_to_add(path)?;
             Ok(Start { words: snapshot.words, graph: snapshot.read, lines })
         }
         (Target::Into(path), Some(_)) => Err(SessionError::OntologyOfGraph { path: inputs::name(path) }),
     }
 }
 
-fn read(extractor: &Extractor, ledger: &Ledger, known: KnownTexts, item: Item) -> Read {
-    let mut entry = LedgerEntry::of(&item.document);
-    entry.reader = READER_VERSION;
-    let state = ledger.state(&entry);
-    let skipped = match known {
-        KnownTexts::Skip => matches!(state, State::Same | State::Outdated),
-        KnownTexts::Reread => state == State::Same,
-    };
-    let reading = (!skipped).then(|| extractor.extract(&item.document));
-    Read { entry, place: item.place, reading }
+/// What reads the texts that are not known yet.
+struct Reader<'b> {
+    extractor: &'b Extractor,
+    ledger: &'b Ledger,
+    known: KnownTexts,
+    journal: &'b Journal,
 }
 
-/// The documents that a graph had before.
-struct Ledger(BTreeMap<DocId, (String, u32)>);
-
-/// How a document stands to the one that a graph had before.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    New,
-    Changed,
-    /// Unchanged, but an older reader read it.
-    Outdated,
-    Same,
-}
-
-impl Ledger {
-    fn of(graph: &Graph) -> Self {
-        let entry = |entry: &LedgerEntry| (entry.id.clone(), (entry.hash.clone(), entry.reader));
-        Self(graph.ledger().map(entry).collect())
-    }
-
-    fn state(&self, entry: &LedgerEntry) -> State {
-        match self.0.get(&entry.id) {
-            None => State::New,
-            Some((hash, _)) if *hash != entry.hash => State::Changed,
-            Some((_, reader)) if *reader < entry.reader => State::Outdated,
-            Some(_) => State::Same,
+impl Reader<'_> {
+    fn read(&self, item: Item) -> Read {
+        let Item { document, place } = item;
+        let mut entry = LedgerEntry::of(&document);
+        entry.reader = READER_VERSION;
+        let state = self.ledger.state(&entry);
+        let skipped = match self.known {
+            KnownTexts::Skip => matches!(state, State::Same | State::Outdated),
+            KnownTexts::Reread => state == State::Same,
+        };
+        if skipped {
+            return Read { entry, place, reading: None, resumed: false };
         }
+        let before = self.journal.reading(&entry, &document);
+        let resumed = before.is_some();
+        let reading = before.unwrap_or_else(|| {
+            let reading = self.extractor.extract(&document);
+            self.journal.keep(&entry, &document, &reading);
+            reading
+        });
+        Read { entry, place, reading: Some(reading), resumed }
     }
-}
-
-/// What documents are read against.
-struct Known {
-    ontology: Ontology,
-    ledger: Ledger,
 }
 
 /// Reads lines of facts; what is wrong is told and left out.
@@ -220,7 +262,7 @@ fn read_facts(
     each: &mut dyn FnMut(Read, &mut BuildReport) -> Result<(), SessionError>,
 ) -> Result<(), SessionError> {
     progress.begin(size(sources));
-    let mut any = false;
+    let (mut any, stop) = (false, progress.stop());
     for source in sources {
         let origin = match &source.place {
             Place::Path(path) => Some(inputs::name(path)),
@@ -229,11 +271,14 @@ fn read_facts(
         for line in Lines::open(&source.place)? {
             let TextLine { place, text } = line?;
             any = true;
+            if stop.is_set() {
+                return Err(SessionError::Stopped { kept: None });
+            }
             let problems = match facts::read(&text, origin.clone(), &known.ontology) {
                 Err(problem) => vec![problem],
                 Ok(FactsDocument { entry, reading, problems }) => {
                     let reading = (known.ledger.state(&entry) != State::Same).then_some(reading);
-                    each(Read { entry, place: place.clone(), reading }, report)?;
+                    each(Read { entry, place: place.clone(), reading, resumed: false }, report)?;
                     problems
                 }
             };
@@ -263,6 +308,7 @@ fn unique(places: &mut BTreeMap<DocId, String>, read: &Read) -> Result<(), Sessi
 impl BuildReport {
     fn count(&mut self, ledger: &Ledger, read: &Read) {
         self.documents += 1;
+        self.resumed += usize::from(read.resumed);
         let state = ledger.state(&read.entry);
         match (&read.reading, state) {
             (None, _) => self.unchanged += 1,

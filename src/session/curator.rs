@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::find::{Found, find};
-use super::kept::{self, DecisionReport, Kept, Saved};
-use super::{SessionError, words};
+use super::kept::{self, DecisionReport, Opened, Saved};
+use super::writer::Writer;
+use super::{Progress, SessionError, words};
 use crate::curation::{Card, Decision, Line, Name, Outcome, Replay, queue};
 use crate::graph::{EdgeKey, Graph, NodeId, Object};
 use crate::identity::Doubt;
@@ -18,6 +19,8 @@ use crate::snapshot::Words;
 #[derive(Debug)]
 pub struct Curator {
     path: PathBuf,
+    /// Nobody else may decide meanwhile.
+    writer: Writer,
     words: Words,
     ontology: Ontology,
     /// What documents say.
@@ -35,12 +38,15 @@ impl Curator {
     ///
     /// # Errors
     /// When the snapshot or the file of its decisions cannot be read.
-    pub fn open(path: &Path) -> Result<Self, SessionError> {
-        let Kept { snapshot, ontology, lines } = kept::open_to_change(path)?;
+    pub fn open(path: &Path, progress: &mut dyn Progress) -> Result<Self, SessionError> {
+        let writer = Writer::open(path, "curate", progress)?;
+        progress.stage("opening the graph");
+        let Opened { snapshot, ontology, lines } = kept::open(path)?;
         let (read, words) = (snapshot.read.clone(), snapshot.words.clone());
         let Saved { graph, doubts, .. } = kept::settled(snapshot.read, snapshot.words, &lines);
         let begun = lines.len();
-        Ok(Self { path: path.to_owned(), words, ontology, read, graph, doubts, lines, begun })
+        progress.end();
+        Ok(Self { path: path.to_owned(), writer, words, ontology, read, graph, doubts, lines, begun })
     }
 
     /// The graph as it was when it was opened or last saved.
@@ -220,7 +226,7 @@ impl Curator {
     /// # Errors
     /// When it cannot be saved; it is then as it was, and the next build replays the decisions.
     pub fn save(&mut self) -> Result<DecisionReport, SessionError> {
-        let saved = kept::save(self.read.clone(), self.words.clone(), &self.lines, &self.path)?;
+        let saved = kept::save(self.read.clone(), self.words.clone(), &self.lines, &self.writer)?;
         self.graph = saved.graph;
         self.doubts = saved.doubts;
         self.ontology = words::ontology(self.words.clone(), &self.read);

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::ImportError;
+use super::{Holder, ImportError, Kept};
 use crate::curation::CurationError;
 use crate::query::names_hint;
 use crate::snapshot::SnapshotError;
@@ -266,6 +266,39 @@ pub enum SessionError {
         /// Why.
         source: io::Error,
     },
+    /// No file can be made beside a snapshot, so that it cannot be replaced at once.
+    #[error("nothing can be written beside `{path}`")]
+    FolderClosed {
+        /// The snapshot.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A snapshot was saved, but may be the old one after a power cut.
+    #[error("`{path}` is saved, but the system did not confirm that it is on the disk to stay")]
+    SavedPerhaps {
+        /// The file.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// Somebody else writes the snapshot.
+    #[error("`{path}` is being written by another callsheet{}", .holder.as_ref().map(|holder| format!(": {holder}")).unwrap_or_default())]
+    Busy {
+        /// The snapshot.
+        path: String,
+        /// Who it is, where that can be told.
+        holder: Option<Holder>,
+    },
+    /// Standard input cannot be watched, nor standard output be kept up to date.
+    #[error("standard input and output cannot be watched")]
+    CannotWatch,
+    /// The work was stopped from outside.
+    #[error("stopped before everything was read, and nothing was saved")]
+    Stopped {
+        /// What was read and is kept for the next time.
+        kept: Option<Kept>,
+    },
     /// The snapshot to add to is not there.
     #[error("there is no snapshot `{path}` to add to")]
     NothingToAddTo {
@@ -338,6 +371,7 @@ impl SessionError {
             | Self::Output(source)
             | Self::Append { source, .. }
             | Self::Save { source: SnapshotError::Write(source), .. } => return io_hint(source),
+            Self::CannotWatch => "give folders or files, and a file for the graph",
             Self::NoDocument { path, .. } => {
                 return Some(format!("`callsheet stats {path} --documents` lists what there is"));
             }
@@ -394,6 +428,12 @@ impl SessionError {
             Self::BadFacts { .. } => "make the file with `callsheet extract GOLD.jsonl > FILE`",
             Self::NoLines { .. } => "give a file with a line of JSON for each passage",
             Self::DocumentTwice { .. } => "ids are unique in one run: give one of them another id or path",
+            Self::FolderClosed { .. } => {
+                "a snapshot is written beside the old one first and then put in its place: choose a folder that may be written to"
+            }
+            Self::SavedPerhaps { .. } => "look after the disk, and run the same command again",
+            Self::Busy { .. } => "run it again when that is done, or let it wait: `--wait`",
+            Self::Stopped { kept } => return kept.as_ref().map(ToString::to_string),
             Self::NoFolder { folder, .. } => return Some(format!("make it first: `mkdir -p {folder}`")),
             Self::NothingToAddTo { path } => {
                 return Some(format!("make it first: `callsheet build ... -o {path}`"));

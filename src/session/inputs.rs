@@ -89,6 +89,17 @@ pub(super) fn name(path: &Path) -> String {
     text.strip_prefix("./").map_or(text.clone(), str::to_owned)
 }
 
+/// Whether an input would mean this file, were it there.
+pub(super) fn covers(input: &Path, file: &str) -> bool {
+    let input = name(input);
+    let folder = input.trim_end_matches('/');
+    if folder == "." {
+        return !file.starts_with('/') && !file.starts_with("../");
+    }
+    let inside = file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    inside || glob::Pattern::new(&input).is_ok_and(|pattern| pattern.matches(file))
+}
+
 fn expand(input: &Path, format: Option<InputFormat>) -> Result<Vec<Source>, SessionError> {
     if input == Path::new("-") {
         let format = format.ok_or(SessionError::NoFormat)?;

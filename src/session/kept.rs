@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::inputs::name;
+use super::writer::{Writer, is_stdout};
 use super::{SessionError, store, words};
 use crate::curation::{HEADING, Line, Outcome, Replay, Settled, parse, settle};
 use crate::graph::Graph;
@@ -26,7 +27,7 @@ pub fn curation_file(snapshot: &Path) -> PathBuf {
 /// The decisions in the file that belongs to a snapshot; `None` where there is no such file.
 pub(super) fn lines(snapshot: &Path) -> Result<Option<Vec<Line>>, SessionError> {
     let path = curation_file(snapshot);
-    if !path.exists() {
+    if is_stdout(snapshot) || !path.exists() {
         return Ok(None);
     }
     let text = store::read_text(&path)?;
@@ -34,7 +35,7 @@ pub(super) fn lines(snapshot: &Path) -> Result<Option<Vec<Line>>, SessionError> 
 }
 
 /// An open snapshot with the decisions about it.
-pub(super) struct Kept {
+pub(super) struct Opened {
     /// What documents say, with the decisions that hold.
     pub(super) snapshot: Snapshot,
     /// The kinds and relations that it may use.
@@ -44,33 +45,27 @@ pub(super) struct Kept {
 }
 
 /// Opens a snapshot for reading. The file beside it holds more than what the snapshot keeps of it, where they differ.
-pub(super) fn open(path: &Path) -> Result<Kept, SessionError> {
+pub(super) fn open(path: &Path) -> Result<Opened, SessionError> {
     with_lines(store::load(path)?, path)
 }
 
 /// The same for a snapshot that is added to.
-pub(super) fn open_to_add(path: &Path) -> Result<Kept, SessionError> {
+pub(super) fn open_to_add(path: &Path) -> Result<Opened, SessionError> {
     with_lines(store::open_to_add(path)?, path)
 }
 
-fn with_lines(mut snapshot: Snapshot, path: &Path) -> Result<Kept, SessionError> {
+fn with_lines(mut snapshot: Snapshot, path: &Path) -> Result<Opened, SessionError> {
     let ontology = words::ontology(snapshot.words.clone(), &snapshot.read);
     let Some(lines) = lines(path)? else {
         let lines = snapshot.decisions.clone();
-        return Ok(Kept { snapshot, ontology, lines });
+        return Ok(Opened { snapshot, ontology, lines });
     };
     let holding = Replay::of(&lines).effective();
     if holding != snapshot.decisions {
         snapshot.decisions = holding;
         snapshot.identify(&ontology);
     }
-    Ok(Kept { snapshot, ontology, lines })
-}
-
-/// The same for a snapshot that is changed in its place.
-pub(super) fn open_to_change(path: &Path) -> Result<Kept, SessionError> {
-    store::check_target(path)?;
-    open(path)
+    Ok(Opened { snapshot, ontology, lines })
 }
 
 /// A snapshot that was saved, as one asks it.
@@ -84,9 +79,14 @@ pub(super) struct Saved {
 }
 
 /// Finds what is one thing in a graph as documents say it, saves it with the decisions, and gives the graph to ask.
-pub(super) fn save(read: Graph, words: Words, lines: &[Line], path: &Path) -> Result<Saved, SessionError> {
+pub(super) fn save(
+    read: Graph,
+    words: Words,
+    lines: &[Line],
+    writer: &Writer,
+) -> Result<Saved, SessionError> {
     let (snapshot, doubts) = identified(read, words, lines);
-    store::save(&snapshot, path)?;
+    writer.save(&snapshot)?;
     Ok(finished(snapshot, doubts, lines))
 }
 

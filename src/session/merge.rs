@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::inputs::name;
-use super::kept::{self, DecisionReport, Kept, curation_file};
-use super::{Progress, SessionError, store};
+use super::kept::{self, DecisionReport, Opened};
+use super::writer::{Writer, is_stdout};
+use super::{Progress, SessionError};
 use crate::curation::{Line, Matter};
 use crate::graph::{Graph, Share};
 use crate::ontology::Ontology;
@@ -54,11 +55,11 @@ pub struct MergeReport {
 /// # Errors
 /// When a snapshot cannot be read, their ontologies contradict each other, or the joined one cannot be saved.
 pub fn merge(task: &MergeTask, progress: &mut dyn Progress) -> Result<MergeReport, SessionError> {
-    store::check_target(&task.output)?;
+    let writer = Writer::open(&task.output, "merge", progress)?;
     let mut joined = Joined::default();
     for path in &task.inputs {
         progress.stage("reading the graphs");
-        let Kept { snapshot, .. } = kept::open(path)?;
+        let Opened { snapshot, .. } = kept::open(path)?;
         joined.words = Some(match joined.words.take() {
             None => snapshot.words,
             Some(words) => join_words(words, snapshot.words)
@@ -70,7 +71,7 @@ pub fn merge(task: &MergeTask, progress: &mut dyn Progress) -> Result<MergeRepor
         }
     }
     progress.stage("saving");
-    let report = joined.save(task)?;
+    let report = joined.save(task, &writer)?;
     progress.end();
     Ok(report)
 }
@@ -120,13 +121,13 @@ impl Joined {
         }
     }
 
-    fn save(self, task: &MergeTask) -> Result<MergeReport, SessionError> {
+    fn save(self, task: &MergeTask, writer: &Writer) -> Result<MergeReport, SessionError> {
         let Self { words, shares, decisions, mut report } = self;
         report.differing.sort();
         report.differing.dedup();
         let words = words.unwrap_or_else(|| Words::named(Ontology::default().name));
         let lines = file_lines(task, decisions.into_values().collect())?;
-        let saved = kept::save(Graph::from_shares(shares.into_values()), words, &lines, &task.output)?;
+        let saved = kept::save(Graph::from_shares(shares.into_values()), words, &lines, writer)?;
         report.documents = saved.documents;
         report.nodes = saved.graph.nodes().count();
         report.edges = saved.graph.edges().count();
@@ -141,7 +142,7 @@ impl Joined {
 fn file_lines(task: &MergeTask, decisions: Vec<Line>) -> Result<Vec<Line>, SessionError> {
     let known = kept::lines(&task.output)?.unwrap_or_default();
     let new: Vec<Line> = decisions.into_iter().filter(|line| !known.contains(line)).collect();
-    if !new.is_empty() || curation_file(&task.output).exists() {
+    if !is_stdout(&task.output) && !new.is_empty() {
         kept::append(&[], &new, &task.output)?;
     }
     Ok(known.into_iter().chain(new).collect())

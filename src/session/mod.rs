@@ -2,6 +2,7 @@
 //!
 //! It is the only room that opens files; front ends make one call and print what it gives.
 
+mod beside;
 mod build;
 mod check;
 mod curator;
@@ -12,15 +13,21 @@ mod facts;
 mod find;
 mod import;
 mod inputs;
+mod journal;
 mod kept;
+mod known;
 mod lines;
+mod lock;
 mod merge;
 mod reader;
 mod remove;
+mod save;
 mod score;
 mod stats;
 mod store;
+mod watch;
 mod words;
+mod writer;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -29,9 +36,9 @@ use crate::graph::{Graph, NodeId, Slice};
 use crate::ontology::Ontology;
 use crate::render::{Card, Format};
 
-use kept::Kept;
+use kept::Opened;
 
-pub use build::{BuildReport, BuildTask, KnownTexts, Target, build};
+pub use build::{BuildReport, BuildTask, GoneTexts, KnownTexts, Target, build};
 pub use check::{Finding, Problem};
 pub use curator::Curator;
 pub use error::SessionError;
@@ -43,12 +50,15 @@ pub use import::{
     RowProblemKind, UnknownWord, import,
 };
 pub use inputs::InputFormat;
+pub use journal::Kept;
 pub use kept::{DecisionNote, DecisionReport, curation_file};
+pub use lock::{Busy, Holder};
 pub use merge::{MergeReport, MergeTask, merge};
 pub use reader::{Progress, Silent};
 pub use remove::{RemoveReport, RemoveTask, Trial, remove};
 pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};
 pub use stats::{DocumentLine, Stats};
+pub use watch::Watch;
 
 /// An open snapshot with the ontology whose words it uses.
 #[derive(Clone, Debug)]
@@ -63,7 +73,7 @@ impl Session {
     /// # Errors
     /// When the file cannot be read or is no snapshot that this callsheet knows.
     pub fn open(path: &Path) -> Result<Self, SessionError> {
-        let Kept { snapshot, ontology, .. } = kept::open(path)?;
+        let Opened { snapshot, ontology, .. } = kept::open(path)?;
         Ok(Self { ontology, graph: snapshot.settle().graph })
     }
 

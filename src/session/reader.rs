@@ -3,13 +3,16 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, stdin};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
 use super::inputs::{InputFormat, Place, Source, name};
+use super::lock::{Busy, Holder};
 use super::{SessionError, lines};
+use crate::query::Stop;
 use crate::text::Document;
 
 /// The most MiB that one document may have: the longest novels have three. Who is meant by a name is worked
@@ -17,6 +20,8 @@ use crate::text::Document;
 const LIMIT: usize = 4;
 /// The most documents that wait to be read, and that are read at once.
 pub(super) const BATCH: usize = 64;
+/// How often one who waits for a text looks whether the work is to stop.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// Who is told how the work goes on.
 pub trait Progress {
@@ -30,6 +35,16 @@ pub trait Progress {
     fn empty(&mut self, place: &str);
     /// A part of a line of facts is wrong and was left out.
     fn left_out(&mut self, _place: &str, _problem: &str) {}
+    /// Something that whoever has the work done should know: `warning: ...`.
+    fn note(&mut self, _words: &str) {}
+    /// Somebody else writes the snapshot; while they do it is asked again and again whether to wait.
+    fn busy(&mut self, _path: &str, _holder: Option<&Holder>) -> Busy {
+        Busy::Refuse
+    }
+    /// The switch that stops the work: at the next document, with nothing lost that was there before.
+    fn stop(&self) -> Stop {
+        Stop::default()
+    }
     /// The work is over.
     fn end(&mut self);
 }
@@ -59,7 +74,8 @@ enum Message {
 
 /// Reads every document, runs `map` over each in parallel, and hands what it gives to `each` in order.
 ///
-/// What is there is worked on at once: a line that has come is not kept waiting for the next.
+/// What is there is worked on at once: a line that has come is not kept waiting for the next. Where the work is
+/// stopped, `each` is still given what was read.
 pub(super) fn for_each<T: Send>(
     sources: Vec<Source>,
     threads: Option<usize>,
@@ -70,8 +86,8 @@ pub(super) fn for_each<T: Send>(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build()?;
     progress.begin(size(&sources));
     let messages = read_ahead(sources)?;
-    let mut any = false;
-    while let Some(batch) = batch(&messages) {
+    let (mut any, stop) = (false, progress.stop());
+    while let Some(batch) = batch(&messages, &stop) {
         let mut items = Vec::with_capacity(batch.len());
         let mut failure = None;
         for message in batch {
@@ -83,8 +99,10 @@ pub(super) fn for_each<T: Send>(
         }
         any |= !items.is_empty();
         let sizes: Vec<u64> = items.iter().map(|item| item.document.text().len() as u64).collect();
-        let done: Vec<T> = pool.install(|| items.into_par_iter().map(&map).collect());
+        let map = |item| (!stop.is_set()).then(|| map(item));
+        let done: Vec<Option<T>> = pool.install(|| items.into_par_iter().map(map).collect());
         for (value, bytes) in done.into_iter().zip(sizes) {
+            let Some(value) = value else { continue };
             each(value)?;
             progress.advance(bytes);
         }
@@ -92,13 +110,23 @@ pub(super) fn for_each<T: Send>(
             return Err(error);
         }
     }
+    if stop.is_set() {
+        return Err(SessionError::Stopped { kept: None });
+    }
     progress.end();
     if any { Ok(()) } else { Err(SessionError::NothingToRead) }
 }
 
-/// Everything that has come; waits for the first, `None` when nothing more will come.
-fn batch(messages: &Receiver<Message>) -> Option<Vec<Message>> {
-    let first = messages.recv().ok()?;
+/// Everything that has come; waits for the first, `None` when nothing more will come or the work is to stop.
+fn batch(messages: &Receiver<Message>, stop: &Stop) -> Option<Vec<Message>> {
+    let first = loop {
+        match messages.recv_timeout(LOOK) {
+            _ if stop.is_set() => return None,
+            Ok(first) => break first,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    };
     Some([first].into_iter().chain(messages.try_iter().take(BATCH - 1)).collect())
 }
 

@@ -7,7 +7,8 @@ use glob::{MatchOptions, Pattern};
 use serde::Serialize;
 
 use super::inputs::name;
-use super::kept::{self, DecisionReport, Kept};
+use super::kept::{self, DecisionReport, Opened};
+use super::writer::Writer;
 use super::{Progress, SessionError};
 use crate::graph::Graph;
 use crate::text::DocId;
@@ -58,7 +59,11 @@ pub struct RemoveReport {
 /// When a document is not there, others depend on it, or the snapshot cannot be read or saved; it is then as it was.
 pub fn remove(task: &RemoveTask, progress: &mut dyn Progress) -> Result<RemoveReport, SessionError> {
     progress.stage("opening the graph");
-    let Kept { snapshot, lines, .. } = kept::open_to_change(&task.graph)?;
+    let writer = match task.trial {
+        Trial::No => Some(Writer::open(&task.graph, "remove", progress)?),
+        Trial::Yes => None,
+    };
+    let Opened { snapshot, lines, .. } = kept::open(&task.graph)?;
     let documents = chosen(&snapshot.read, &task.documents, &task.graph)?;
     let before = size(&snapshot.clone().settle().graph);
     let mut read = snapshot.read;
@@ -68,9 +73,9 @@ pub fn remove(task: &RemoveTask, progress: &mut dyn Progress) -> Result<RemoveRe
         return Err(SessionError::StillNeeded { facts, first: fact.to_string() });
     }
     progress.stage("saving");
-    let saved = match task.trial {
-        Trial::No => kept::save(read, snapshot.words, &lines, &task.graph)?,
-        Trial::Yes => kept::settled(read, snapshot.words, &lines),
+    let saved = match writer {
+        Some(writer) => kept::save(read, snapshot.words, &lines, &writer)?,
+        None => kept::settled(read, snapshot.words, &lines),
     };
     progress.end();
     let (nodes, edges) = size(&saved.graph);

@@ -1,16 +1,15 @@
-//! Snapshots and small texts as files: opened whole, saved whole or not at all.
+//! Snapshots and small texts as files: opened whole.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::SessionError;
 use super::inputs::{beside, name};
 use crate::ontology::Ontology;
-use crate::snapshot::{self, Snapshot, SnapshotError, Words};
+use crate::snapshot::{self, Snapshot, Words};
 
 pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
     if !path.exists() {
@@ -34,29 +33,6 @@ pub(super) fn open_to_add(path: &Path) -> Result<Snapshot, SessionError> {
         return Err(SessionError::NothingToAddTo { path: name(path) });
     }
     load(path)
-}
-
-/// Saves a snapshot. Until it is wholly on the disk the old file stands; a write that fails leaves no trace.
-pub(super) fn save(snapshot: &Snapshot, path: &Path) -> Result<(), SessionError> {
-    let written = match path.metadata() {
-        // A device or a pipe cannot be put aside and renamed over.
-        Ok(data) if !data.is_file() => save_through(snapshot, path),
-        _ => save_whole(snapshot, path),
-    };
-    written.map_err(|source| SessionError::Save { path: name(path), source })
-}
-
-fn save_whole(snapshot: &Snapshot, path: &Path) -> Result<(), SnapshotError> {
-    // A link stays a link: the file that it points to is the one to replace.
-    let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
-    let mut file = AtomicWriteFile::open(target)?;
-    snapshot::write(snapshot, &mut file)?;
-    file.commit()?;
-    Ok(())
-}
-
-fn save_through(snapshot: &Snapshot, path: &Path) -> Result<(), SnapshotError> {
-    snapshot::write(snapshot, OpenOptions::new().write(true).open(path)?)
 }
 
 /// Whether a snapshot may be written here, found out before the work and not after it.

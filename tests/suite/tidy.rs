@@ -33,7 +33,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("fs::File", &["session"]),
     ("File::open", &["session"]),
     ("stdin()", &["session"]),
-    ("io::stdout", &["cli"]),
+    ("io::stdout", &["session", "cli"]),
     ("rayon::", &["session", "query"]),
     ("rustyline::", &["cli"]),
     ("open_cypher::", &["query"]),

@@ -1,12 +1,18 @@
 //! `callsheet build`.
 
+use std::io::Write;
 use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::{decisions, many};
-use crate::cli::output::note;
+use crate::cli::output::{note, report_json};
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
-use crate::session::{self, BuildReport, BuildTask, InputFormat, KnownTexts, Target};
+use crate::session::{
+    self, BuildReport, BuildTask, Busy, GoneTexts, InputFormat, KnownTexts, Progress, SessionError, Target,
+    Watch,
+};
 
 /// Read texts into a graph
 #[derive(Debug, clap::Args)]
@@ -15,7 +21,7 @@ pub(in crate::cli) struct Args {
     /// Files, folders, patterns such as `articles/*.md`, or `-` for standard input
     #[arg(required = true)]
     input: Vec<PathBuf>,
-    /// The snapshot to make; one that is there already is replaced
+    /// The snapshot to make; one that is there already is replaced. `-` is standard output
     #[arg(short, long, value_name = "GRAPH", required_unless_present = "into", conflicts_with = "into")]
     output: Option<PathBuf>,
     /// The snapshot to add to: known texts are skipped, changed ones replaced
@@ -33,7 +39,16 @@ pub(in crate::cli) struct Args {
     /// Read texts again that an older callsheet read
     #[arg(long)]
     reread: bool,
-    /// Print what was done as JSON
+    /// Take out of the graph what came from these folders or files and is there no longer
+    #[arg(long)]
+    prune: bool,
+    /// Keep the graph up to date with the texts, also with those that go, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
+    /// Where somebody else writes the snapshot, wait until they are done
+    #[arg(long)]
+    wait: bool,
+    /// Print what was done as JSON; with `-o -` to standard error
     #[arg(long)]
     json: bool,
 }
@@ -42,6 +57,7 @@ const EXAMPLES: &str = "\
 Examples:
   callsheet build articles/ -o news.ron
   callsheet build today.md --into news.ron
+  callsheet build articles/ --into news.ron --watch
   cat feed.jsonl | callsheet build --input-format jsonl - -o feed.ron
   callsheet extract articles/ | callsheet build --input-format facts - -o news.ron";
 
@@ -51,24 +67,64 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
         (path, None) => Target::New(path.unwrap_or_default()),
     };
     let known = if args.reread { KnownTexts::Reread } else { KnownTexts::Skip };
+    let gone = if args.prune { GoneTexts::Removed } else { GoneTexts::Kept };
     let Args { input: inputs, input_format: format, ontology, threads, .. } = args;
-    let task = BuildTask { inputs, format, target, ontology, threads, known };
-    let report = session::build(&task, &mut Bar::new())?;
+    let task = BuildTask { inputs, format, target, ontology, threads, known, gone };
+    let busy = if args.wait { Busy::Wait } else { Busy::Refuse };
+    let mut bar = Bar::new().when_busy(busy).stopped_by_interrupt();
+    if args.watch {
+        return watch(task, args.json, &mut bar, out);
+    }
+    let report = session::build(&task, &mut bar)?;
     if args.json {
-        out.json(&report)?;
+        report_json(&report, &task.target, out)?;
     } else {
-        note(&words(&report));
-        advice(&report).iter().for_each(|text| note(text));
+        tell(&report);
     }
     let taken = report.documents > 0 || report.left_out == 0;
     Ok(if taken { Exit::Done } else { Exit::Wrong })
 }
 
+/// How long to wait between two looks at the files.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Builds whenever the texts have changed, until it is stopped.
+fn watch(task: BuildTask, is_json: bool, bar: &mut Bar, out: &mut Output) -> Result<Exit, CliError> {
+    let stop = bar.stop();
+    let mut watch = Watch::new(task)?;
+    note("watching; Ctrl-C ends it");
+    while !stop.is_set() {
+        match watch.look(bar) {
+            Ok(None) => {}
+            Ok(Some(report)) if is_json => {
+                out.json_line(&report)?;
+                out.flush()?;
+            }
+            Ok(Some(report)) => tell(&report),
+            Err(SessionError::Stopped { kept }) => return Err(SessionError::Stopped { kept }.into()),
+            Err(error) => CliError::from(error).report(),
+        }
+        let asleep = Instant::now();
+        while asleep.elapsed() < PAUSE && !stop.is_set() {
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn tell(report: &BuildReport) {
+    note(&words(report));
+    advice(report).iter().for_each(|text| note(text));
+}
+
 fn words(report: &BuildReport) -> String {
-    let BuildReport { documents, new, replaced, unchanged, left_out, nodes, edges, .. } = report;
+    let BuildReport { documents, new, replaced, unchanged, removed, resumed, left_out, nodes, edges, .. } =
+        report;
+    let removed = if *removed == 0 { String::new() } else { format!(", {removed} removed") };
     let left_out = if *left_out == 0 { String::new() } else { format!(", {left_out} wrong and left out") };
+    let resumed = if *resumed == 0 { String::new() } else { format!(", {resumed} of them read before") };
     format!(
-        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged{left_out}; {}, {}",
+        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged{removed}{resumed}{left_out}; {}, {}",
         many(*documents, "document"),
         many(*nodes, "node"),
         many(*edges, "edge"),

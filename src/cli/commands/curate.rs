@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{decisions, many};
 use crate::cli::output::note;
-use crate::cli::progress::Loading;
+use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
 use crate::curation::{Decision, Line};
 use crate::graph::{EdgeKey, Status};
@@ -134,9 +134,7 @@ struct Decided<'a> {
 }
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let loading = Loading::new(&args.graph);
-    let mut curator = Curator::open(&args.graph)?;
-    drop(loading);
+    let mut curator = Curator::open(&args.graph, &mut Bar::of_bytes())?;
     let line = match &args.verb {
         Verb::List => return list(&curator, args, out),
         Verb::Undo => {

@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use crate::cli::output::note;
+use crate::cli::output::{note, report_json};
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
 use crate::render::shown;
-use crate::session::{self, BadRows, ImportReport, ImportTask, ImportWords, Target};
+use crate::session::{self, BadRows, Busy, ImportReport, ImportTask, ImportWords, Target};
 
 /// Make a graph from tables of nodes and edges
 ///
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Args {
     /// Tables of edges, in the same forms: `KNOWS=knows.csv`
     #[arg(long, visible_alias = "relationships", value_name = "TABLE", required_unless_present = "nodes", num_args = 1..)]
     edges: Vec<PathBuf>,
-    /// The snapshot to make; one that is there already is replaced
+    /// The snapshot to make; one that is there already is replaced. `-` is standard output
     #[arg(short, long, value_name = "GRAPH", required_unless_present = "into", conflicts_with = "into")]
     output: Option<PathBuf>,
     /// The snapshot to add to: the same ids are the same nodes, and a table that it has is replaced
@@ -43,7 +43,10 @@ pub(in crate::cli) struct Args {
     /// Leave rows with mistakes out, and say how many
     #[arg(long)]
     skip_bad: bool,
-    /// Print what was done as JSON
+    /// Where somebody else writes the snapshot, wait until they are done
+    #[arg(long)]
+    wait: bool,
+    /// Print what was done as JSON; with `-o -` to standard error
     #[arg(long)]
     json: bool,
 }
@@ -79,11 +82,12 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let bad_rows = if args.skip_bad { BadRows::LeftOut } else { BadRows::Refused };
     let Args { nodes, edges, delimiter, .. } = args;
     let task = ImportTask { nodes, edges, delimiter, words, bad_rows, target };
-    let report = session::import(&task, &mut Bar::of_bytes())?;
+    let busy = if args.wait { Busy::Wait } else { Busy::Refuse };
+    let report = session::import(&task, &mut Bar::of_bytes().when_busy(busy))?;
     let seconds = begun.elapsed().as_secs_f64();
     warn(&report);
     if args.json {
-        out.json(&Line { report: &report, seconds })?;
+        report_json(&Line { report: &report, seconds }, &task.target, out)?;
     } else {
         let did = if is_new { "imported" } else { "the graph now has" };
         note(&format!("{did} {} in {seconds:.1} s", words_of(&report)));

@@ -8,10 +8,10 @@ use super::completion::offer;
 use super::inputs::{inputs, is_whole};
 use super::paint::painted;
 use super::talk::{Talk, Turn};
+use crate::cli::interrupt::on_interrupt;
 use crate::cli::line::{Language, Lines};
 use crate::cli::output::{note, rows};
 use crate::cli::{CliError, Exit, Output};
-use crate::query::Stop;
 use crate::render::shown;
 
 /// Reads and runs what a person types until they leave.
@@ -24,13 +24,8 @@ pub(super) fn run(mut talk: Talk<'_>, graph: &Path, out: &mut Output) -> Result<
         view.node_count(),
         view.edge_count()
     ));
-    let stop = Stop::default();
+    let stop = on_interrupt();
     talk.console.settings.limits.stop = Some(stop.clone());
-    // Whoever has no such signal can type all the same.
-    let _ = ctrlc::set_handler({
-        let stop = stop.clone();
-        move || interrupted(&stop)
-    });
     let offer = |text: &str, cursor: usize| offer(view, text, cursor);
     let mut lines =
         Lines::new(Language { offer: &offer, is_whole: &is_whole, painted: &painted }, "history")?;
@@ -42,15 +37,6 @@ pub(super) fn run(mut talk: Talk<'_>, graph: &Path, out: &mut Output) -> Result<
         }
     }
     Ok(Exit::Done)
-}
-
-/// Ctrl-C while a query runs: it ends the query, and where that does not help the program.
-#[expect(clippy::exit, reason = "what does not heed the first signal cannot be asked to return")]
-fn interrupted(stop: &Stop) {
-    if stop.is_set() {
-        std::process::exit(130);
-    }
-    stop.now();
 }
 
 /// Does everything that was typed up to the first error.

@@ -22,8 +22,9 @@ use self::header::{EdgeColumns, NodeColumns};
 use self::nodes::Nodes;
 use self::table::Table;
 use self::vocabulary::Vocabulary;
-use super::kept::{self, Kept};
-use super::{Progress, SessionError, Target, store, words};
+use super::kept::{self, Opened};
+use super::writer::Writer;
+use super::{Progress, SessionError, Target, words};
 use crate::curation::Line;
 use crate::graph::{Graph, LedgerEntry};
 use crate::ontology::Ontology;
@@ -141,7 +142,7 @@ struct Ranks {
 /// # Errors
 /// When a table cannot be read, rows are wrong, or the snapshot cannot be saved; nothing is written then.
 pub fn import(task: &ImportTask, progress: &mut dyn Progress) -> Result<ImportReport, SessionError> {
-    store::check_target(task.target.path())?;
+    let writer = Writer::open(task.target.path(), "import", progress)?;
     let (nodes, edges) = (given::given(&task.nodes)?, given::given(&task.edges)?);
     let given: Vec<&Given> = nodes.iter().chain(&edges).collect();
     given::once_each(given.iter().copied())?;
@@ -165,7 +166,7 @@ pub fn import(task: &ImportTask, progress: &mut dyn Progress) -> Result<ImportRe
         }
     }
     progress.stage("saving");
-    kept::save(graph, words, &lines, task.target.path())?;
+    kept::save(graph, words, &lines, &writer)?;
     progress.end();
     Ok(report)
 }
@@ -188,7 +189,7 @@ impl Import {
             }
             Target::Into(path) => {
                 progress.stage("opening the graph");
-                let Kept { snapshot, lines, .. } = kept::open_to_add(path)?;
+                let Opened { snapshot, lines, .. } = kept::open_to_add(path)?;
                 let words = if task.words == ImportWords::Any { Words::Any } else { snapshot.words };
                 let ontology = match &words {
                     Words::Any => None,

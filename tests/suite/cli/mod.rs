@@ -2,6 +2,7 @@
 
 mod ask;
 mod build;
+mod crash;
 mod curate;
 mod eval;
 mod export;
@@ -9,12 +10,14 @@ mod extract;
 mod facts;
 mod import;
 mod import_files;
+mod keeping;
 mod output;
 mod prompt;
 mod query;
 mod remove;
 mod rows;
 mod show;
+mod watch;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

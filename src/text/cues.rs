@@ -3,7 +3,7 @@
 use super::Span;
 
 /// A stretch of text that its author set apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cue {
     /// How it is set apart.
     pub kind: CueKind,
@@ -12,7 +12,7 @@ pub struct Cue {
 }
 
 /// The ways in which text is set apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CueKind {
     /// `*so*` or `_so_`.
     Emphasis,

@@ -21,6 +21,7 @@ mod query_errors;
 mod query_large;
 mod query_plans;
 mod render;
+mod resume;
 mod schema;
 mod session;
 mod shipped;

@@ -1,7 +1,7 @@
 //! The lines of a journal: JSON with a checksum in front, so that one that was torn off is known.
 
 use std::borrow::Cow;
-use std::hash::Hasher;
+use std::hash::{Hash, Hasher};
 
 use jiff::civil::Date;
 use rustc_hash::FxHasher;
@@ -53,13 +53,14 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn of(entry: &LedgerEntry, document: &Document) -> Self {
-        let layout = format!("{:?}{:?}{:?}", document.blocks(), document.markup(), document.cues());
+        let mut layout = FxHasher::default();
+        (document.blocks(), document.markup(), document.cues()).hash(&mut layout);
         Self {
             id: entry.id.clone(),
             hash: entry.hash.clone(),
             title: entry.title.clone(),
             date: entry.date,
-            layout: format!("{:016x}", hash([layout.as_bytes()])),
+            layout: format!("{:016x}", layout.finish()),
         }
     }
 }
@@ -97,8 +98,14 @@ impl<'r> Record<'r> {
 
 /// A value as a line with its end.
 pub(super) fn write(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-    let json = serde_json::to_string(value)?;
-    Ok(format!("{:016x} {json}\n", hash([json.as_bytes()])).into_bytes())
+    const FRONT: usize = 17;
+    let mut line = vec![b' '; FRONT];
+    serde_json::to_writer(&mut line, value)?;
+    if let Some((sum, json)) = line.split_at_mut_checked(FRONT) {
+        sum.iter_mut().zip(format!("{:016x}", hash([&*json])).bytes()).for_each(|(at, digit)| *at = digit);
+    }
+    line.push(b'\n');
+    Ok(line)
 }
 
 /// The JSON of a line, without the checksum in front; `None` where the two do not agree or the line has no end.

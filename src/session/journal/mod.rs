@@ -92,6 +92,9 @@ impl Journal {
     /// Keeps the reading of a document.
     pub(super) fn keep(&self, entry: &LedgerEntry, document: &Document, reading: &Reading) {
         let Some(path) = &self.path else { return };
+        if matches!(self.state().file, Appended::Failed(_)) {
+            return;
+        }
         let Ok(line) = line::write(&Record::of(Key::of(entry, document), reading)) else { return };
         let mut state = self.state();
         let written = state.append(path, &line);

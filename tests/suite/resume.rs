@@ -1,0 +1,93 @@
+//! Builds that are stopped and go on from what was read.
+
+use std::fs;
+use std::path::PathBuf;
+
+use callsheet::query::Stop;
+use callsheet::session::{BuildReport, BuildTask, Kept, Progress, SessionError, Silent, Target, build};
+use tempfile::TempDir;
+
+/// Stops after some documents.
+struct Stopping {
+    stop: Stop,
+    left: usize,
+}
+
+impl Progress for Stopping {
+    fn begin(&mut self, _bytes: Option<u64>) {}
+
+    fn advance(&mut self, _bytes: u64) {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            self.stop.now();
+        }
+    }
+
+    fn empty(&mut self, _place: &str) {}
+
+    fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    fn end(&mut self) {}
+}
+
+/// More documents than are read at once.
+const MANY: usize = 150;
+
+fn path(desk: &TempDir, name: &str) -> PathBuf {
+    desk.path().join(name)
+}
+
+/// A file of documents, each with a word of its own.
+fn put(desk: &TempDir, word: impl Fn(usize) -> &'static str) {
+    let line = |id: usize| {
+        let text = format!("Nora Vale directed the film *Glass Harbor {id}*. {}.", word(id));
+        format!("{}\n", serde_json::json!({ "id": format!("d{id}"), "text": text }))
+    };
+    fs::write(path(desk, "all.jsonl"), (0..MANY).map(line).collect::<String>()).unwrap();
+}
+
+fn run(desk: &TempDir, graph: &str, progress: &mut dyn Progress) -> Result<BuildReport, SessionError> {
+    let target = Target::New(path(desk, graph));
+    let inputs = vec![path(desk, "all.jsonl")];
+    build(&BuildTask { inputs, format: None, target, ontology: None, threads: Some(2) }, progress)
+}
+
+/// Stops a build of `graph.ron` after its first documents; how many are kept.
+fn stopped(desk: &TempDir) -> usize {
+    let before = fs::read(path(desk, "graph.ron")).ok();
+    let error = run(desk, "graph.ron", &mut Stopping { stop: Stop::default(), left: 3 }).unwrap_err();
+    let SessionError::Stopped { kept: Some(Kept { documents, path: kept }) } = error else {
+        panic!("{error}")
+    };
+    assert!((3..MANY).contains(&documents), "{documents}");
+    assert!(kept.ends_with("/.graph.ron.journal"), "{kept}");
+    assert_eq!(fs::read(path(desk, "graph.ron")).ok(), before);
+    documents
+}
+
+#[test]
+fn a_stopped_build_that_goes_on_gives_the_bytes_of_any_other() {
+    let desk = tempfile::tempdir().unwrap();
+    put(&desk, |_| "It was filmed in Denmark");
+    let kept = stopped(&desk);
+    let report = run(&desk, "graph.ron", &mut Silent).unwrap();
+    assert_eq!((report.documents, report.new, report.resumed), (MANY, MANY, kept));
+    assert_eq!(run(&desk, "whole.ron", &mut Silent).unwrap().resumed, 0);
+    let read = |name| fs::read(path(&desk, name)).unwrap();
+    assert!(read("graph.ron") == read("whole.ron"));
+    assert_eq!(run(&desk, "graph.ron", &mut Silent).unwrap().resumed, 0, "the journal is gone");
+}
+
+#[test]
+fn a_document_that_has_changed_meanwhile_is_read_again() {
+    let desk = tempfile::tempdir().unwrap();
+    put(&desk, |_| "It was filmed in Denmark");
+    let kept = stopped(&desk);
+    put(&desk, |id| if id == 1 { "It was filmed in Norway" } else { "It was filmed in Denmark" });
+    let report = run(&desk, "graph.ron", &mut Silent).unwrap();
+    assert_eq!((report.documents, report.resumed), (MANY, kept - 1));
+    run(&desk, "whole.ron", &mut Silent).unwrap();
+    assert!(fs::read(path(&desk, "graph.ron")).unwrap() == fs::read(path(&desk, "whole.ron")).unwrap());
+}

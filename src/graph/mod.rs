@@ -3,6 +3,7 @@
 //! petgraph's indexes never leave this room; everything outside goes by [`NodeId`] and [`EdgeKey`].
 
 mod claim;
+mod diff;
 mod edge;
 mod error;
 mod ids;
@@ -15,6 +16,9 @@ mod store;
 
 pub use claim::{
     ATTRIBUTE_KEYS, Attributes, Claim, Confidence, Evidence, NamedNode, Object, Reading, RowPlace, Status,
+};
+pub use diff::{
+    Change, DocumentFields, EvidenceChange, EvidenceFields, FormFields, GraphDiff, NodeFields, Two,
 };
 pub use edge::{Edge, EdgeKey};
 pub use error::GraphError;

@@ -3,7 +3,9 @@
 //! It is the only room that opens files; front ends make one call and print what it gives.
 
 mod build;
+mod bytes;
 mod check;
+mod diff;
 mod error;
 mod eval;
 mod extract;
@@ -24,10 +26,11 @@ use std::path::{Path, PathBuf};
 use crate::graph::{Graph, NodeId, Slice};
 use crate::ontology::Ontology;
 use crate::render::{Card, Format};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{self, Snapshot};
 
 pub use build::{BuildReport, BuildTask, Target, build};
 pub use check::{Finding, Problem};
+pub use diff::{Diff, DiffPart, Word, WordChange};
 pub use error::SessionError;
 pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract, trace};
@@ -55,6 +58,18 @@ impl Session {
     /// When the file cannot be read or is no snapshot that this callsheet knows.
     pub fn open(path: &Path) -> Result<Self, SessionError> {
         let Snapshot { words, graph } = store::load(path)?;
+        Ok(Self { ontology: words::ontology(words, &graph), graph })
+    }
+
+    /// Opens a snapshot that comes from standard input.
+    ///
+    /// # Errors
+    /// When standard input cannot be read or holds no snapshot that this callsheet knows.
+    pub fn from_standard_input() -> Result<Self, SessionError> {
+        let (bytes, path) = bytes::read(Path::new("-"))?;
+        let snapshot =
+            snapshot::read(&bytes).map_err(|source| SessionError::Open { path: path.clone(), source })?;
+        let Snapshot { words, graph } = bytes::known(snapshot, &path)?;
         Ok(Self { ontology: words::ontology(words, &graph), graph })
     }
 
@@ -110,6 +125,11 @@ impl Session {
         let part = if *slice == Slice::default() { &self.graph } else { &self.graph.slice(slice) };
         (format.write)(part, &self.ontology, out).map_err(SessionError::Output)?;
         Ok(part.nodes().count())
+    }
+
+    /// What is other in a newer snapshot.
+    pub fn diff<'s>(&'s self, new: &'s Self) -> Diff<'s> {
+        diff::diff(self, new)
     }
 
     /// How much of what is in the graph.

@@ -29,7 +29,7 @@ const FILMS: &[&str] = &["Film Glass Harbor", "Film 窓", "Series Tide", "Series
 const STATUSES: &[&str] = &["asserted", "planned", "rumoured", "former", "denied"];
 const DATES: &[Option<&str>] = &[None, Some("2024-01-01"), Some("2024-06-01"), Some("2025-02-03")];
 
-type Article = (String, Option<&'static str>, String);
+pub(crate) type Article = (String, Option<&'static str>, String);
 
 /// Some documents, each with some claims.
 fn articles(dice: &mut Dice) -> Vec<Article> {
@@ -56,7 +56,7 @@ fn articles(dice: &mut Dice) -> Vec<Article> {
     (0..1 + dice.roll(4)).map(|number| article(dice, number)).collect()
 }
 
-fn merged<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Graph {
+pub(crate) fn merged<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Graph {
     let mut graph = Graph::new();
     for (id, date, lines) in articles {
         hand::add(&mut graph, id, *date, lines);
@@ -71,7 +71,7 @@ fn saved(graph: &Graph) -> Vec<u8> {
 }
 
 #[track_caller]
-fn for_all(law: impl Fn(&mut Dice, Vec<Article>)) {
+pub(crate) fn for_all(law: impl Fn(&mut Dice, Vec<Article>)) {
     for seed in 1..=300_u64 {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let articles = articles(&mut dice);

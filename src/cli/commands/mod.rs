@@ -3,6 +3,7 @@
 mod ask;
 mod build;
 mod check;
+mod diff;
 mod eval;
 mod export;
 mod extract;
@@ -29,6 +30,7 @@ pub(super) enum Command {
     Export(export::Args),
     Stats(stats::Args),
     Check(check::Args),
+    Diff(diff::Args),
     Eval(eval::Args),
 }
 
@@ -44,6 +46,7 @@ impl Command {
             Self::Export(args) => export::run(&args, out),
             Self::Stats(args) => stats::run(&args, out),
             Self::Check(args) => check::run(&args, out),
+            Self::Diff(args) => diff::run(&args, out),
             Self::Eval(args) => eval::run(args, out),
         }
     }

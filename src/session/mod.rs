@@ -29,7 +29,7 @@ use crate::render::{Card, Format};
 use crate::snapshot::{self, Snapshot};
 
 pub use build::{BuildReport, BuildTask, Target, build};
-pub use check::{Finding, Problem};
+pub use check::{CheckReport, CheckTask, Finding, Problem, Severity, check};
 pub use diff::{Diff, DiffPart, Word, WordChange};
 pub use error::SessionError;
 pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
@@ -139,7 +139,7 @@ impl Session {
 
     /// Everything about the graph that is not as it should be.
     pub fn check(&self) -> Vec<Finding> {
-        check::check(&self.graph, &self.ontology)
+        check::of_graph(&self.graph, &self.ontology)
     }
 }
 

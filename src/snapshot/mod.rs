@@ -2,11 +2,13 @@
 //!
 //! It reads and writes text; files are the session's.
 
+mod damage;
 mod error;
 mod read;
 mod words;
 mod write;
 
+pub use damage::{Damage, DamageKind, damage};
 pub use error::SnapshotError;
 pub use read::{Snapshot, read};
 pub use words::Words;

@@ -4,6 +4,7 @@
 mod ask;
 mod ask_words;
 mod ask_worlds;
+mod check;
 mod cli;
 mod complete;
 mod conformance;

@@ -45,7 +45,7 @@ impl Command {
             Self::Show(args) => show::run(&args, out),
             Self::Export(args) => export::run(&args, out),
             Self::Stats(args) => stats::run(&args, out),
-            Self::Check(args) => check::run(&args, out),
+            Self::Check(args) => check::run(args, out),
             Self::Diff(args) => diff::run(&args, out),
             Self::Eval(args) => eval::run(args, out),
         }

@@ -131,7 +131,7 @@ fn documents<'g>(old: &'g Node, new: &'g Node) -> BTreeSet<&'g DocId> {
             match change {
                 Change::Added((_, documents)) | Change::Removed((_, documents)) => found.extend(documents),
                 Change::Changed { old: (_, old), new: (_, new) } => {
-                    found.extend(old.symmetric_difference(new))
+                    found.extend(old.symmetric_difference(new));
                 }
             }
         }

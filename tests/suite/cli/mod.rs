@@ -2,6 +2,7 @@
 
 mod ask;
 mod build;
+mod check;
 mod diff;
 mod eval;
 mod export;

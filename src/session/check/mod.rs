@@ -1,0 +1,78 @@
+//! Checking a snapshot: its file, its graph against ontology and evidence, and its texts.
+
+mod damage;
+mod finding;
+mod graph;
+mod layout;
+mod texts;
+mod twice;
+
+use std::path::PathBuf;
+
+use super::{InputFormat, Progress, SessionError, bytes, words};
+use crate::graph::Graph;
+use crate::ontology::Ontology;
+use crate::snapshot::{self, Snapshot};
+
+pub use finding::{Finding, Problem, Severity};
+pub(super) use graph::is_date;
+
+/// What to check.
+#[derive(Clone, Debug)]
+pub struct CheckTask {
+    /// The snapshot, or `-` for standard input.
+    pub graph: PathBuf,
+    /// The texts that it was built from, to be compared with it: files, folders, patterns; none for the graph alone.
+    pub texts: Vec<PathBuf>,
+    /// The format of texts whose names do not tell.
+    pub format: Option<InputFormat>,
+    /// How many threads read texts; `None` for one a core.
+    pub threads: Option<usize>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckReport {
+    /// Everything that is not as it should be.
+    pub findings: Vec<Finding>,
+    /// Whether the snapshot could be read at all.
+    pub is_readable: bool,
+}
+
+impl CheckReport {
+    /// How many findings are this bad.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// Checks a snapshot. One that is damaged gives findings, not an error.
+///
+/// # Errors
+/// When there is no such file, it uses the words of an ontology that this callsheet does not have, or a text cannot be
+/// read.
+pub fn check(task: &CheckTask, progress: &mut dyn Progress) -> Result<CheckReport, SessionError> {
+    let (bytes, path) = bytes::read(&task.graph)?;
+    let snapshot = match snapshot::read(&bytes) {
+        Ok(snapshot) => bytes::known(snapshot, &path)?,
+        Err(error) => {
+            return Ok(CheckReport { findings: damage::check(&bytes, &error), is_readable: false });
+        }
+    };
+    let Snapshot { words, graph } = snapshot;
+    let ontology = words::ontology(words.clone(), &graph);
+    let mut findings = of_graph(&graph, &ontology);
+    findings.extend(layout::check(&graph, &words, &bytes));
+    if !task.texts.is_empty() {
+        findings.extend(texts::check(&graph, task, progress)?);
+    }
+    Ok(CheckReport { findings, is_readable: true })
+}
+
+/// Everything about a graph that is not as it should be: documents, nodes and edges in their order, then what is there
+/// twice.
+pub(super) fn of_graph(graph: &Graph, ontology: &Ontology) -> Vec<Finding> {
+    let mut findings = graph::check(graph, ontology);
+    findings.extend(twice::check(graph, ontology));
+    findings
+}

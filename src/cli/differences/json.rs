@@ -222,7 +222,8 @@ fn evidence_fields(differs: &EvidenceFields<'_>) -> Map<String, Value> {
         ("rule", differs.rule.map(two)),
         ("confidence", differs.confidence.map(confidence)),
         ("attributes", differs.attributes.map(two)),
-        ("row", differs.row.then_some(Value::Bool(true))),
+        ("properties", differs.properties.map(two)),
+        ("elsewhere", differs.is_elsewhere.then_some(Value::Bool(true))),
     ])
 }
 

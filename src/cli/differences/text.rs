@@ -211,13 +211,14 @@ fn evidence(old: &Graph, new: &Graph, change: &EvidenceChange<'_>) -> String {
 }
 
 fn evidence_fields(fields: &EvidenceFields<'_>) -> Vec<String> {
-    let EvidenceFields { rule, confidence, status, attributes, row } = fields;
+    let EvidenceFields { rule, confidence, status, attributes, properties, is_elsewhere } = fields;
     let mut said = Vec::new();
     said.extend(status.map(|two| format!("{} -> {}", two.old, two.new)));
     said.extend(rule.map(|two| format!("rule {} -> {}", two.old, two.new)));
     said.extend(confidence.map(|two| format!("confidence {} -> {}", two.old.get(), two.new.get())));
     said.extend(attributes.map(|_| "other attributes".to_owned()));
-    said.extend(row.then(|| "other row".to_owned()));
+    said.extend(properties.map(|_| "other properties".to_owned()));
+    said.extend(is_elsewhere.then(|| "stands elsewhere".to_owned()));
     said
 }
 

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use super::Change;
 use super::pairs::changes;
-use crate::graph::{Attributes, Confidence, Evidence, Graph, LedgerEntry, Node, PropertyValue, Status};
+use crate::graph::{
+    Attributes, Confidence, Evidence, Graph, LedgerEntry, Node, Properties, PropertyValue, Status,
+};
 use crate::ontology::Kind;
 use crate::text::DocId;
 
@@ -149,7 +151,7 @@ pub(super) fn is_told(old: &Graph, new: &Graph, change: &Change<&Node>) -> bool 
     !fields.looks_same() || fields.documents.iter().any(|id| old.entry(id) == new.entry(id))
 }
 
-/// What differs of evidence that speaks of the same words.
+/// What differs of a piece of evidence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EvidenceFields<'g> {
     /// The rule or model that read it.
@@ -160,19 +162,38 @@ pub struct EvidenceFields<'g> {
     pub status: Option<Two<Status>>,
     /// Season, character, role and their like.
     pub attributes: Option<Two<&'g Attributes>>,
-    /// Whether its place in a table or its properties differ.
-    pub row: bool,
+    /// What else a row of a table says.
+    pub properties: Option<Two<&'g Properties>>,
+    /// Whether it stands elsewhere in its document.
+    pub is_elsewhere: bool,
 }
 
 impl<'g> EvidenceFields<'g> {
     /// What differs.
     pub fn of(old: &'g Evidence, new: &'g Evidence) -> Self {
+        let place =
+            |evidence: &Evidence| (evidence.line, evidence.sentence, evidence.subject, evidence.object);
         Self {
             rule: Two::of(&old.rule, &new.rule),
             confidence: Two::of(old.confidence, new.confidence),
             status: Two::of(old.status, new.status),
             attributes: Two::of(&old.attributes, &new.attributes),
-            row: old.line != new.line || old.properties != new.properties,
+            properties: Two::of(&old.properties, &new.properties),
+            is_elsewhere: place(old) != place(new),
         }
     }
+
+    /// Whether it says the same, wherever it stands.
+    pub fn says_same(&self) -> bool {
+        let Self { rule, confidence, status, attributes, properties, is_elsewhere: _ } = self;
+        let reading = rule.is_none() && confidence.is_none() && status.is_none();
+        reading && attributes.is_none() && properties.is_none()
+    }
+}
+
+/// Whether a change of evidence is more than that its document has changed round it.
+pub(super) fn is_evidence_told(old: &Graph, new: &Graph, change: &Change<&Evidence>) -> bool {
+    let Change::Changed { old: before, new: now } = change else { return true };
+    let document = &now.document;
+    !EvidenceFields::of(before, now).says_same() || old.entry(document) == new.entry(document)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{Edge, EdgeKey, Evidence, Graph, LedgerEntry, Node, NodeId, Object};
 use crate::text::Span;
-use fields::is_told;
+use fields::{is_evidence_told, is_told};
 use pairs::{changes, pairs};
 
 pub use fields::{DocumentFields, EvidenceFields, FormFields, NodeFields, Two};
@@ -58,7 +58,7 @@ pub struct GraphDiff<'g> {
     pub facts: Vec<Change<&'g Edge>>,
     /// Facts of both graphs with another status.
     pub statuses: Vec<Change<&'g Edge>>,
-    /// Evidence of facts that both graphs have.
+    /// Evidence of facts that both graphs have. What only stands elsewhere in a document that differs itself is not here.
     pub evidence: Vec<EvidenceChange<'g>>,
 }
 
@@ -67,7 +67,7 @@ pub struct GraphDiff<'g> {
 pub struct EvidenceChange<'g> {
     /// The fact, as the new graph has it.
     pub edge: &'g Edge,
-    /// The evidence; what is changed speaks of the same words in the same sentence.
+    /// The evidence; what is changed is said in the same words or at the same place.
     pub evidence: Change<&'g Evidence>,
 }
 
@@ -153,17 +153,47 @@ impl<'g> GraphDiff<'g> {
         if old.status != new.status {
             self.statuses.push(Change::Changed { old, new });
         }
-        let (mut removed, mut added) = (Vec::new(), Vec::new());
-        let push = |evidence| EvidenceChange { edge: new, evidence };
-        for change in changes(&old.evidence, &new.evidence, |a, b| a.order().cmp(&b.order())) {
-            match change {
-                Change::Removed(evidence) => removed.push(evidence),
-                Change::Added(evidence) => added.push(evidence),
-                Change::Changed { .. } => self.evidence.push(push(change)),
-            }
-        }
-        self.evidence.extend(pairs(removed, added, |a, b| place(a).cmp(&place(b))).map(push));
+        let evidence = changed_evidence(self, old, new).into_iter();
+        let told = evidence.filter(|change| is_evidence_told(self.old, self.new, change));
+        let told: Vec<_> = told.map(|evidence| EvidenceChange { edge: new, evidence }).collect();
+        self.evidence.extend(told);
     }
+}
+
+/// The evidence that differs. Of what came and what went, those pieces are one that a document says in the same words,
+/// wherever these stand now, or at the same place.
+fn changed_evidence<'g>(diff: &GraphDiff<'g>, old: &'g Edge, new: &'g Edge) -> Vec<Change<&'g Evidence>> {
+    let all = changes(&old.evidence, &new.evidence, |a, b| a.order().cmp(&b.order())).collect();
+    let words = |graph: &'g Graph, evidence: &'g Evidence| {
+        (evidence.document.as_str(), graph.quote(evidence).unwrap_or_default())
+    };
+    let by_words = paired(all, |evidence| words(diff.old, evidence), |evidence| words(diff.new, evidence));
+    paired(by_words, place, place)
+}
+
+/// The changes with what was removed and what was added put together where they have one key.
+fn paired<'g, K: Ord>(
+    all: Vec<Change<&'g Evidence>>,
+    old_key: impl Fn(&'g Evidence) -> K,
+    new_key: impl Fn(&'g Evidence) -> K,
+) -> Vec<Change<&'g Evidence>> {
+    let (mut removed, mut added, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    for change in all {
+        match change {
+            Change::Removed(evidence) => removed.push((old_key(evidence), evidence)),
+            Change::Added(evidence) => added.push((new_key(evidence), evidence)),
+            Change::Changed { .. } => found.push(change),
+        }
+    }
+    removed.sort_by(|a, b| a.0.cmp(&b.0));
+    added.sort_by(|a, b| a.0.cmp(&b.0));
+    let pairs = pairs(removed, added, |a, b| a.0.cmp(&b.0));
+    found.extend(pairs.map(|pair| match pair {
+        Change::Removed((_, evidence)) => Change::Removed(evidence),
+        Change::Added((_, evidence)) => Change::Added(evidence),
+        Change::Changed { old: (_, old), new: (_, new) } => Change::Changed { old, new },
+    }));
+    found
 }
 
 /// Where evidence stands: document, sentence, subject and object.

@@ -67,8 +67,8 @@ fn a_document_node_or_edge_that_is_there_twice_has_its_line() {
 fn a_file_that_is_no_snapshot_or_no_longer_whole_is_a_finding() {
     let desk = Desk::new();
     let whole = text(&desk);
-    for at in (0..whole.len()).step_by(97).filter(|at| whole.is_char_boundary(*at)) {
-        desk.put("cut.ron", &whole[..at]);
+    for at in (0..whole.len()).step_by(97) {
+        desk.put("cut.ron", &whole.as_bytes()[..at]);
         let done = desk.run(&["check", "cut.ron", "--json"]);
         assert_eq!(done.code, 2, "{at}");
         assert_eq!(json(&done)[0]["problem"], "unreadable", "{at}: {}", done.out);

@@ -109,7 +109,7 @@ fn document_fields(fields: &DocumentFields<'_>) -> Vec<String> {
     said.extend(title.map(|two| format!("title {}", instead(titles(two.old), titles(two.new)))));
     said.extend(date.map(|two| format!("date {}", instead(two.old, two.new))));
     said.extend(origin.map(|two| format!("origin {}", instead(two.old, two.new))));
-    said.extend(quotes.map(|Two { old, new }| format!("{new} quotes new, {old} gone")));
+    said.extend(quotes.map(|Two { old, new }| format!("quotes: {new} new, {old} gone")));
     or_else(said, "kept otherwise")
 }
 

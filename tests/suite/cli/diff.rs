@@ -22,7 +22,7 @@ fn changes_are_grouped_and_counted() {
     assert_eq!((done.code, done.err.as_str()), (1, ""));
     let expected = "\
 documents
-  ~ a.txt: other content, 2 quotes new, 2 gone
+  ~ a.txt: other content, quotes: 2 new, 2 gone
   + c.txt
 
 nodes

@@ -2,8 +2,10 @@
 
 use callsheet::Session;
 use callsheet::session::{Problem, Severity};
+use callsheet::snapshot::{Words, damage, read, write};
 
 use super::hand;
+use super::laws::Dice;
 
 /// What is found, each with its problem as JSON says it.
 #[track_caller]
@@ -57,7 +59,7 @@ fn an_alias_of_several_nodes_is_told_once() {
          Film Vale",
         &[(
             "shared-alias",
-            "person:ann-vale: is called “Vale”, and so is `person:bo-vale`, `person:cy-vale`, `person:di-vale` and 1 more",
+            "person:ann-vale: is called “Vale”, and so are `person:bo-vale`, `person:cy-vale`, `person:di-vale` and 1 more",
         )],
     );
 }
@@ -78,6 +80,33 @@ fn what_is_said_in_two_ways_is_told() {
             ("said-twice", "film:low-tide -genre-> \"neo noir\": is there in another spelling, too"),
         ],
     );
+}
+
+#[test]
+fn damage_is_told_in_lines_that_are_there_and_in_nothing_else() {
+    let mut bytes = Vec::new();
+    write(&super::render::harbour(), &Words::named("screen"), &mut bytes).unwrap();
+    let whole = String::from_utf8(bytes).unwrap();
+    assert_eq!(damage(&whole), []);
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..400 {
+        let mut chars: Vec<char> = whole.chars().collect();
+        for _ in 0..=dice.roll(3) {
+            let at = dice.roll(chars.len());
+            match dice.roll(3) {
+                0 => drop(chars.remove(at)),
+                1 => chars.insert(
+                    at,
+                    dice.pick(&["(", "]", "\"", "\\", "\n", "é", "{", ","]).chars().next().unwrap(),
+                ),
+                _ => chars.truncate(at.max(1)),
+            }
+        }
+        let text: String = chars.into_iter().collect();
+        let found = damage(&text);
+        assert!(found.iter().all(|damage| (1..=text.lines().count()).contains(&damage.line)), "{found:?}");
+        assert!(found.is_empty() || read(text.as_bytes()).is_err(), "{found:?} in\n{text}");
+    }
 }
 
 #[test]

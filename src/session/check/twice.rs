@@ -72,7 +72,8 @@ fn shared_alias(bearers: &BTreeMap<&NodeId, (&Node, &str)>) -> Option<Finding> {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let detail = format!("is called “{name}”, and so is {}{more}", others.join(", "));
+    let verb = if others.len() == 1 { "is" } else { "are" };
+    let detail = format!("is called “{name}”, and so {verb} {}{more}", others.join(", "));
     Some(Finding::new(Problem::SharedAlias, &node.id, detail))
 }
 

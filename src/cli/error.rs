@@ -90,6 +90,9 @@ pub(super) enum CliError {
     /// The terminal could not be read.
     #[error("cannot read from the terminal")]
     Terminal(#[source] rustyline::error::ReadlineError),
+    /// Standard input was to be both of two graphs.
+    #[error("standard input can be only one of the two graphs")]
+    StdinTwice,
     /// An option names what is not there.
     #[error("{what} `{name}` is not known")]
     Unknown {
@@ -145,6 +148,7 @@ impl CliError {
                 Some(format!("as plain text it is written `{}`", quoted(text, quote(text))))
             }
             Self::WrongValue { command: "param", .. } => Some("as in `:param who = 'Nora Vale'`".to_owned()),
+            Self::StdinTwice => Some("save one of them in a file first".to_owned()),
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
                 Some(suggestion(name, candidates))
             }

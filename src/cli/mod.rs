@@ -4,6 +4,7 @@ mod answers;
 mod asking;
 mod commands;
 mod console;
+mod differences;
 mod error;
 mod excerpt;
 mod interrupt;

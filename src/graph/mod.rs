@@ -4,6 +4,7 @@
 
 mod claim;
 mod curate;
+mod diff;
 mod edge;
 mod error;
 mod ids;
@@ -18,6 +19,9 @@ mod store;
 
 pub use claim::{
     ATTRIBUTE_KEYS, Attributes, Claim, Confidence, Evidence, NamedNode, Object, Reading, RowPlace, Status,
+};
+pub use diff::{
+    Change, DocumentFields, EvidenceChange, EvidenceFields, FormFields, GraphDiff, NodeFields, Two,
 };
 pub use edge::{Edge, EdgeKey};
 pub use error::GraphError;

@@ -4,8 +4,10 @@
 
 mod beside;
 mod build;
+mod bytes;
 mod check;
 mod curator;
+mod diff;
 mod error;
 mod eval;
 mod extract;
@@ -35,12 +37,14 @@ use std::path::{Path, PathBuf};
 use crate::graph::{Graph, NodeId, Slice};
 use crate::ontology::Ontology;
 use crate::render::{Card, Format};
+use crate::snapshot;
 
 use kept::Opened;
 
 pub use build::{BuildReport, BuildTask, GoneTexts, KnownTexts, Target, build};
-pub use check::{Finding, Problem};
+pub use check::{CheckReport, CheckTask, Finding, Problem, Severity, check};
 pub use curator::Curator;
+pub use diff::{Diff, DiffPart, Word, WordChange};
 pub use error::SessionError;
 pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract, trace};
@@ -74,6 +78,19 @@ impl Session {
     /// When the file cannot be read or is no snapshot that this callsheet knows.
     pub fn open(path: &Path) -> Result<Self, SessionError> {
         let Opened { snapshot, ontology, .. } = kept::open(path)?;
+        Ok(Self { ontology, graph: snapshot.settle().graph })
+    }
+
+    /// Opens a snapshot that comes from standard input.
+    ///
+    /// # Errors
+    /// When standard input cannot be read or holds no snapshot that this callsheet knows.
+    pub fn from_standard_input() -> Result<Self, SessionError> {
+        let (bytes, path) = bytes::read(Path::new("-"))?;
+        let snapshot =
+            snapshot::read(&bytes).map_err(|source| SessionError::Open { path: path.clone(), source })?;
+        let snapshot = bytes::known(snapshot, &path)?;
+        let ontology = words::ontology(snapshot.words.clone(), &snapshot.read);
         Ok(Self { ontology, graph: snapshot.settle().graph })
     }
 
@@ -131,6 +148,11 @@ impl Session {
         Ok(part.nodes().count())
     }
 
+    /// What is other in a newer snapshot.
+    pub fn diff<'s>(&'s self, new: &'s Self) -> Diff<'s> {
+        diff::diff(self, new)
+    }
+
     /// How much of what is in the graph.
     pub fn stats(&self) -> Stats {
         Stats::of(&self.graph)
@@ -143,7 +165,7 @@ impl Session {
 
     /// Everything about the graph that is not as it should be.
     pub fn check(&self) -> Vec<Finding> {
-        check::check(&self.graph, &self.ontology)
+        check::of_graph(&self.graph, &self.ontology)
     }
 }
 

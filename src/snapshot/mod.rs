@@ -3,12 +3,14 @@
 //!
 //! It reads and writes text; files are the session's.
 
+mod damage;
 mod error;
 mod parts;
 mod read;
 mod words;
 mod write;
 
+pub use damage::{Damage, DamageKind, damage};
 pub use error::SnapshotError;
 pub use parts::Snapshot;
 pub use read::read;

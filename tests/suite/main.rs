@@ -4,10 +4,12 @@
 mod ask;
 mod ask_words;
 mod ask_worlds;
+mod check;
 mod cli;
 mod complete;
 mod conformance;
 mod curation;
+mod diff;
 mod extract;
 mod golden;
 mod hand;

@@ -44,6 +44,17 @@ fn the_examples_of_facts_run() {
 }
 
 #[test]
+fn the_examples_of_comparing_and_checking_run() {
+    let desk = tempfile::tempdir().unwrap();
+    let graphs = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");
+    std::fs::create_dir_all(desk.path().join("graphs/texts")).unwrap();
+    for file in ["facts.jsonl", "facts-later.jsonl", "texts/the-salt-road.md"] {
+        std::fs::copy(graphs.join(file), desk.path().join("graphs").join(file)).unwrap();
+    }
+    check("docs/diff.md", desk.path(), 9);
+}
+
+#[test]
 fn the_page_of_questions_is_made_from_the_forms() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/questions.md");
     let made = callsheet::ask::questions_page();

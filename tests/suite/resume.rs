@@ -51,7 +51,7 @@ fn put(desk: &TempDir, word: impl Fn(usize) -> &'static str) {
 fn run(desk: &TempDir, graph: &str, progress: &mut dyn Progress) -> Result<BuildReport, SessionError> {
     let target = Target::New(path(desk, graph));
     let inputs = vec![path(desk, "all.jsonl")];
-    build(&BuildTask { inputs, format: None, target, ontology: None, threads: Some(2) }, progress)
+    build(&BuildTask { threads: Some(2), ..BuildTask::new(inputs, target) }, progress)
 }
 
 /// Stops a build of `graph.ron` after its first documents; how many are kept.

@@ -5,18 +5,29 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::cli::output::note;
-use crate::cli::progress::open;
+use crate::cli::progress::{Bar, Loading};
 use crate::cli::{CliError, Exit, Output};
-use crate::session::Finding;
+use crate::render::shown;
+use crate::session::{self, CheckReport, CheckTask, Finding, InputFormat, Problem, Severity};
 
-/// Look for what is not as it should be: kinds, relations, evidence
+/// Look for what is not as it should be: kinds, relations, evidence, duplicates, texts
 ///
-/// The exit code is 0 when all is well, 1 when something was found.
+/// Errors are wrong, warnings very likely, notes are worth a look. The exit code is 0 when there are no more than
+/// notes, 1 when something was found, 2 when the snapshot cannot be read: then all that is wrong with its lines is told.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
-    /// The snapshot
+    /// The snapshot, or `-` for standard input
     graph: PathBuf,
+    /// Texts that it was built from: each is read again, and what the graph quotes is compared word for word
+    #[arg(long, value_name = "TEXTS", num_args = 1..)]
+    texts: Vec<PathBuf>,
+    /// The format of texts whose names do not tell
+    #[arg(long, value_name = "FORMAT", requires = "texts")]
+    input_format: Option<InputFormat>,
+    /// At most this many lines for each problem
+    #[arg(long, value_name = "N", conflicts_with = "json")]
+    limit: Option<usize>,
     /// Print the findings as JSON lines
     #[arg(long)]
     json: bool,
@@ -25,30 +36,62 @@ pub(in crate::cli) struct Args {
 const EXAMPLES: &str = "\
 Examples:
   callsheet check news.ron
+  callsheet check news.ron --texts articles/
   callsheet check news.ron --json";
 
-pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let findings = open(&args.graph)?.check();
-    if args.json {
-        findings.iter().try_for_each(|finding| out.json_line(finding))?;
+pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
+    let Args { graph, texts, input_format: format, limit, json } = args;
+    let loading = texts.is_empty().then(|| Loading::new(&graph));
+    let task = CheckTask { graph, texts, format, threads: None };
+    let report = session::check(&task, &mut Bar::new())?;
+    drop(loading);
+    if json {
+        report.findings.iter().try_for_each(|finding| out.json_line(finding))?;
     } else {
-        write!(out, "{}", words(&findings))?;
+        write!(out, "{}", words(&report.findings, limit.unwrap_or(usize::MAX)))?;
     }
-    if findings.is_empty() {
-        note("all is well");
-        return Ok(Exit::Done);
-    }
-    Ok(Exit::Nothing)
+    out.flush()?;
+    note(&summary(&report));
+    let is_well = report.count(Severity::Note) == report.findings.len();
+    Ok(match report.is_readable {
+        false => Exit::Wrong,
+        true if is_well => Exit::Done,
+        true => Exit::Nothing,
+    })
 }
 
-/// The findings by what is wrong, each group with what to do about it.
-fn words(findings: &[Finding]) -> String {
-    let mut groups: BTreeMap<_, Vec<String>> = BTreeMap::new();
+/// The findings by what is wrong, the worst first, each group with what to do about it.
+fn words(findings: &[Finding], limit: usize) -> String {
+    let mut groups: BTreeMap<(Severity, Problem), Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
-        groups.entry(finding.problem).or_default().push(format!("{finding}\n"));
+        groups.entry((finding.severity, finding.problem)).or_default().push(finding);
     }
-    let group = |(problem, lines): (crate::session::Problem, Vec<String>)| {
-        format!("{}hint: {}\n", lines.concat(), problem.hint())
+    groups.values().map(|findings| group(findings, limit)).collect::<Vec<_>>().join("\n")
+}
+
+fn group(findings: &[&Finding], limit: usize) -> String {
+    let line =
+        |finding: &&Finding| format!("{}: {}\n", finding.severity.as_str(), shown(&finding.to_string()));
+    let mut text: String = findings.iter().take(limit).map(line).collect();
+    if findings.len() > limit {
+        text.push_str(&format!("and {} more\n", findings.len() - limit));
+    }
+    let hint = findings.first().map(|finding| format!("hint: {}\n", finding.hint));
+    text.extend(hint);
+    text
+}
+
+/// `2 errors, 1 warning`.
+fn summary(report: &CheckReport) -> String {
+    let count = |severity: Severity| match report.count(severity) {
+        0 => None,
+        1 => Some(format!("1 {}", severity.as_str())),
+        more => Some(format!("{more} {}s", severity.as_str())),
     };
-    groups.into_iter().map(group).collect::<Vec<_>>().join("\n")
+    let all = [Severity::Error, Severity::Warning, Severity::Note];
+    let mut said: Vec<String> = all.into_iter().filter_map(count).collect();
+    if report.count(Severity::Note) == report.findings.len() {
+        said.insert(0, "all is well".to_owned());
+    }
+    said.join(", ")
 }

@@ -4,6 +4,7 @@ mod ask;
 mod build;
 mod check;
 mod curate;
+mod diff;
 mod eval;
 mod export;
 mod extract;
@@ -37,6 +38,7 @@ pub(super) enum Command {
     Export(export::Args),
     Stats(stats::Args),
     Check(check::Args),
+    Diff(diff::Args),
     Eval(eval::Args),
 }
 
@@ -54,7 +56,8 @@ impl Command {
             Self::Show(args) => show::run(&args, out),
             Self::Export(args) => export::run(&args, out),
             Self::Stats(args) => stats::run(&args, out),
-            Self::Check(args) => check::run(&args, out),
+            Self::Check(args) => check::run(args, out),
+            Self::Diff(args) => diff::run(&args, out),
             Self::Eval(args) => eval::run(args, out),
         }
     }

@@ -2,8 +2,10 @@
 
 mod ask;
 mod build;
+mod check;
 mod crash;
 mod curate;
+mod diff;
 mod eval;
 mod export;
 mod extract;

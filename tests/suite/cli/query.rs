@@ -173,6 +173,8 @@ fn a_table_is_sent_to_the_import() {
         &["build", "cast.tsv", "-o", "o.ron"],
     ] {
         let done = desk.run(args);
-        assert!(done.code == 2 && done.err.contains("callsheet import"), "{args:?} {}", done.err);
+        // What a check finds is its data.
+        let said = [done.out, done.err].concat();
+        assert!(done.code == 2 && said.contains("callsheet import"), "{args:?} {said}");
     }
 }

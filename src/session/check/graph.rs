@@ -1,75 +1,11 @@
 //! Checking a graph against its ontology and its own evidence.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
-use serde::Serialize;
-
+use super::{Finding, Problem};
 use crate::graph::{Edge, Evidence, Graph, Node, Object};
-use crate::ontology::{LiteralType, Ontology, Target};
+use crate::ontology::{Cardinality, LiteralType, Ontology, RelationRule, Target};
 use crate::text::DocId;
-
-/// Something about a graph that is not as it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// What is wrong.
-    pub problem: Problem,
-    /// The document, node or edge that it concerns.
-    pub place: String,
-    /// More about it.
-    pub detail: String,
-}
-
-/// What may be wrong with a graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Problem {
-    /// The ontology does not declare the kind.
-    UnknownKind,
-    /// The ontology does not declare the relation.
-    UnknownRelation,
-    /// The relation may not join what it joins.
-    WrongEnds,
-    /// A literal is not of its relation's type.
-    WrongLiteral,
-    /// The id does not say the node's kind.
-    WrongId,
-    /// Evidence names a document that is not in the ledger.
-    NoDocument,
-    /// The sentence that evidence points to is not kept.
-    NoQuote,
-    /// A span of the evidence is empty.
-    WrongSpan,
-    /// A node is named by a document that is not in the ledger.
-    NoNamingDocument,
-    /// A document says nothing that the graph could hold.
-    SilentDocument,
-}
-
-impl Problem {
-    /// What to do about it.
-    pub fn hint(self) -> &'static str {
-        match self {
-            Self::UnknownKind | Self::UnknownRelation | Self::WrongEnds => {
-                "build the graph again with this callsheet, or mend the line in the snapshot"
-            }
-            Self::WrongLiteral => "write a date as 2022, 2022-02 or 2022-02-18",
-            Self::WrongId => "an id is made from kind and name: build the graph again",
-            Self::NoDocument | Self::NoQuote | Self::WrongSpan | Self::NoNamingDocument => {
-                "build the document again with `--into`, so that its evidence is whole"
-            }
-            Self::SilentDocument => {
-                "nothing was read from it: is it about film or television, and in English?"
-            }
-        }
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.detail)
-    }
-}
 
 /// Everything that is not as it should be, in the order of documents, nodes and edges.
 pub(super) fn check(graph: &Graph, ontology: &Ontology) -> Vec<Finding> {
@@ -77,16 +13,13 @@ pub(super) fn check(graph: &Graph, ontology: &Ontology) -> Vec<Finding> {
     let mut findings = checker.documents();
     findings.extend(graph.nodes().flat_map(|node| checker.node(node)));
     findings.extend(graph.edges().flat_map(|edge| checker.edge(edge)));
+    findings.extend(checker.contradictions());
     findings
 }
 
 struct Checker<'a> {
     graph: &'a Graph,
     ontology: &'a Ontology,
-}
-
-fn finding(problem: Problem, place: impl fmt::Display, detail: String) -> Finding {
-    Finding { problem, place: place.to_string(), detail }
 }
 
 impl Checker<'_> {
@@ -96,13 +29,13 @@ impl Checker<'_> {
         let speaking: BTreeSet<&DocId> = named.chain(said).collect();
         let silent = self.graph.ledger().filter(|entry| !speaking.contains(&entry.id));
         silent
-            .map(|entry| finding(Problem::SilentDocument, &entry.id, "says nothing in this graph".to_owned()))
+            .map(|entry| Finding::new(Problem::SilentDocument, &entry.id, "says nothing in this graph"))
             .collect()
     }
 
     fn node(&self, node: &Node) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let mut add = |problem, detail| findings.push(finding(problem, &node.id, detail));
+        let mut add = |problem, detail| findings.push(Finding::new(problem, &node.id, detail));
         if !self.ontology.kinds.contains_key(&node.kind) {
             add(Problem::UnknownKind, format!("the kind `{}` is not declared", node.kind));
         }
@@ -117,10 +50,31 @@ impl Checker<'_> {
     }
 
     fn edge(&self, edge: &Edge) -> Vec<Finding> {
-        let fits = self.fits(edge).map(|(problem, detail)| finding(problem, &edge.key, detail));
+        let fits = self.fits(edge).map(|(problem, detail)| Finding::new(problem, &edge.key, detail));
         let evidence = edge.evidence.iter().filter_map(|evidence| self.evidence(evidence));
-        let evidence = evidence.map(|(problem, detail)| finding(problem, &edge.key, detail));
+        let evidence = evidence.map(|(problem, detail)| Finding::new(problem, &edge.key, detail));
         fits.into_iter().chain(evidence).collect()
+    }
+
+    /// Subjects with more than one object of a relation that allows one, of those that hold.
+    fn contradictions(&self) -> Vec<Finding> {
+        let one = |edge: &&Edge| {
+            let rule = self.ontology.relation(&edge.key.relation);
+            edge.status.holds() && rule.is_some_and(|rule| rule.cardinality == Cardinality::One)
+        };
+        let edges: Vec<&Edge> = self.graph.edges().filter(one).collect();
+        let of_one =
+            |a: &&Edge, b: &&Edge| (&a.key.subject, &a.key.relation) == (&b.key.subject, &b.key.relation);
+        edges.chunk_by(of_one).filter_map(|edges| self.contradiction(edges)).collect()
+    }
+
+    fn contradiction(&self, edges: &[&Edge]) -> Option<Finding> {
+        let key = &edges.first()?.key;
+        let rule = self.ontology.relation(&key.relation)?;
+        let objects: Vec<&str> = edges.iter().map(|edge| self.graph.object_name(&edge.key.object)).collect();
+        let place = format!("{} -{}->", key.subject, key.relation);
+        let detail = format!("one is allowed, and `{}` are said to hold", objects.join("`, `"));
+        contradict(rule, &objects).then(|| Finding::new(Problem::Contradiction, place, detail))
     }
 
     /// Whether the relation may join what it joins.
@@ -173,8 +127,16 @@ impl Checker<'_> {
     }
 }
 
+/// Whether what holds is more than a subject may have of the relation. `2022` and `2022-02` are one date.
+fn contradict(rule: &RelationRule, objects: &[&str]) -> bool {
+    let is_date = rule.to == Target::Literal(LiteralType::Date);
+    let is_said_by = |one: &str, other: &str| is_date && one != other && other.starts_with(one);
+    let is_own = |object: &&&str| !objects.iter().any(|other| is_said_by(object, other));
+    rule.cardinality == Cardinality::One && objects.iter().filter(is_own).count() > 1
+}
+
 /// Whether the words are a date of day, month or year precision.
-pub(super) fn is_date(text: &str) -> bool {
+pub(in crate::session) fn is_date(text: &str) -> bool {
     let day = match text.len() {
         4 => format!("{text}-01-01"),
         7 => format!("{text}-01"),

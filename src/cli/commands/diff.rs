@@ -1,0 +1,75 @@
+//! `callsheet diff`.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValue;
+
+use crate::cli::differences::{json, text};
+use crate::cli::output::note;
+use crate::cli::progress::open;
+use crate::cli::{CliError, Exit, Output};
+use crate::session::{DiffPart, Session};
+
+/// Tell what differs between two graphs: documents, nodes, facts, statuses, evidence
+///
+/// A line is a change: `+` is what only the second graph has, `-` what only the first has, `~` what both have
+/// otherwise. A node with another id and the names that it had is told as one that has moved, and its facts are
+/// compared under the new id. The exit code is 0 when nothing differs, 1 when something does.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(in crate::cli) struct Args {
+    /// The snapshot of before, or `-` for standard input
+    old: PathBuf,
+    /// The snapshot of now, or `-` for standard input
+    new: PathBuf,
+    /// Only these parts, which also decide the exit code
+    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
+    only: Vec<DiffPart>,
+    /// At most this many lines for each part
+    #[arg(long, value_name = "N", conflicts_with = "json")]
+    limit: Option<usize>,
+    /// Print the changes as JSON lines
+    #[arg(long)]
+    json: bool,
+    /// Print nothing; the exit code says whether they differ
+    #[arg(short, long, conflicts_with = "json")]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  callsheet diff yesterday.ron today.ron
+  callsheet diff yesterday.ron today.ron --only facts,statuses --limit 20
+  git show HEAD:news.ron | callsheet diff - news.ron";
+
+pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
+    let stdin = Path::new("-");
+    if args.old == stdin && args.new == stdin {
+        return Err(CliError::StdinTwice);
+    }
+    let load = |path: &Path| if path == stdin { Ok(Session::from_standard_input()?) } else { open(path) };
+    let (old, new) = (load(&args.old)?, load(&args.new)?);
+    let diff = old.diff(&new);
+    let chosen = |part: &DiffPart| args.only.is_empty() || args.only.contains(part);
+    let parts: Vec<DiffPart> = DiffPart::ALL.into_iter().filter(chosen).collect();
+    let differs = parts.iter().any(|part| diff.count(*part) > 0);
+    if args.json {
+        json::write(&diff, &parts, out)?;
+    } else if differs && !args.quiet {
+        text::write(&diff, &parts, args.limit.unwrap_or(usize::MAX), out)?;
+    } else if !args.quiet {
+        note("nothing differs");
+    }
+    Ok(if differs { Exit::Nothing } else { Exit::Done })
+}
+
+/// `--only` takes the names that the session gives the parts.
+impl clap::ValueEnum for DiffPart {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}

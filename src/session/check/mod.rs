@@ -1,0 +1,87 @@
+//! Checking a snapshot: its file, its graph against ontology and evidence, and its texts.
+
+mod damage;
+mod finding;
+mod graph;
+mod layout;
+mod texts;
+mod twice;
+
+use std::path::PathBuf;
+
+use super::{InputFormat, Progress, SessionError, bytes, words};
+use crate::graph::Graph;
+use crate::ontology::Ontology;
+use crate::snapshot;
+
+pub use finding::{Finding, Problem, Severity};
+pub(super) use graph::is_date;
+
+/// What to check.
+#[derive(Clone, Debug)]
+pub struct CheckTask {
+    /// The snapshot, or `-` for standard input.
+    pub graph: PathBuf,
+    /// The texts that it was built from, to be compared with it: files, folders, patterns; none for the graph alone.
+    pub texts: Vec<PathBuf>,
+    /// The format of texts whose names do not tell.
+    pub format: Option<InputFormat>,
+    /// How many threads read texts; `None` for one a core.
+    pub threads: Option<usize>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckReport {
+    /// Everything that is not as it should be.
+    pub findings: Vec<Finding>,
+    /// Whether the snapshot could be read at all.
+    pub is_readable: bool,
+}
+
+impl CheckReport {
+    /// How many findings are this bad.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// Checks a snapshot. One that is damaged gives findings, not an error.
+///
+/// # Errors
+/// When there is no such file, it uses the words of an ontology that this callsheet does not have, or a text cannot be
+/// read.
+pub fn check(task: &CheckTask, progress: &mut dyn Progress) -> Result<CheckReport, SessionError> {
+    let (bytes, path) = bytes::read(&task.graph)?;
+    let snapshot = match snapshot::read(&bytes) {
+        Ok(snapshot) => bytes::known(snapshot, &path)?,
+        Err(error) => {
+            return Ok(CheckReport { findings: damage::check(&bytes, &error), is_readable: false });
+        }
+    };
+    let ontology = words::ontology(snapshot.words.clone(), &snapshot.read);
+    // An old version is written anew by the next build.
+    let layout = is_newest(&bytes).then(|| layout::check(&snapshot, &bytes)).flatten();
+    let texts = match task.texts.is_empty() {
+        true => Vec::new(),
+        false => texts::check(&snapshot.read, task, progress)?,
+    };
+    let mut findings = of_graph(&snapshot.settle().graph, &ontology);
+    findings.extend(layout);
+    findings.extend(texts);
+    Ok(CheckReport { findings, is_readable: true })
+}
+
+/// Whether a snapshot says that it is of the version that is written now.
+fn is_newest(bytes: &[u8]) -> bool {
+    let version = format!("version: {}", snapshot::VERSION);
+    bytes.windows(version.len()).take(256).any(|window| window == version.as_bytes())
+}
+
+/// Everything about a graph that is not as it should be: documents, nodes and edges in their order, then what is there
+/// twice.
+pub(super) fn of_graph(graph: &Graph, ontology: &Ontology) -> Vec<Finding> {
+    let mut findings = graph::check(graph, ontology);
+    findings.extend(twice::check(graph, ontology));
+    findings
+}

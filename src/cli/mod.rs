@@ -9,6 +9,7 @@ mod excerpt;
 mod json;
 mod limits;
 mod line;
+mod opening;
 mod output;
 mod parameters;
 mod progress;

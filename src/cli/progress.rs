@@ -6,6 +6,7 @@ use std::time::Duration;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::CliError;
+use super::opening::Opening;
 use super::output::{is_watched, note};
 use crate::render::shown;
 use crate::session::{Progress, Session};
@@ -39,9 +40,9 @@ impl Drop for Loading {
 }
 
 /// Opens a snapshot; while a large one is read, something turns.
-pub(super) fn open(path: &Path) -> Result<Session, CliError> {
+pub(super) fn open(path: &Path, opening: Opening) -> Result<Session, CliError> {
     let _loading = Loading::new(path);
-    Ok(Session::open(path)?)
+    Ok(Session::open_within(path, &opening.limits())?)
 }
 
 /// A bar on a terminal; nothing elsewhere but warnings.

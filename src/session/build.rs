@@ -15,7 +15,7 @@ use crate::curation::Line;
 use crate::extract::{Extractor, READER_VERSION};
 use crate::graph::{Graph, LedgerEntry, Reading};
 use crate::ontology::Ontology;
-use crate::snapshot::Words;
+use crate::snapshot::{Limits, Words};
 use crate::text::DocId;
 
 /// What to build.
@@ -34,12 +34,15 @@ pub struct BuildTask {
     pub threads: Option<usize>,
     /// What happens to texts that the graph has as they are.
     pub known: KnownTexts,
+    /// What the snapshot that is added to may take.
+    pub limits: Limits,
 }
 
 impl BuildTask {
     /// Builds these inputs into a graph, with nothing else asked for.
     pub fn new(inputs: Vec<PathBuf>, target: Target) -> Self {
-        Self { inputs, format: None, target, ontology: None, threads: None, known: KnownTexts::Skip }
+        let (known, limits) = (KnownTexts::Skip, Limits::default());
+        Self { inputs, format: None, target, ontology: None, threads: None, known, limits }
     }
 }
 
@@ -157,7 +160,7 @@ fn start(task: &BuildTask, own: &Ontology) -> Result<Start, SessionError> {
         (Target::New(path), Some(ontology)) => new(words::declared(ontology)?.1, path),
         (Target::New(path), None) => new(Words::named(&own.name), path),
         (Target::Into(path), None) => {
-            let Kept { snapshot, lines, .. } = kept::open_to_add(path)?;
+            let Kept { snapshot, lines, .. } = kept::open_to_add(path, &task.limits)?;
             Ok(Start { words: snapshot.words, graph: snapshot.read, lines })
         }
         (Target::Into(path), Some(_)) => Err(SessionError::OntologyOfGraph { path: inputs::name(path) }),

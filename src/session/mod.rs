@@ -28,6 +28,7 @@ use crate::render::{Card, Format};
 
 use kept::Kept;
 
+pub use crate::snapshot::Limits;
 pub use build::{BuildReport, BuildTask, KnownTexts, Target, build};
 pub use check::{Finding, Problem};
 pub use error::SessionError;
@@ -52,12 +53,20 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a snapshot.
+    /// Opens a snapshot, within the usual limits.
     ///
     /// # Errors
     /// When the file cannot be read or is no snapshot that this callsheet knows.
     pub fn open(path: &Path) -> Result<Self, SessionError> {
-        let Kept { snapshot, ontology, .. } = kept::open(path)?;
+        Self::open_within(path, &Limits::default())
+    }
+
+    /// Opens a snapshot that may take so much.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is no snapshot that this callsheet knows, or takes more.
+    pub fn open_within(path: &Path, limits: &Limits) -> Result<Self, SessionError> {
+        let Kept { snapshot, ontology, .. } = kept::open(path, limits)?;
         Ok(Self { ontology, graph: snapshot.settle().graph })
     }
 

@@ -1,7 +1,7 @@
 //! Snapshots and small texts as files: opened whole, saved whole or not at all.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{IsTerminal, Read, stdin};
+use std::io::{Cursor, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
@@ -10,15 +10,16 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use super::SessionError;
 use super::inputs::{beside, name};
 use crate::ontology::Ontology;
-use crate::snapshot::{self, Snapshot, SnapshotError, Words};
+use crate::snapshot::{self, Limits, Packing, Snapshot, SnapshotError, Words};
 
-pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
+pub(super) fn load(path: &Path, limits: &Limits) -> Result<Snapshot, SessionError> {
     if !path.exists() {
         return Err(SessionError::NoSnapshot { path: name(path), candidates: beside(path) });
     }
-    let bytes = fs::read(path).map_err(|source| SessionError::Read { path: name(path), source })?;
-    let snapshot =
-        snapshot::read(&bytes).map_err(|source| SessionError::Open { path: name(path), source })?;
+    let snapshot = read_file(path, limits).map_err(|error| match error {
+        SnapshotError::Read(source) => SessionError::Read { path: name(path), source },
+        source => SessionError::Open { path: name(path), source },
+    })?;
     let known = Ontology::default().name;
     match &snapshot.words {
         Words::Named(other) if *other != known => {
@@ -28,12 +29,27 @@ pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
     }
 }
 
+fn read_file(path: &Path, limits: &Limits) -> Result<Snapshot, SnapshotError> {
+    let file = File::open(path).map_err(SnapshotError::Read)?;
+    if file.metadata().is_ok_and(|data| data.is_file()) {
+        return snapshot::read_from(file, limits);
+    }
+    // What comes through a pipe cannot be read from its start again.
+    let mut bytes = Vec::new();
+    let most = limits.file_size;
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(SnapshotError::Read)?;
+    if bytes.len() as u64 > most {
+        return Err(SnapshotError::FileTooLarge { limit: most });
+    }
+    snapshot::read_from(Cursor::new(bytes), limits)
+}
+
 /// Loads the snapshot that is added to.
-pub(super) fn open_to_add(path: &Path) -> Result<Snapshot, SessionError> {
+pub(super) fn open_to_add(path: &Path, limits: &Limits) -> Result<Snapshot, SessionError> {
     if !path.exists() {
         return Err(SessionError::NothingToAddTo { path: name(path) });
     }
-    load(path)
+    load(path, limits)
 }
 
 /// Saves a snapshot. Until it is wholly on the disk the old file stands; a write that fails leaves no trace.
@@ -50,13 +66,13 @@ fn save_whole(snapshot: &Snapshot, path: &Path) -> Result<(), SnapshotError> {
     // A link stays a link: the file that it points to is the one to replace.
     let target = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
     let mut file = AtomicWriteFile::open(target)?;
-    snapshot::write(snapshot, &mut file)?;
+    snapshot::write_as(snapshot, Packing::of(path), &mut file)?;
     file.commit()?;
     Ok(())
 }
 
 fn save_through(snapshot: &Snapshot, path: &Path) -> Result<(), SnapshotError> {
-    snapshot::write(snapshot, OpenOptions::new().write(true).open(path)?)
+    snapshot::write_as(snapshot, Packing::of(path), OpenOptions::new().write(true).open(path)?)
 }
 
 /// Whether a snapshot may be written here, found out before the work and not after it.
@@ -77,6 +93,9 @@ fn may_be_snapshot(path: &Path) -> Result<bool, SessionError> {
     File::open(path)
         .and_then(|file| file.take(64).read_to_end(&mut start))
         .map_err(|source| SessionError::Read { path: name(path), source })?;
+    if snapshot::is_packed(&start) {
+        return Ok(true);
+    }
     let start = String::from_utf8_lossy(&start);
     let start = start.trim_start();
     Ok(start.is_empty() || start.starts_with('(') || start.starts_with("//") || start.starts_with("#!["))

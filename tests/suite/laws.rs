@@ -29,10 +29,10 @@ const FILMS: &[&str] = &["Film Glass Harbor", "Film 窓", "Series Tide", "Series
 const STATUSES: &[&str] = &["asserted", "planned", "rumoured", "former", "denied"];
 const DATES: &[Option<&str>] = &[None, Some("2024-01-01"), Some("2024-06-01"), Some("2025-02-03")];
 
-type Article = (String, Option<&'static str>, String);
+pub(crate) type Article = (String, Option<&'static str>, String);
 
 /// Some documents, each with some claims.
-fn articles(dice: &mut Dice) -> Vec<Article> {
+pub(crate) fn articles(dice: &mut Dice) -> Vec<Article> {
     let article = |dice: &mut Dice, number: usize| {
         let mut lines = String::new();
         for _ in 0..dice.roll(6) {
@@ -56,7 +56,7 @@ fn articles(dice: &mut Dice) -> Vec<Article> {
     (0..1 + dice.roll(4)).map(|number| article(dice, number)).collect()
 }
 
-fn merged<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Graph {
+pub(crate) fn merged<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Graph {
     let mut graph = Graph::new();
     for (id, date, lines) in articles {
         hand::add(&mut graph, id, *date, lines);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{decisions, many};
+use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
@@ -15,7 +16,7 @@ pub(in crate::cli) struct Args {
     /// Files, folders, patterns such as `articles/*.md`, or `-` for standard input
     #[arg(required = true)]
     input: Vec<PathBuf>,
-    /// The snapshot to make; one that is there already is replaced
+    /// The snapshot to make, packed if it ends in `.zst`; one that is there already is replaced
     #[arg(short, long, value_name = "GRAPH", required_unless_present = "into", conflicts_with = "into")]
     output: Option<PathBuf>,
     /// The snapshot to add to: known texts are skipped, changed ones replaced
@@ -36,6 +37,8 @@ pub(in crate::cli) struct Args {
     /// Print what was done as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -51,8 +54,9 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
         (path, None) => Target::New(path.unwrap_or_default()),
     };
     let known = if args.reread { KnownTexts::Reread } else { KnownTexts::Skip };
+    let limits = args.opening.limits();
     let Args { input: inputs, input_format: format, ontology, threads, .. } = args;
-    let task = BuildTask { inputs, format, target, ontology, threads, known };
+    let task = BuildTask { inputs, format, target, ontology, threads, known, limits };
     let report = session::build(&task, &mut Bar::new())?;
     if args.json {
         out.json(&report)?;

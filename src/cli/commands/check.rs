@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
@@ -20,6 +21,8 @@ pub(in crate::cli) struct Args {
     /// Print the findings as JSON lines
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -28,7 +31,7 @@ Examples:
   callsheet check news.ron --json";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let findings = open(&args.graph)?.check();
+    let findings = open(&args.graph, args.opening)?.check();
     if args.json {
         findings.iter().try_for_each(|finding| out.json_line(finding))?;
     } else {

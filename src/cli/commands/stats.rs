@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::opening::Opening;
 use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
 use crate::graph::Status;
@@ -18,6 +19,8 @@ pub(in crate::cli) struct Args {
     /// Print the counts as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -26,7 +29,7 @@ Examples:
   callsheet stats news.ron --json";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let stats = open(&args.graph)?.stats();
+    let stats = open(&args.graph, args.opening)?.stats();
     if args.json {
         out.json(&stats)?;
     } else {

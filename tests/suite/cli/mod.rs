@@ -13,6 +13,7 @@ mod prompt;
 mod query;
 mod rows;
 mod show;
+mod snapshots;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

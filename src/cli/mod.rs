@@ -11,6 +11,7 @@ mod interrupt;
 mod json;
 mod limits;
 mod line;
+mod opening;
 mod output;
 mod parameters;
 mod progress;

@@ -7,6 +7,7 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::CliError;
 use super::interrupt::on_interrupt_or_end;
+use super::opening::Opening;
 use super::output::{is_watched, note};
 use crate::query::Stop;
 use crate::render::shown;
@@ -41,9 +42,9 @@ impl Drop for Loading {
 }
 
 /// Opens a snapshot; while a large one is read, something turns.
-pub(super) fn open(path: &Path) -> Result<Session, CliError> {
+pub(super) fn open(path: &Path, opening: Opening) -> Result<Session, CliError> {
     let _loading = Loading::new(path);
-    Ok(Session::open(path)?)
+    Ok(Session::open_within(path, &opening.limits())?)
 }
 
 /// A bar on a terminal; nothing elsewhere but warnings.

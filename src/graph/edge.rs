@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Evidence, NodeId, Object, PropertyValue, Status};
 use crate::ontology::Relation;
+use crate::text::DocId;
 
 /// What makes an edge one: subject, relation, object.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,6 +41,35 @@ impl Edge {
     /// An edge without evidence yet.
     pub(super) fn new(key: EdgeKey) -> Self {
         Self { key, status: Status::default(), evidence: Vec::new(), decided_by: None }
+    }
+
+    /// An edge with this evidence, which is put in order and settles its status. `known` gives a document as the
+    /// ledger has it, with its day.
+    pub(super) fn settled<'l>(
+        key: EdgeKey,
+        mut evidence: Vec<Evidence>,
+        known: impl Fn(&DocId) -> Option<(&'l DocId, Option<Date>)>,
+    ) -> Self {
+        let mut dates = Vec::with_capacity(evidence.len());
+        for one in &mut evidence {
+            let date = known(&one.document).and_then(|(document, date)| {
+                // The name is held once, not once an edge.
+                one.document = document.clone();
+                date
+            });
+            dates.push(date);
+        }
+        let mut edge = Self::new(key);
+        if evidence.is_sorted_by(|a, b| a.order() < b.order()) {
+            let decides = |(one, date): (&Evidence, &Option<Date>)| (*date, one.status.weight());
+            edge.decided_by = evidence.iter().zip(&dates).map(decides).max();
+            let decider = evidence.iter().zip(&dates).rfind(|pair| Some(decides(*pair)) == edge.decided_by);
+            edge.status = decider.map(|(one, _)| one.status).unwrap_or_default();
+            edge.evidence = evidence;
+        } else {
+            evidence.into_iter().zip(dates).for_each(|(one, date)| edge.add(one, date));
+        }
+        edge
     }
 
     /// Adds a piece of evidence from a document of this date; what is there already is not added twice.

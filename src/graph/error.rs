@@ -1,11 +1,18 @@
 //! Why parts do not make a graph.
 
 use super::NodeId;
+use crate::text::DocId;
 
 /// Why parts do not make a graph.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GraphError {
+    /// Two documents have one id.
+    #[error("the document `{id}` is there twice")]
+    DocumentTwice {
+        /// The id.
+        id: DocId,
+    },
     /// Two nodes have one id.
     #[error("the node `{id}` is there twice")]
     NodeTwice {

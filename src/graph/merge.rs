@@ -113,16 +113,8 @@ impl Graph {
 
     /// An edge with this evidence, which is put in order and settles its status.
     pub(super) fn edge_of(&self, key: EdgeKey, evidence: Vec<Evidence>) -> Edge {
-        let mut edge = Edge::new(key);
-        for mut evidence in evidence {
-            let known = self.ledger.get_key_value(&evidence.document);
-            if let Some((document, _)) = known {
-                // The name is held once, not once an edge.
-                evidence.document = document.clone();
-            }
-            edge.add(evidence, known.and_then(|(_, entry)| entry.date));
-        }
-        edge
+        let known = |id: &DocId| self.ledger.get_key_value(id).map(|(id, entry)| (id, entry.date));
+        Edge::settled(key, evidence, known)
     }
 
     pub(super) fn drop_unused_literal(&mut self, object: &Object) {

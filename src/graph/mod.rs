@@ -2,6 +2,7 @@
 //!
 //! petgraph's indexes never leave this room; everything outside goes by [`NodeId`] and [`EdgeKey`].
 
+mod assemble;
 mod claim;
 mod curate;
 mod diff;
@@ -17,6 +18,7 @@ mod shares;
 mod slice;
 mod store;
 
+pub(crate) use assemble::{Documents, Nodes, edges_of};
 pub use claim::{
     ATTRIBUTE_KEYS, Attributes, Claim, Confidence, Evidence, NamedNode, Object, Reading, RowPlace, Status,
 };

@@ -6,6 +6,7 @@ use std::fmt;
 use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 
+use super::assemble::{Documents, Nodes, edges_of};
 use super::{Edge, EdgeKey, Evidence, GraphError, LedgerEntry, Node, NodeId, Object};
 use crate::ontology::Kind;
 use crate::text::DocId;
@@ -41,32 +42,25 @@ impl Graph {
     /// A graph from its parts, as a snapshot holds them.
     ///
     /// # Errors
-    /// When a node or an edge is there twice, an edge names no node, or has no evidence.
+    /// When a document, a node or an edge is there twice, an edge names no node, or has no evidence.
     pub fn from_parts(
         ledger: Vec<LedgerEntry>,
         nodes: Vec<Node>,
         edges: impl IntoIterator<Item = (EdgeKey, Vec<Evidence>)>,
     ) -> Result<Self, GraphError> {
-        let mut graph = Self::new();
-        graph.ledger = ledger.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
+        let mut documents = Documents::default();
+        for entry in ledger {
+            documents.push(entry).map_err(|id| GraphError::DocumentTwice { id })?;
+        }
+        let mut all = Nodes::default();
         for node in nodes {
-            if graph.nodes.contains_key(&node.id) {
-                return Err(GraphError::NodeTwice { id: node.id });
-            }
-            let id = node.id.clone();
-            let index = graph.store.add_node(Vertex::Node(node));
-            graph.nodes.insert(id, index);
+            all.push(documents.share(node))?;
         }
+        let (ends, mut all) = edges_of(documents, all);
         for (key, evidence) in edges {
-            if evidence.is_empty() {
-                return Err(GraphError::NoEvidence { edge: key.to_string() });
-            }
-            if graph.edges.contains_key(&key) {
-                return Err(GraphError::EdgeTwice { edge: key.to_string() });
-            }
-            graph.add_edge(key, evidence)?;
+            all.push(ends.join(key, evidence)?)?;
         }
-        Ok(graph)
+        Ok(all.into_graph(ends))
     }
 
     /// The node with this id.

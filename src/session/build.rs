@@ -17,7 +17,7 @@ use crate::curation::Line;
 use crate::extract::{Extractor, READER_VERSION};
 use crate::graph::{Graph, LedgerEntry, Reading};
 use crate::ontology::Ontology;
-use crate::snapshot::Words;
+use crate::snapshot::{Limits, Words};
 use crate::text::DocId;
 
 /// What to build.
@@ -38,6 +38,8 @@ pub struct BuildTask {
     pub known: KnownTexts,
     /// What happens to texts of the graph that are among the inputs no longer.
     pub gone: GoneTexts,
+    /// What the snapshot that is added to may take.
+    pub limits: Limits,
 }
 
 impl BuildTask {
@@ -51,6 +53,7 @@ impl BuildTask {
             threads: None,
             known: KnownTexts::Skip,
             gone: GoneTexts::Kept,
+            limits: Limits::default(),
         }
     }
 }
@@ -214,7 +217,7 @@ fn start(task: &BuildTask, own: &Ontology) -> Result<Start, SessionError> {
         (Target::New(path), Some(ontology)) => new(words::declared(ontology)?.1, path),
         (Target::New(path), None) => new(Words::named(&own.name), path),
         (Target::Into(path), None) => {
-            let Opened { snapshot, lines, .. } = kept::open_to_add(path)?;
+            let Opened { snapshot, lines, .. } = kept::open_to_add(path, &task.limits)?;
             Ok(Start { words: snapshot.words, graph: snapshot.read, lines })
         }
         (Target::Into(path), Some(_)) => Err(SessionError::OntologyOfGraph { path: inputs::name(path) }),

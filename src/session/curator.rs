@@ -11,7 +11,7 @@ use crate::curation::{Card, Decision, Line, Name, Outcome, Replay, queue};
 use crate::graph::{EdgeKey, Graph, NodeId, Object};
 use crate::identity::Doubt;
 use crate::ontology::{Kind, Ontology, Relation, Target as Ends};
-use crate::snapshot::Words;
+use crate::snapshot::{Limits, Words};
 
 /// A graph about which decisions are taken.
 ///
@@ -38,10 +38,10 @@ impl Curator {
     ///
     /// # Errors
     /// When the snapshot or the file of its decisions cannot be read.
-    pub fn open(path: &Path, progress: &mut dyn Progress) -> Result<Self, SessionError> {
+    pub fn open(path: &Path, limits: &Limits, progress: &mut dyn Progress) -> Result<Self, SessionError> {
         let writer = Writer::open(path, "curate", progress)?;
         progress.stage("opening the graph");
-        let Opened { snapshot, ontology, lines } = kept::open(path)?;
+        let Opened { snapshot, ontology, lines } = kept::open(path, limits)?;
         let (read, words) = (snapshot.read.clone(), snapshot.words.clone());
         let Saved { graph, doubts, .. } = kept::settled(snapshot.read, snapshot.words, &lines);
         let begun = lines.len();

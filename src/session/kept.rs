@@ -13,7 +13,7 @@ use crate::curation::{HEADING, Line, Outcome, Replay, Settled, parse, settle};
 use crate::graph::Graph;
 use crate::identity::Doubt;
 use crate::ontology::Ontology;
-use crate::snapshot::{Snapshot, Words};
+use crate::snapshot::{Limits, Snapshot, Words};
 
 /// The file of decisions that belongs to a snapshot: `news.curation.ron` beside `news.ron` or `news.ron.zst`.
 pub fn curation_file(snapshot: &Path) -> PathBuf {
@@ -45,13 +45,13 @@ pub(super) struct Opened {
 }
 
 /// Opens a snapshot for reading. The file beside it holds more than what the snapshot keeps of it, where they differ.
-pub(super) fn open(path: &Path) -> Result<Opened, SessionError> {
-    with_lines(store::load(path)?, path)
+pub(super) fn open(path: &Path, limits: &Limits) -> Result<Opened, SessionError> {
+    with_lines(store::load(path, limits)?, path)
 }
 
 /// The same for a snapshot that is added to.
-pub(super) fn open_to_add(path: &Path) -> Result<Opened, SessionError> {
-    with_lines(store::open_to_add(path)?, path)
+pub(super) fn open_to_add(path: &Path, limits: &Limits) -> Result<Opened, SessionError> {
+    with_lines(store::open_to_add(path, limits)?, path)
 }
 
 fn with_lines(mut snapshot: Snapshot, path: &Path) -> Result<Opened, SessionError> {

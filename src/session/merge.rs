@@ -12,7 +12,7 @@ use super::{Progress, SessionError};
 use crate::curation::{Line, Matter};
 use crate::graph::{Graph, Share};
 use crate::ontology::Ontology;
-use crate::snapshot::{Snapshot, Words, write};
+use crate::snapshot::{Limits, Snapshot, Words, write};
 use crate::text::DocId;
 
 /// Which snapshots to join.
@@ -22,6 +22,8 @@ pub struct MergeTask {
     pub inputs: Vec<PathBuf>,
     /// Where the joined graph goes; it may be one of them.
     pub output: PathBuf,
+    /// What each snapshot may take.
+    pub limits: Limits,
 }
 
 /// What a merge did.
@@ -59,7 +61,7 @@ pub fn merge(task: &MergeTask, progress: &mut dyn Progress) -> Result<MergeRepor
     let mut joined = Joined::default();
     for path in &task.inputs {
         progress.stage("reading the graphs");
-        let Opened { snapshot, .. } = kept::open(path)?;
+        let Opened { snapshot, .. } = kept::open(path, &task.limits)?;
         joined.words = Some(match joined.words.take() {
             None => snapshot.words,
             Some(words) => join_words(words, snapshot.words)

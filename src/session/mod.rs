@@ -4,7 +4,6 @@
 
 mod beside;
 mod build;
-mod bytes;
 mod check;
 mod curator;
 mod diff;
@@ -37,10 +36,10 @@ use std::path::{Path, PathBuf};
 use crate::graph::{Graph, NodeId, Slice};
 use crate::ontology::Ontology;
 use crate::render::{Card, Format};
-use crate::snapshot;
 
 use kept::Opened;
 
+pub use crate::snapshot::Limits;
 pub use build::{BuildReport, BuildTask, GoneTexts, KnownTexts, Target, build};
 pub use check::{CheckReport, CheckTask, Finding, Problem, Severity, check};
 pub use curator::Curator;
@@ -72,12 +71,20 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a snapshot.
+    /// Opens a snapshot, within the usual limits.
     ///
     /// # Errors
     /// When the file cannot be read or is no snapshot that this callsheet knows.
     pub fn open(path: &Path) -> Result<Self, SessionError> {
-        let Opened { snapshot, ontology, .. } = kept::open(path)?;
+        Self::open_within(path, &Limits::default())
+    }
+
+    /// Opens a snapshot that may take so much.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is no snapshot that this callsheet knows, or takes more.
+    pub fn open_within(path: &Path, limits: &Limits) -> Result<Self, SessionError> {
+        let Opened { snapshot, ontology, .. } = kept::open(path, limits)?;
         Ok(Self { ontology, graph: snapshot.settle().graph })
     }
 
@@ -85,11 +92,8 @@ impl Session {
     ///
     /// # Errors
     /// When standard input cannot be read or holds no snapshot that this callsheet knows.
-    pub fn from_standard_input() -> Result<Self, SessionError> {
-        let (bytes, path) = bytes::read(Path::new("-"))?;
-        let snapshot =
-            snapshot::read(&bytes).map_err(|source| SessionError::Open { path: path.clone(), source })?;
-        let snapshot = bytes::known(snapshot, &path)?;
+    pub fn from_standard_input(limits: &Limits) -> Result<Self, SessionError> {
+        let snapshot = store::load_standard_input(limits)?;
         let ontology = words::ontology(snapshot.words.clone(), &snapshot.read);
         Ok(Self { ontology, graph: snapshot.settle().graph })
     }

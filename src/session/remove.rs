@@ -11,6 +11,7 @@ use super::kept::{self, DecisionReport, Opened};
 use super::writer::Writer;
 use super::{Progress, SessionError};
 use crate::graph::Graph;
+use crate::snapshot::Limits;
 use crate::text::DocId;
 
 /// Which documents to take out of which snapshot.
@@ -22,6 +23,8 @@ pub struct RemoveTask {
     pub documents: Vec<String>,
     /// Whether anything is written.
     pub trial: Trial,
+    /// What the snapshot may take.
+    pub limits: Limits,
 }
 
 /// Whether a change is made or only tried.
@@ -63,7 +66,7 @@ pub fn remove(task: &RemoveTask, progress: &mut dyn Progress) -> Result<RemoveRe
         Trial::No => Some(Writer::open(&task.graph, "remove", progress)?),
         Trial::Yes => None,
     };
-    let Opened { snapshot, lines, .. } = kept::open(&task.graph)?;
+    let Opened { snapshot, lines, .. } = kept::open(&task.graph, &task.limits)?;
     let documents = chosen(&snapshot.read, &task.documents, &task.graph)?;
     let before = size(&snapshot.clone().settle().graph);
     let mut read = snapshot.read;

@@ -1,7 +1,7 @@
 //! Snapshots and small texts as files: opened whole.
 
 use std::fs::{self, File};
-use std::io::{IsTerminal, Read, stdin};
+use std::io::{Cursor, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -9,30 +9,87 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use super::SessionError;
 use super::inputs::{beside, name};
 use crate::ontology::Ontology;
-use crate::snapshot::{self, Snapshot, Words};
+use crate::snapshot::{self, Limits, Snapshot, SnapshotError, Words};
 
-pub(super) fn load(path: &Path) -> Result<Snapshot, SessionError> {
+pub(super) fn load(path: &Path, limits: &Limits) -> Result<Snapshot, SessionError> {
     if !path.exists() {
         return Err(SessionError::NoSnapshot { path: name(path), candidates: beside(path) });
     }
-    let bytes = fs::read(path).map_err(|source| SessionError::Read { path: name(path), source })?;
-    let snapshot =
-        snapshot::read(&bytes).map_err(|source| SessionError::Open { path: name(path), source })?;
+    let snapshot = read_file(path, limits).map_err(|error| cannot_open(&name(path), error))?;
+    known(snapshot, &name(path))
+}
+
+/// Loads a snapshot from standard input.
+pub(super) fn load_standard_input(limits: &Limits) -> Result<Snapshot, SessionError> {
+    let bytes = bytes_of(stdin().lock(), limits).map_err(|error| cannot_open(STDIN, error))?;
+    let read = snapshot::read_from(Cursor::new(bytes), limits);
+    known(read.map_err(|error| cannot_open(STDIN, error))?, STDIN)
+}
+
+/// What people call standard input.
+const STDIN: &str = "standard input";
+
+fn cannot_open(path: &str, error: SnapshotError) -> SessionError {
+    let path = path.to_owned();
+    match error {
+        SnapshotError::Read(source) => SessionError::Read { path, source },
+        source => SessionError::Open { path, source },
+    }
+}
+
+/// The snapshot, unless it uses the words of an ontology that this callsheet does not have.
+pub(super) fn known(snapshot: Snapshot, path: &str) -> Result<Snapshot, SessionError> {
     let known = Ontology::default().name;
     match &snapshot.words {
         Words::Named(other) if *other != known => {
-            Err(SessionError::OtherOntology { path: name(path), name: other.clone(), known })
+            Err(SessionError::OtherOntology { path: path.to_owned(), name: other.clone(), known })
         }
         _ => Ok(snapshot),
     }
 }
 
+/// The text of a file or, for `-`, of standard input, unpacked, with what people call it: nobody knows yet whether it
+/// is a snapshot.
+pub(super) fn snapshot_text(path: &Path, limits: &Limits) -> Result<(Vec<u8>, String), SessionError> {
+    let label = if path == Path::new("-") { STDIN.to_owned() } else { name(path) };
+    if label != STDIN && !path.exists() {
+        return Err(SessionError::NoSnapshot { path: label, candidates: beside(path) });
+    }
+    let bytes = match File::open(path) {
+        _ if label == STDIN => bytes_of(stdin().lock(), limits),
+        Ok(file) => bytes_of(file, limits),
+        Err(error) => Err(SnapshotError::Read(error)),
+    };
+    let text = bytes.and_then(|bytes| snapshot::read_text(Cursor::new(bytes), limits));
+    Ok((text.map_err(|error| cannot_open(&label, error))?, label))
+}
+
+fn read_file(path: &Path, limits: &Limits) -> Result<Snapshot, SnapshotError> {
+    let file = File::open(path).map_err(SnapshotError::Read)?;
+    if file.metadata().is_ok_and(|data| data.is_file()) {
+        return snapshot::read_from(file, limits);
+    }
+    // What comes through a pipe cannot be read from its start again.
+    snapshot::read_from(Cursor::new(bytes_of(file, limits)?), limits)
+}
+
+/// All that a stream gives, unless it is more than a snapshot may have.
+fn bytes_of(stream: impl Read, limits: &Limits) -> Result<Vec<u8>, SnapshotError> {
+    let mut bytes = Vec::new();
+    let limit = limits.file_size;
+    stream.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(SnapshotError::Read)?;
+    if bytes.len() as u64 > limit {
+        return Err(SnapshotError::FileTooLarge { limit });
+    }
+    Ok(bytes)
+}
+
 /// Loads the snapshot that is added to.
-pub(super) fn open_to_add(path: &Path) -> Result<Snapshot, SessionError> {
+pub(super) fn open_to_add(path: &Path, limits: &Limits) -> Result<Snapshot, SessionError> {
     if !path.exists() {
         return Err(SessionError::NothingToAddTo { path: name(path) });
     }
-    load(path)
+    load(path, limits)
 }
 
 /// Whether a snapshot may be written here, found out before the work and not after it.
@@ -53,6 +110,9 @@ fn may_be_snapshot(path: &Path) -> Result<bool, SessionError> {
     File::open(path)
         .and_then(|file| file.take(64).read_to_end(&mut start))
         .map_err(|source| SessionError::Read { path: name(path), source })?;
+    if snapshot::is_packed(&start) {
+        return Ok(true);
+    }
     let start = String::from_utf8_lossy(&start);
     let start = start.trim_start();
     Ok(start.is_empty() || start.starts_with('(') || start.starts_with("//") || start.starts_with("#!["))

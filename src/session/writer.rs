@@ -9,7 +9,7 @@ use super::journal::Journal;
 use super::lock::Lock;
 use super::save::{self, RealDisk, Saved};
 use super::{Progress, SessionError, store};
-use crate::snapshot::{self, Snapshot, SnapshotError};
+use crate::snapshot::{self, Packing, Snapshot, SnapshotError};
 
 /// Where a graph is written. Every command that writes one makes this first, even before it reads the old one, and
 /// keeps it to the end.
@@ -88,7 +88,8 @@ impl Writer {
             Outlet::Through => self.write_through(snapshot).map_err(failed),
             Outlet::File(target, lock) => {
                 let temporary = temporary(target, lock.as_ref());
-                let write = |file: &mut _| snapshot::write(snapshot, file);
+                let packing = Packing::of(&self.path);
+                let write = |file: &mut _| snapshot::write_as(snapshot, packing, file);
                 match save::save(&RealDisk, target, &temporary, write).map_err(failed)? {
                     Saved::Surely => Ok(()),
                     Saved::Perhaps(source) => {
@@ -100,7 +101,11 @@ impl Writer {
     }
 
     fn write_through(&self, snapshot: &Snapshot) -> Result<(), SnapshotError> {
-        snapshot::write(snapshot, std::fs::OpenOptions::new().write(true).open(&self.path)?)
+        snapshot::write_as(
+            snapshot,
+            Packing::of(&self.path),
+            std::fs::OpenOptions::new().write(true).open(&self.path)?,
+        )
     }
 }
 

@@ -1,6 +1,7 @@
 //! Why a snapshot could not be read or written.
 
 use super::VERSION;
+use super::limits::DEPTH;
 use crate::graph::GraphError;
 use crate::text::DocId;
 
@@ -30,6 +31,43 @@ pub enum SnapshotError {
         column: usize,
         /// What should follow.
         expected: String,
+    },
+    /// More brackets are open than may be.
+    #[error("line {line}, column {column}: more than {DEPTH} brackets are open here")]
+    TooDeep {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in characters, counted from 1.
+        column: usize,
+    },
+    /// The text, unpacked where it is packed, is larger than it may be.
+    #[error("the snapshot is larger than {}", size(*limit))]
+    FileTooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A line is longer than it may be.
+    #[error("line {line} is longer than {}", size(*limit))]
+    LineTooLong {
+        /// The line, counted from 1.
+        line: usize,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// There are more nodes than there may be.
+    #[error("the snapshot has more than {limit} nodes")]
+    TooManyNodes {
+        /// The limit.
+        limit: u64,
+    },
+    /// A packed file ends before its text does.
+    #[error("the packed file was cut: it ends before its text does")]
+    PackedCut,
+    /// A packed file is not as it was written.
+    #[error("the packed file is damaged: {problem}")]
+    PackedDamaged {
+        /// What zstd says of it.
+        problem: String,
     },
     /// The bytes are not UTF-8.
     #[error("line {line}: byte {at} is not UTF-8 text")]
@@ -63,6 +101,9 @@ pub enum SnapshotError {
     /// A line could not be put into RON.
     #[error("a line could not be written as RON")]
     Encode(#[from] ron::Error),
+    /// The place it is read from failed.
+    #[error(transparent)]
+    Read(std::io::Error),
     /// The place it was written to failed.
     #[error(transparent)]
     Write(#[from] std::io::Error),
@@ -84,8 +125,25 @@ impl SnapshotError {
             }
             Self::Newer { .. } => "update callsheet",
             Self::NoSuchVersion { .. } => "write `version: 2`, or build the snapshot again from its texts",
-            Self::Encode(_) | Self::Write(_) => return None,
+            Self::TooDeep { .. } => "no callsheet writes that; build the snapshot again from its texts",
+            Self::FileTooLarge { .. } => "`--max-file-size` lets it be larger, if you trust the file",
+            Self::LineTooLong { .. } => "`--max-line` lets it be longer, if you trust the file",
+            Self::TooManyNodes { .. } => "`--max-nodes` lets there be more, if you trust the file",
+            Self::PackedCut | Self::PackedDamaged { .. } => {
+                "it is left as it was: take it from a backup, or build it again from its texts; `zstd -t` tests it"
+            }
+            Self::Encode(_) | Self::Read(_) | Self::Write(_) => return None,
         };
         Some(hint.to_owned())
     }
+}
+
+/// A number of bytes in the largest unit that it is whole in.
+fn size(bytes: u64) -> String {
+    for (unit, name) in [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")] {
+        if bytes > 0 && bytes.is_multiple_of(unit) {
+            return format!("{} {name}", bytes / unit);
+        }
+    }
+    format!("{bytes} bytes")
 }

@@ -3,19 +3,27 @@
 //!
 //! It reads and writes text; files are the session's.
 
+mod by_lines;
 mod damage;
+mod envelope;
 mod error;
+mod limits;
 mod parts;
+mod plain_read;
+mod plain_write;
 mod read;
+mod text;
 mod words;
 mod write;
 
 pub use damage::{Damage, DamageKind, damage};
 pub use error::SnapshotError;
+pub use limits::{DEPTH, Limits};
 pub use parts::Snapshot;
-pub use read::read;
+pub use read::{read, read_from, read_text};
+pub use text::is_packed;
 pub use words::Words;
-pub use write::write;
+pub use write::{Packing, write, write_as};
 
 /// The version that [`write()`] writes, and the newest that [`read()`] reads.
 ///

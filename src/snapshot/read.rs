@@ -1,55 +1,17 @@
 //! Reading a snapshot of any version ever written.
 
-use std::collections::BTreeSet;
+use std::cell::Cell;
+use std::io::{Cursor, Read, Seek};
 
+use ron::Options;
 use ron::error::SpannedError;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
-use super::words::WordsField;
-use super::{Snapshot, SnapshotError, VERSION, Words};
-use crate::curation::Line;
-use crate::graph::{EdgeKey, Evidence, Graph, LedgerEntry, Node, NodeId, Object};
-use crate::identity::Identity;
-use crate::ontology::{Ontology, Relation};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "Snapshot")]
-struct Envelope {
-    version: u32,
-    ontology: String,
-    // Since version 2. It is written without `Some`, which is what `deserialize_with` is for.
-    #[serde(default, deserialize_with = "there")]
-    words: Option<WordsField<Ontology>>,
-    documents: Vec<LedgerEntry>,
-    nodes: Vec<Node>,
-    edges: Vec<EdgeLine>,
-    // Since version 3.
-    #[serde(default)]
-    decisions: Vec<Line>,
-    #[serde(default)]
-    same: Vec<Identity>,
-}
-
-fn there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<WordsField<Ontology>>, D::Error> {
-    WordsField::deserialize(deserializer).map(Some)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "Edge")]
-struct EdgeLine {
-    subject: NodeId,
-    relation: Relation,
-    object: Object,
-    #[serde(deserialize_with = "no_more")]
-    evidence: Vec<Evidence>,
-}
-
-/// A list without room for more: there is one for each edge, and all are there at once.
-fn no_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Evidence>, D::Error> {
-    let mut evidence = Vec::deserialize(deserializer)?;
-    evidence.shrink_to_fit();
-    Ok(evidence)
-}
+use super::envelope::{Envelope, FIELDS, MAY_LACK, Reader};
+use super::limits::DEPTH;
+use super::text::Text;
+use super::{Limits, Snapshot, SnapshotError, VERSION, Words, by_lines};
+use crate::graph::{EdgeKey, Graph, GraphError};
 
 /// Enough of a snapshot of any version to tell which it is.
 #[derive(Deserialize)]
@@ -57,30 +19,68 @@ struct Version {
     version: u32,
 }
 
-/// Reads a snapshot.
+/// Reads a snapshot from memory, packed or not, within the usual limits.
 ///
 /// # Errors
 /// When the bytes are no snapshot, are damaged, or are of a newer version.
 pub fn read(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
-    let text = std::str::from_utf8(bytes).map_err(|error| not_text(bytes, error.valid_up_to()))?;
+    read_from(Cursor::new(bytes), &Limits::default())
+}
+
+/// Reads a snapshot from a file, packed or not. One that is laid out as [`super::write()`] lays it out is read on
+/// several threads and is never wholly in memory as text; any other takes longer and more.
+///
+/// # Errors
+/// When the file cannot be read, is no snapshot, is damaged, is of a newer version, or takes more than it may.
+pub fn read_from(mut file: impl Read + Seek, limits: &Limits) -> Result<Snapshot, SnapshotError> {
+    if let Some(snapshot) = by_lines::read(Text::of(&mut file, *limits)?, limits)? {
+        return Ok(snapshot);
+    }
+    whole(Text::of(&mut file, *limits)?.rest()?, limits)
+}
+
+/// The text of a file that may be a snapshot, unpacked where it is packed.
+///
+/// # Errors
+/// When the file cannot be read or takes more than it may.
+pub fn read_text(file: impl Read + Seek, limits: &Limits) -> Result<Vec<u8>, SnapshotError> {
+    Text::of(file, *limits)?.rest()
+}
+
+/// Reads a snapshot however it is laid out, and says what is wrong with it.
+pub(super) fn whole(bytes: Vec<u8>, limits: &Limits) -> Result<Snapshot, SnapshotError> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        not_text(error.as_bytes(), at)
+    })?;
     if text.trim().is_empty() {
         return Err(SnapshotError::Empty);
     }
-    let envelope: Envelope = ron::from_str(text).map_err(|error| wrong(text, &error))?;
+    let is_full = Cell::new(false);
+    let reader = Reader { most_nodes: limits.nodes, is_full: &is_full };
+    let read = Options::default().with_recursion_limit(DEPTH).from_str_seed(&text, reader);
+    let envelope = read.map_err(|error| match is_full.get() {
+        true => SnapshotError::TooManyNodes { limit: limits.nodes },
+        false => wrong(&text, &error),
+    })?;
+    drop(text);
     match envelope.version {
-        1..=VERSION => {}
-        0 => return Err(SnapshotError::NoSuchVersion { found: 0 }),
-        found => return Err(SnapshotError::Newer { found }),
+        1..=VERSION => fit(envelope),
+        0 => Err(SnapshotError::NoSuchVersion { found: 0 }),
+        found => Err(SnapshotError::Newer { found }),
     }
-    let mut seen = BTreeSet::new();
-    if let Some(entry) = envelope.documents.iter().find(|entry| !seen.insert(&entry.id)) {
-        return Err(SnapshotError::DocumentTwice { id: entry.id.clone() });
-    }
+}
+
+/// Puts the parts of a snapshot together.
+fn fit(envelope: Envelope) -> Result<Snapshot, SnapshotError> {
     let edges = envelope.edges.into_iter().map(|line| {
         let key = EdgeKey { subject: line.subject, relation: line.relation, object: line.object };
         (key, line.evidence)
     });
-    let read = Graph::from_parts(envelope.documents, envelope.nodes, edges)?;
+    let read = Graph::from_parts(envelope.documents, envelope.nodes, edges).map_err(|error| match error {
+        GraphError::DocumentTwice { id } => SnapshotError::DocumentTwice { id },
+        other => SnapshotError::Parts(other),
+    })?;
     let words = Words::of(envelope.ontology, envelope.words);
     Ok(Snapshot { words, read, decisions: envelope.decisions, same: envelope.same })
 }
@@ -92,6 +92,10 @@ fn not_text(bytes: &[u8], at: usize) -> SnapshotError {
 
 /// Only a text that does not parse is asked for its version, so that the good ones are read once.
 fn wrong(text: &str, error: &SpannedError) -> SnapshotError {
+    let place = error.span.start;
+    if error.code == ron::Error::ExceededRecursionLimit {
+        return SnapshotError::TooDeep { line: place.line, column: place.col };
+    }
     if let Ok(Version { version }) = ron::from_str(text)
         && version > VERSION
     {
@@ -104,16 +108,8 @@ fn wrong(text: &str, error: &SpannedError) -> SnapshotError {
         let line = text.trim_end().lines().last().unwrap_or_default();
         return SnapshotError::Cut { line: last, column: 1 + line.chars().count(), expected };
     }
-    let place = error.span.start;
     SnapshotError::Syntax { line: place.line, column: place.col, problem: error.code.to_string() }
 }
-
-/// The fields of a snapshot, in their order.
-const FIELDS: [&str; 8] =
-    ["version", "ontology", "words", "documents", "nodes", "edges", "decisions", "same"];
-
-/// The fields that need not be there.
-const MAY_LACK: [&str; 3] = ["words", "decisions", "same"];
 
 /// What should follow at the end of the text; `None` when no string and no bracket is open there.
 fn expected_at_end(text: &str) -> Option<String> {

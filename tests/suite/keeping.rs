@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use callsheet::curation::{Line, Replay, parse};
-use callsheet::session::{MergeTask, RemoveTask, Session, Silent, Trial, curation_file, merge, remove};
+use callsheet::session::{
+    Limits, MergeTask, RemoveTask, Session, Silent, Trial, curation_file, merge, remove,
+};
 use callsheet::snapshot::{Snapshot, Words, read, write};
 use callsheet::{DocId, Graph, NodeId, Ontology};
 
@@ -92,7 +94,7 @@ impl Shelf {
     fn merged(&self, inputs: &[&Path], name: &str) -> Vec<u8> {
         let output = self.path(name);
         let inputs = inputs.iter().map(|path| (*path).to_owned()).collect();
-        merge(&MergeTask { inputs, output: output.clone() }, &mut Silent).unwrap();
+        merge(&MergeTask { inputs, output: output.clone(), limits: Limits::default() }, &mut Silent).unwrap();
         fs::read(output).unwrap()
     }
 }
@@ -162,8 +164,12 @@ fn removing_by_command_gives_the_bytes_of_before() {
         let shelf = Shelf::new();
         let before = shelf.put("before.ron", &built(merged(&articles[..2]), &[]));
         let graph = shelf.put("all.ron", &built(merged(&articles), &[]));
-        let task =
-            RemoveTask { graph: graph.clone(), documents: vec![articles[2].0.clone()], trial: Trial::No };
+        let task = RemoveTask {
+            graph: graph.clone(),
+            documents: vec![articles[2].0.clone()],
+            trial: Trial::No,
+            limits: Limits::default(),
+        };
         let report = remove(&task, &mut Silent).unwrap();
         assert_eq!(report.documents, 2);
         assert_eq!(fs::read(graph).unwrap(), fs::read(before).unwrap());

@@ -32,7 +32,7 @@ const DATES: &[Option<&str>] = &[None, Some("2024-01-01"), Some("2024-06-01"), S
 pub(crate) type Article = (String, Option<&'static str>, String);
 
 /// Some documents, each with some claims.
-fn articles(dice: &mut Dice) -> Vec<Article> {
+pub(crate) fn articles(dice: &mut Dice) -> Vec<Article> {
     let article = |dice: &mut Dice, number: usize| {
         let mut lines = String::new();
         for _ in 0..dice.roll(6) {

@@ -28,6 +28,8 @@ mod schema;
 mod session;
 mod shipped;
 mod snapshot;
+mod snapshot_layout;
+mod snapshot_limits;
 mod talk;
 mod tidy;
 mod visit;

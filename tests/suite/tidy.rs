@@ -34,7 +34,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("File::open", &["session"]),
     ("stdin()", &["session"]),
     ("io::stdout", &["session", "cli"]),
-    ("rayon::", &["session", "query"]),
+    ("rayon::", &["session", "query", "snapshot"]),
     ("rustyline::", &["cli"]),
     ("open_cypher::", &["query"]),
 ];

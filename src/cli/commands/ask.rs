@@ -7,6 +7,7 @@ use crate::ask::{Answer, AskError, Asker, Refused, Said, Talk};
 use crate::cli::answers::{AnswerLine, write_reasons};
 use crate::cli::asking::{self, Chosen, note_choices};
 use crate::cli::limits::Bounds;
+use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
@@ -47,6 +48,8 @@ pub(in crate::cli) struct Args {
     /// Answer every line of a file, or of `-`, with a line of JSON
     #[arg(long, value_name = "FILE")]
     questions: Option<PathBuf>,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -58,7 +61,7 @@ Examples:
   callsheet ask news.ron --questions questions.txt > answers.jsonl";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let session = open(&args.graph)?;
+    let session = open(&args.graph, args.opening)?;
     let statuses: Vec<Status> = args.status.iter().flat_map(|Statuses(all)| all.iter().copied()).collect();
     let asker = Asker::new(session.graph(), session.ontology())
         .with_statuses(&statuses)

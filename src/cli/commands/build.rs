@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{decisions, many};
+use crate::cli::opening::Opening;
 use crate::cli::output::{note, report_json};
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
@@ -21,7 +22,7 @@ pub(in crate::cli) struct Args {
     /// Files, folders, patterns such as `articles/*.md`, or `-` for standard input
     #[arg(required = true)]
     input: Vec<PathBuf>,
-    /// The snapshot to make; one that is there already is replaced. `-` is standard output
+    /// The snapshot to make, packed if it ends in `.zst`; one that is there already is replaced. `-` is standard output
     #[arg(short, long, value_name = "GRAPH", required_unless_present = "into", conflicts_with = "into")]
     output: Option<PathBuf>,
     /// The snapshot to add to: known texts are skipped, changed ones replaced
@@ -51,6 +52,8 @@ pub(in crate::cli) struct Args {
     /// Print what was done as JSON; with `-o -` to standard error
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -68,8 +71,9 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     };
     let known = if args.reread { KnownTexts::Reread } else { KnownTexts::Skip };
     let gone = if args.prune { GoneTexts::Removed } else { GoneTexts::Kept };
+    let limits = args.opening.limits();
     let Args { input: inputs, input_format: format, ontology, threads, .. } = args;
-    let task = BuildTask { inputs, format, target, ontology, threads, known, gone };
+    let task = BuildTask { inputs, format, target, ontology, threads, known, gone, limits };
     let busy = if args.wait { Busy::Wait } else { Busy::Refuse };
     let mut bar = Bar::new().when_busy(busy).stopped_by_interrupt();
     if args.watch {

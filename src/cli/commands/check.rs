@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::{Bar, Loading};
 use crate::cli::{CliError, Exit, Output};
@@ -31,6 +32,8 @@ pub(in crate::cli) struct Args {
     /// Print the findings as JSON lines
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -40,9 +43,9 @@ Examples:
   callsheet check news.ron --json";
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
-    let Args { graph, texts, input_format: format, limit, json } = args;
+    let Args { graph, texts, input_format: format, limit, json, opening } = args;
     let loading = texts.is_empty().then(|| Loading::new(&graph));
-    let task = CheckTask { graph, texts, format, threads: None };
+    let task = CheckTask { graph, texts, format, threads: None, limits: opening.limits() };
     let report = session::check(&task, &mut Bar::new())?;
     drop(loading);
     if json {

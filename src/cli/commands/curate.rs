@@ -8,6 +8,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::{decisions, many};
+use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
@@ -34,6 +35,8 @@ pub(in crate::cli) struct Args {
     /// Print what was decided, or the decisions, as JSON
     #[arg(long, global = true)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -134,7 +137,7 @@ struct Decided<'a> {
 }
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let mut curator = Curator::open(&args.graph, &mut Bar::of_bytes())?;
+    let mut curator = Curator::open(&args.graph, &args.opening.limits(), &mut Bar::of_bytes())?;
     let line = match &args.verb {
         Verb::List => return list(&curator, args, out),
         Verb::Undo => {

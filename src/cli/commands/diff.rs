@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValue;
 
 use crate::cli::differences::{json, text};
+use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
@@ -34,6 +35,8 @@ pub(in crate::cli) struct Args {
     /// Print nothing; the exit code says whether they differ
     #[arg(short, long, conflicts_with = "json")]
     quiet: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -47,7 +50,10 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     if args.old == stdin && args.new == stdin {
         return Err(CliError::StdinTwice);
     }
-    let load = |path: &Path| if path == stdin { Ok(Session::from_standard_input()?) } else { open(path) };
+    let load = |path: &Path| match path == stdin {
+        true => Ok(Session::from_standard_input(&args.opening.limits())?),
+        false => open(path, args.opening),
+    };
     let (old, new) = (load(&args.old)?, load(&args.new)?);
     let diff = old.diff(&new);
     let chosen = |part: &DiffPart| args.only.is_empty() || args.only.contains(part);

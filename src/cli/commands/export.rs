@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
+use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
@@ -39,6 +40,8 @@ pub(in crate::cli) struct Args {
     /// Only edges with evidence at least this sure, from 0 to 1
     #[arg(long, value_name = "X", value_parser = confidence)]
     min_confidence: Option<Confidence>,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -51,7 +54,7 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let Some(format) = format(&args.format) else {
         return Err(unknown("the format", &args.format, FORMATS.iter().map(|format| format.name)));
     };
-    let session = open(&args.graph)?;
+    let session = open(&args.graph, args.opening)?;
     let slice = slice(args, &session)?;
     if session.export(format, &slice, out)? > 0 || slice == Slice::default() {
         return Ok(Exit::Done);

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
+use crate::cli::opening::Opening;
 use crate::cli::output::{note, report_json};
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
@@ -25,7 +26,7 @@ pub(in crate::cli) struct Args {
     /// Tables of edges, in the same forms: `KNOWS=knows.csv`
     #[arg(long, visible_alias = "relationships", value_name = "TABLE", required_unless_present = "nodes", num_args = 1..)]
     edges: Vec<PathBuf>,
-    /// The snapshot to make; one that is there already is replaced. `-` is standard output
+    /// The snapshot to make, packed if it ends in `.zst`; one that is there already is replaced. `-` is standard output
     #[arg(short, long, value_name = "GRAPH", required_unless_present = "into", conflicts_with = "into")]
     output: Option<PathBuf>,
     /// The snapshot to add to: the same ids are the same nodes, and a table that it has is replaced
@@ -49,6 +50,8 @@ pub(in crate::cli) struct Args {
     /// Print what was done as JSON; with `-o -` to standard error
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -80,8 +83,9 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
         (path, None) => Target::New(path.unwrap_or_default()),
     };
     let bad_rows = if args.skip_bad { BadRows::LeftOut } else { BadRows::Refused };
+    let limits = args.opening.limits();
     let Args { nodes, edges, delimiter, .. } = args;
-    let task = ImportTask { nodes, edges, delimiter, words, bad_rows, target };
+    let task = ImportTask { nodes, edges, delimiter, words, bad_rows, target, limits };
     let busy = if args.wait { Busy::Wait } else { Busy::Refuse };
     let report = session::import(&task, &mut Bar::of_bytes().when_busy(busy))?;
     let seconds = begun.elapsed().as_secs_f64();

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{decisions, many};
+use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
@@ -25,6 +26,8 @@ pub(in crate::cli) struct Args {
     /// Print what was done as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -33,7 +36,7 @@ Examples:
   callsheet merge news.ron today.ron -o news.ron";
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
-    let task = MergeTask { inputs: args.graphs, output: args.output };
+    let task = MergeTask { inputs: args.graphs, output: args.output, limits: args.opening.limits() };
     let report = session::merge(&task, &mut Bar::of_bytes())?;
     if args.json {
         out.json(&report)?;

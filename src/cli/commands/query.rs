@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::console::{Console, Front, RowFormat};
 use crate::cli::limits::Bounds;
+use crate::cli::opening::Opening;
 use crate::cli::parameters::{set_parameters, warn_of_unused};
 use crate::cli::progress::Loading;
 use crate::cli::{CliError, Exit, Output, prompt};
@@ -41,6 +42,8 @@ pub(in crate::cli) struct Args {
     /// End the query when it gives more rows; 0 lets it give all
     #[arg(long, value_name = "ROWS", default_value_t = 0)]
     max_rows: usize,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -54,7 +57,7 @@ Examples:
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let settings = settings(&args)?;
     let loading = Loading::new(&args.graph);
-    let session = Session::open(&args.graph)?;
+    let session = Session::open_within(&args.graph, &args.opening.limits())?;
     let view = View::new(session.graph(), session.ontology());
     drop(loading);
     let format = if args.json { RowFormat::Json } else { args.format };

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{decisions, many};
+use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::Bar;
 use crate::cli::{CliError, Exit, Output};
@@ -27,6 +28,8 @@ pub(in crate::cli) struct Args {
     /// Print what was done as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -36,7 +39,8 @@ Examples:
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let trial = if args.dry_run { Trial::Yes } else { Trial::No };
-    let task = RemoveTask { graph: args.graph, documents: args.documents, trial };
+    let limits = args.opening.limits();
+    let task = RemoveTask { graph: args.graph, documents: args.documents, trial, limits };
     let report = session::remove(&task, &mut Bar::of_bytes())?;
     if args.json {
         out.json(&report)?;

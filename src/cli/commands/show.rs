@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::opening::Opening;
 use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
 
@@ -17,6 +18,8 @@ pub(in crate::cli) struct Args {
     /// Print the cards as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -25,7 +28,7 @@ Examples:
   callsheet show news.ron series:severance --json";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let session = open(&args.graph)?;
+    let session = open(&args.graph, args.opening)?;
     let cards = session.show(&args.name)?;
     if args.json {
         out.json(&cards)?;

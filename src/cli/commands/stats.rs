@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::opening::Opening;
 use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
 use crate::graph::Status;
@@ -21,6 +22,8 @@ pub(in crate::cli) struct Args {
     /// Print the counts, or the documents, as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    opening: Opening,
 }
 
 const EXAMPLES: &str = "\
@@ -30,7 +33,7 @@ Examples:
   callsheet stats news.ron --documents";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let session = open(&args.graph)?;
+    let session = open(&args.graph, args.opening)?;
     if args.documents {
         return list(&session.documents(), args, out);
     }

@@ -7,12 +7,13 @@ mod layout;
 mod texts;
 mod twice;
 
+use std::io::Cursor;
 use std::path::PathBuf;
 
-use super::{InputFormat, Progress, SessionError, bytes, words};
+use super::{InputFormat, Progress, SessionError, store, words};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
-use crate::snapshot;
+use crate::snapshot::{self, Limits};
 
 pub use finding::{Finding, Problem, Severity};
 pub(super) use graph::is_date;
@@ -28,6 +29,8 @@ pub struct CheckTask {
     pub format: Option<InputFormat>,
     /// How many threads read texts; `None` for one a core.
     pub threads: Option<usize>,
+    /// What the snapshot may take.
+    pub limits: Limits,
 }
 
 /// What was found.
@@ -52,9 +55,9 @@ impl CheckReport {
 /// When there is no such file, it uses the words of an ontology that this callsheet does not have, or a text cannot be
 /// read.
 pub fn check(task: &CheckTask, progress: &mut dyn Progress) -> Result<CheckReport, SessionError> {
-    let (bytes, path) = bytes::read(&task.graph)?;
-    let snapshot = match snapshot::read(&bytes) {
-        Ok(snapshot) => bytes::known(snapshot, &path)?,
+    let (bytes, path) = store::snapshot_text(&task.graph, &task.limits)?;
+    let snapshot = match snapshot::read_from(Cursor::new(&bytes), &task.limits) {
+        Ok(snapshot) => store::known(snapshot, &path)?,
         Err(error) => {
             return Ok(CheckReport { findings: damage::check(&bytes, &error), is_readable: false });
         }

@@ -28,7 +28,7 @@ use super::{Progress, SessionError, Target, words};
 use crate::curation::Line;
 use crate::graph::{Graph, LedgerEntry};
 use crate::ontology::Ontology;
-use crate::snapshot::Words;
+use crate::snapshot::{Limits, Words};
 use crate::text::DocId;
 
 pub use error::{ColumnProblem, ImportError, Problems, RowProblem, RowProblemKind, UnknownWord};
@@ -49,6 +49,8 @@ pub struct ImportTask {
     pub bad_rows: BadRows,
     /// Where the graph goes; a graph that is added to has its own words unless `words` are any.
     pub target: Target,
+    /// What the snapshot that is added to may take.
+    pub limits: Limits,
 }
 
 /// What becomes of rows with mistakes.
@@ -189,7 +191,7 @@ impl Import {
             }
             Target::Into(path) => {
                 progress.stage("opening the graph");
-                let Opened { snapshot, lines, .. } = kept::open_to_add(path)?;
+                let Opened { snapshot, lines, .. } = kept::open_to_add(path, &task.limits)?;
                 let words = if task.words == ImportWords::Any { Words::Any } else { snapshot.words };
                 let ontology = match &words {
                     Words::Any => None,

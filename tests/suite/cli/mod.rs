@@ -19,6 +19,7 @@ mod query;
 mod remove;
 mod rows;
 mod show;
+mod snapshots;
 mod watch;
 
 use std::io::Write;

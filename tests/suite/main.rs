@@ -10,6 +10,7 @@ mod conformance;
 mod extract;
 mod golden;
 mod hand;
+mod identity;
 mod laws;
 mod manual;
 mod measures;

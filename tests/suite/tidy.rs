@@ -9,6 +9,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ontology", &[]),
     ("graph", &["text", "ontology"]),
     ("extract", &["text", "ontology", "graph"]),
+    ("identity", &["text", "ontology", "graph"]),
     ("snapshot", &["text", "ontology", "graph"]),
     ("query", &["text", "ontology", "graph"]),
     ("render", &["text", "ontology", "graph"]),

@@ -1,0 +1,69 @@
+//! Owns which nodes may be two things of one name, and are looked at document by document.
+
+use std::collections::BTreeSet;
+
+use super::index::{Index, Way};
+
+/// For each node whether its documents may speak of two things.
+pub(super) fn suspects(index: &Index<'_>) -> Vec<bool> {
+    (0..u32::try_from(index.nodes.len()).unwrap_or(u32::MAX)).map(|node| is_suspect(index, node)).collect()
+}
+
+fn is_suspect(index: &Index<'_>, node: u32) -> bool {
+    let named_in = index.named_in.get(node);
+    // A table tells its own rows apart, and what has its id is the same row.
+    if named_in.len() < 2 || named_in.iter().all(|document| index.is_table(*document)) {
+        return false;
+    }
+    is_surname(index, node)
+        || are_years_wide(index, node)
+        || is_told(index, node)
+        || are_roles_rare(index, node)
+}
+
+/// A surname alone, which somebody here bears.
+fn is_surname(index: &Index<'_>, node: u32) -> bool {
+    let mut names = index.forms.get(node).iter().filter_map(|form| form.name.personal()).peekable();
+    let is_single = names.peek().is_some_and(|name| !name.is_full());
+    is_single && names.all(|name| index.bearers(index.kind(node), name.surname()) > 0)
+}
+
+fn are_years_wide(index: &Index<'_>, node: u32) -> bool {
+    let spread = i16::try_from(index.traits_of(node).spread).unwrap_or(i16::MAX);
+    let wide = |(first, last): (i16, i16)| last.saturating_sub(first) > spread;
+    if let Some(Some(years)) = index.years.get(node as usize) {
+        return wide(*years);
+    }
+    let others = index.links.get(node).iter().filter_map(|link| link.other);
+    let years = others.filter_map(|other| index.years.get(other as usize).copied().flatten());
+    years.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).is_some_and(wide)
+}
+
+/// Whether what tells such nodes apart is more than one.
+fn is_told(index: &Index<'_>, node: u32) -> bool {
+    let kind = index.kind(node);
+    let mut first: Option<(u16, Way, u32)> = None;
+    for link in index.links.get(node) {
+        let Some(other) = link.other else { continue };
+        if !index.relation(link.relation).is_some_and(|traits| traits.tells(kind, link.way)) {
+            continue;
+        }
+        match first {
+            Some((relation, way, known))
+                if (relation, way) == (link.relation, link.way) && known != other =>
+            {
+                return true;
+            }
+            _ => first = Some((link.relation, link.way, other)),
+        }
+    }
+    false
+}
+
+fn are_roles_rare(index: &Index<'_>, node: u32) -> bool {
+    let links = index.links.get(node).iter().filter(|link| link.way == Way::Along);
+    let roles: BTreeSet<u16> = links.map(|link| link.relation).collect();
+    roles.iter().any(|role| {
+        index.relation(*role).is_some_and(|traits| traits.rarely_with.iter().any(|with| roles.contains(with)))
+    })
+}

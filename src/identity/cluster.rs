@@ -8,7 +8,9 @@ use super::features::Features;
 use super::weigh::{DOUBT, SAME, Scales};
 
 /// Two candidates are rivals when their scores lie no further apart.
-const MARGIN: f32 = 1.0;
+const MARGIN: f32 = 0.6;
+/// How often pairs with rivals are looked at again.
+const PASSES: usize = 3;
 
 /// A pair with its score.
 #[derive(Clone, Copy, Debug)]
@@ -78,12 +80,19 @@ pub(super) fn groups<'g>(
     for pair in &forced.same {
         joiner.force(*pair);
     }
-    for pair in scored.iter().filter(|pair| pair.score >= SAME && !pair.is_opposed) {
-        joiner.join(pair);
+    // What has been joined since may have taken a rival away.
+    let mut open: Vec<&Scored> =
+        scored.iter().filter(|pair| pair.score >= SAME && !pair.is_opposed).collect();
+    for _ in 0..PASSES {
+        let (before, joined) = (open.len(), joiner.joined.len());
+        joiner.torn.clear();
+        open.retain(|pair| !joiner.join(pair));
+        if open.is_empty() || (open.len(), joiner.joined.len()) == (before, joined) {
+            break;
+        }
     }
-    let open = scored.iter().filter(|pair| (DOUBT..SAME).contains(&pair.score));
-    let mut kept = std::mem::take(&mut joiner.kept);
-    kept.extend(open.map(|pair| pair.pair));
+    let mut kept: Vec<(u32, u32)> = open.iter().map(|pair| pair.pair).collect();
+    kept.extend(scored.iter().filter(|pair| (DOUBT..SAME).contains(&pair.score)).map(|pair| pair.pair));
     let root: Vec<u32> = (0..scales.units.len()).map(|unit| joiner.find(unit)).collect();
     let of = |unit: u32| root.get(unit as usize);
     kept.retain(|(one, other)| of(*one) != of(*other));
@@ -104,7 +113,6 @@ struct Joiner<'s, 'a, 'g> {
     near: FxHashMap<u32, Vec<(u32, f32)>>,
     shared: FxHashSet<(u32, u32)>,
     joined: Vec<(u32, u32)>,
-    kept: Vec<(u32, u32)>,
     torn: FxHashSet<u32>,
 }
 
@@ -135,7 +143,6 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
             near,
             shared: of(|pair| pair.is_shared).collect(),
             joined: Vec::new(),
-            kept: Vec::new(),
             torn: FxHashSet::default(),
         }
     }
@@ -162,24 +169,27 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
         }
     }
 
-    fn join(&mut self, scored: &Scored) {
+    /// Joins a pair; whether it is one group now.
+    fn join(&mut self, scored: &Scored) -> bool {
         let (one, other) = scored.pair;
         let roots = [self.find(one), self.find(other)];
         if roots[0] == roots[1] {
-            return;
+            return true;
         }
-        if self.are_hostile(roots) || !self.agree(roots, scored.pair) {
-            self.kept.push(scored.pair);
-            return;
+        if self.are_hostile(roots) {
+            return false;
         }
-        let rivals = [self.has_rival(one, other, scored.score), self.has_rival(other, one, scored.score)];
+        let is_grown = roots.iter().any(|root| self.members.contains_key(root));
+        let score = if is_grown { self.score(roots, scored.pair) } else { Some(scored.score) };
+        let Some(score) = score.filter(|score| *score >= SAME) else { return false };
+        let rivals = [self.has_rival(one, other, score), self.has_rival(other, one, score)];
         if rivals.contains(&true) {
             self.torn
                 .extend([one, other].iter().zip(rivals).filter(|(_, rival)| *rival).map(|(unit, _)| *unit));
-            self.kept.push(scored.pair);
-            return;
+            return false;
         }
         self.unite(roots, scored.pair);
+        true
     }
 
     /// The smaller root stays, so that the order of joining shows in nothing.
@@ -202,15 +212,12 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
         known.map_or_else(|| Cow::Owned(Features::of(root, units, classes, index)), Cow::Borrowed)
     }
 
-    /// Whether two groups are one by all that is said of them.
-    fn agree(&self, roots: [u32; 2], pair: (u32, u32)) -> bool {
-        if !roots.iter().any(|root| self.members.contains_key(root)) {
-            return true;
-        }
-        let Some(named) = self.scales.names(pair.0, pair.1) else { return false };
+    /// How likely two groups are one by all that is said of them and by the names of a pair; `None` when they cannot be.
+    fn score(&self, roots: [u32; 2], pair: (u32, u32)) -> Option<f32> {
+        let named = self.scales.names(pair.0, pair.1)?;
         let [one, other] = roots.map(|root| self.said(root));
         let weighing = self.scales.weigh([pair.0, pair.1], named, [&*one, &*other]);
-        weighing.score >= SAME && !weighing.is_opposed
+        (!weighing.is_opposed).then_some(weighing.score)
     }
 
     fn are_hostile(&self, roots: [u32; 2]) -> bool {
@@ -243,10 +250,13 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
     fn has_rival(&self, unit: u32, other: u32, score: f32) -> bool {
         let roots = [self.find(unit), self.find(other)];
         let near = self.near.get(&unit).into_iter().flatten();
-        near.filter(|(_, with)| *with >= score - MARGIN).any(|(rival, _)| {
-            let rival = self.find(*rival);
-            let against = [rival, roots[1]];
-            !roots.contains(&rival) && (self.are_hostile(against) || self.are_linked(&self.apart, against))
+        near.filter(|(_, with)| *with >= score - MARGIN).any(|(near, _)| {
+            let rival = self.find(*near);
+            let (against, with) = ([rival, roots[1]], [rival, roots[0]]);
+            let is_open = !roots.contains(&rival) && !self.are_hostile(with);
+            is_open
+                && (self.are_hostile(against) || self.are_linked(&self.apart, against))
+                && self.score(with, (unit, *near)).is_some_and(|with| with >= score - MARGIN)
         })
     }
 }

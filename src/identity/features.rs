@@ -32,6 +32,8 @@ pub(super) struct Features<'g> {
     pub(super) texts: Vec<(u16, String, &'g str)>,
     /// The first and last year of what it has to do with.
     pub(super) era: Option<(i16, i16)>,
+    /// The year of the first document that names it.
+    pub(super) known: Option<i16>,
     /// The credits that it has.
     pub(super) roles: Vec<u16>,
     /// Properties of tables: a number for the name, one for the value, and the value where it is a year.
@@ -86,6 +88,8 @@ impl<'g> Features<'g> {
                 None => features.literal(link, of, is_firm, index),
             }
         }
+        let documents = units.documents(unit, index).iter();
+        features.known = documents.filter_map(|document| index.document_year(*document)).min();
         features.name_years(of, index);
         features.properties(of, index);
         features.settle();
@@ -113,7 +117,7 @@ impl<'g> Features<'g> {
                 documents.filter(|document| of.documents.is_empty() || of.documents.contains(document));
             said.filter_map(|document| units.named(other, document)).for_each(give);
         }
-        let spread = i16::try_from(index.traits_of(other).spread).unwrap_or(i16::MAX);
+        let spread = index.traits_of(other).spread.unwrap_or(i16::MAX);
         if let Some(Some((first, last))) = index.years.get(other as usize)
             && last.saturating_sub(*first) <= spread.saturating_mul(2)
         {
@@ -195,6 +199,10 @@ impl<'g> Features<'g> {
         all.roles.extend(&other.roles);
         all.values.extend(&other.values);
         all.era = joined(all.era, other.era);
+        all.known = match (all.known, other.known) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
         all.settle();
         all
     }

@@ -79,13 +79,13 @@ pub(super) fn sound(word: &str, words: &Words) -> String {
 
 /// A word with the ending and the parts that other ways of spelling have.
 pub(super) fn spelling<'w>(word: &'w str, words: &Words) -> Cow<'w, str> {
-    let change =
-        words.spellings().find(|(from, _)| word.len() > from.len() + 1 && word.contains(from.as_str()));
-    let whole = || words.spellings().find(|(from, _)| from == word);
-    match change.filter(|(from, _)| from.len() >= 3).or_else(whole) {
-        Some((from, to)) => Cow::Owned(word.replace(from.as_str(), to)),
-        None => Cow::Borrowed(word),
+    let mut spelt = Cow::Borrowed(word);
+    for (from, to) in words.spellings() {
+        if spelt.contains(from.as_str()) && (word == from || word.len() > from.len() + 1) {
+            spelt = Cow::Owned(spelt.replace(from.as_str(), to));
+        }
     }
+    spelt
 }
 
 /// Whether two words are a slip of the pen apart: one letter, in a word long enough.

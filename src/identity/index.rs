@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::names::{self, Name};
+use super::personal::Personal;
 use super::rows::Rows;
 use super::words::Words;
 use crate::graph::{Edge, Evidence, Graph, Node, NodeId, Object, Status};
@@ -48,7 +49,8 @@ impl Traits<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct KindTraits {
     pub(super) style: NameStyle,
-    pub(super) spread: u16,
+    /// How many years its dates may lie apart.
+    pub(super) spread: Option<i16>,
 }
 
 /// A name of a node, and which documents use it.
@@ -73,7 +75,9 @@ pub(super) struct Index<'g> {
     pub(super) relations: Vec<Traits<'g>>,
     /// The first and the last year of a node's own dates that hold.
     pub(super) years: Vec<Option<(i16, i16)>>,
-    /// How many nodes bear a surname, by a number of kind and surname.
+    /// By document, where its date is known.
+    document_years: Vec<Option<i16>>,
+    /// How many nodes bear a surname, or a title without its subtitle, by a number of kind and name.
     surnames: FxHashMap<u64, u32>,
     numbers: FxHashMap<&'g DocId, u32>,
 }
@@ -92,6 +96,7 @@ impl<'g> Index<'g> {
             relations: Vec::new(),
             years: vec![None; nodes.len()],
             surnames: FxHashMap::default(),
+            document_years: graph.ledger().map(|entry| entry.date.map(|date| date.year())).collect(),
             numbers: documents.iter().copied().zip(0..).collect(),
             nodes,
             documents,
@@ -109,7 +114,7 @@ impl<'g> Index<'g> {
     }
 
     pub(super) fn traits_of(&self, node: u32) -> KindTraits {
-        let plain = KindTraits { style: NameStyle::Plain, spread: 1 };
+        let plain = KindTraits { style: NameStyle::Plain, spread: None };
         self.kinds
             .get(node as usize)
             .and_then(|kind| self.kind_traits.get(usize::from(*kind)))
@@ -149,6 +154,17 @@ impl<'g> Index<'g> {
         self.surnames.get(&surname_key(kind, surname)).copied().unwrap_or(0)
     }
 
+    /// How many nodes of the kind have the title of this one, with any number and subtitle.
+    pub(super) fn namesakes(&self, node: u32) -> u32 {
+        let title = self.forms.get(node).first().and_then(|form| form.name.title());
+        title.map_or(0, |title| self.bearers(self.kind(node), title))
+    }
+
+    /// The year of a document.
+    pub(super) fn document_year(&self, document: u32) -> Option<i16> {
+        self.document_years.get(document as usize).copied().flatten()
+    }
+
     fn number_kinds(&mut self, ontology: &'g Ontology) {
         let mut numbers: FxHashMap<&Kind, u16> = FxHashMap::default();
         for node in &self.nodes {
@@ -157,7 +173,10 @@ impl<'g> Index<'g> {
             if number == next {
                 let rule = ontology.kinds.get(&node.kind);
                 let style = rule.map_or(NameStyle::Plain, |rule| rule.names);
-                self.kind_traits.push(KindTraits { style, spread: rule.map_or(1, |rule| rule.spread) });
+                self.kind_traits.push(KindTraits {
+                    style,
+                    spread: rule.and_then(|rule| i16::try_from(rule.spread?).ok()),
+                });
             }
             self.kinds.push(number);
         }
@@ -233,19 +252,24 @@ impl<'g> Index<'g> {
         let mut forms = Rows::new();
         for (node, number) in self.nodes.iter().zip(0..) {
             let style = self.traits_of(number).style;
+            let read = |text: &str| Name::read(text, style, &node.kind, words);
+            let aliases: Vec<(&String, Name, &BTreeSet<DocId>)> = node
+                .aliases
+                .iter()
+                .filter(|(text, _)| is_name(text))
+                .map(|(text, documents)| (text, read(text), documents))
+                .collect();
             for (text, documents) in &node.names {
-                let name = Name::read(text, style, words);
-                if let Some(personal) = name.personal().filter(|personal| personal.is_full()) {
-                    let key = surname_key(self.kind(number), personal.surname());
-                    *self.surnames.entry(key).or_default() += 1;
+                let mut name = read(text);
+                aliases.iter().for_each(|(_, alias, _)| name.call(alias));
+                let surname = name.personal().filter(|name| name.is_full()).map(Personal::surname);
+                if let Some(counted) = surname.or_else(|| name.title()) {
+                    *self.surnames.entry(surname_key(self.kind(number), counted)).or_default() += 1;
                 }
                 forms.push(Form { text, name, is_alias: false, documents });
             }
-            for (text, documents) in node.aliases.iter().filter(|(text, _)| is_name(text)) {
-                let name = Name::read(text, style, words);
-                if name.is_full() {
-                    forms.push(Form { text, name, is_alias: true, documents });
-                }
+            for (text, name, documents) in aliases.into_iter().filter(|(_, name, _)| name.is_full()) {
+                forms.push(Form { text, name, is_alias: true, documents });
             }
             forms.end();
         }

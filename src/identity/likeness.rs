@@ -55,7 +55,6 @@ pub(super) enum NameNote {
     Number,
     Subtitles,
     Told,
-    Year,
 }
 
 impl NameNote {
@@ -74,7 +73,6 @@ impl NameNote {
                 | N::Number
                 | N::Subtitles
                 | N::Told
-                | N::Year
                 | N::House
         )
     }
@@ -109,7 +107,6 @@ impl NameNote {
             Self::Number => "have two numbers",
             Self::Subtitles => "have two subtitles",
             Self::Told => "are told apart in brackets",
-            Self::Year => "have two years",
         };
         let (one, other) = if one <= other { (one, other) } else { (other, one) };
         format!("`{one}` and `{other}` {why}")

@@ -9,7 +9,7 @@ use super::likeness::{Likeness, NameNote};
 use super::personal::Personal;
 use super::titles::{Company, Plain, Title};
 use super::words::Words;
-use crate::ontology::NameStyle;
+use crate::ontology::{Kind, NameStyle};
 
 /// A name, read in the style of its kind.
 #[derive(Clone, Debug)]
@@ -30,13 +30,13 @@ enum Shape {
 }
 
 impl Name {
-    pub(super) fn read(text: &str, style: NameStyle, words: &Words) -> Self {
+    pub(super) fn read(text: &str, style: NameStyle, kind: &Kind, words: &Words) -> Self {
         let (bare, brackets) = brackets(text);
         let shape = match style {
             NameStyle::Personal => Shape::Personal(Personal::read(bare, words)),
             NameStyle::Title => Shape::Title(Title::read(bare, words)),
             NameStyle::Company => Shape::Company(Company::read(bare, words)),
-            NameStyle::Plain => Shape::Plain(Plain::read(text, words)),
+            NameStyle::Plain => Shape::Plain(Plain::read(text, kind.as_str(), words)),
         };
         let mut told =
             if style == NameStyle::Plain { Vec::new() } else { fold::words(brackets, Dot::Nothing) };
@@ -57,11 +57,31 @@ impl Name {
         }
     }
 
+    /// Whether something stands behind it in brackets.
+    pub(super) fn is_told(&self) -> bool {
+        self.year.is_some() || !self.told.is_empty()
+    }
+
     /// A personal name in its parts.
     pub(super) fn personal(&self) -> Option<&Personal> {
         match &self.shape {
             Shape::Personal(name) => Some(name),
             _ => None,
+        }
+    }
+
+    /// The letters of a title without its number and subtitle.
+    pub(super) fn title(&self) -> Option<&str> {
+        match &self.shape {
+            Shape::Title(title) => Some(&title.core),
+            _ => None,
+        }
+    }
+
+    /// Notes a name of one word that stands for the whole.
+    pub(super) fn call(&mut self, other: &Self) {
+        if let (Shape::Personal(name), Shape::Personal(other)) = (&mut self.shape, &other.shape) {
+            name.call(other);
         }
     }
 

@@ -25,7 +25,12 @@ impl Personal {
     pub(super) fn read(text: &str, words: &Words) -> Self {
         let (text, called) = quoted(text);
         let (turned, generation) = turned(&text, words);
-        let mut spelt: Vec<Spelt> = turned.split_whitespace().flat_map(spell).collect();
+        let (front, last) = turned.trim().rsplit_once(char::is_whitespace).unwrap_or(("", &turned));
+        // Capitals at the end are a surname, which of a family, or of a guild.
+        let is_shouted = !last.chars().any(char::is_lowercase) && !front.chars().any(char::is_lowercase);
+        let mut spelt: Vec<Spelt> =
+            front.split_whitespace().flat_map(|word| spell(word, is_shouted)).collect();
+        spelt.extend(spell(last, true));
         let generation = drop_back(&mut spelt, words).or(generation);
         drop_front(&mut spelt, words);
         let last = spelt.len().saturating_sub(1);
@@ -52,6 +57,14 @@ impl Personal {
 
     pub(super) fn surname(&self) -> &str {
         &self.surname
+    }
+
+    /// Notes a name of one word by which the same document calls a person: no surname, but a given name.
+    pub(super) fn call(&mut self, other: &Self) {
+        let is_known = self.surname == other.surname || self.parts.contains(&other.surname);
+        if !other.is_full() && !is_known && !self.given.contains(&other.surname) {
+            self.called.push(other.surname.clone());
+        }
     }
 
     /// What stands for the name where the same name is looked for.
@@ -81,6 +94,7 @@ impl Personal {
         let mut firsts = vec![letter(first)];
         for name in self.given.iter().take(2).chain(&self.called) {
             firsts.push(letter(name));
+            firsts.push(letter(&fold::sound(name, words)));
             firsts.extend(words.given(name).iter().map(u16::to_string));
         }
         firsts.sort_unstable();
@@ -174,7 +188,8 @@ impl Personal {
         };
         let middle = match self.compare_middle(other, words) {
             Middle::Differ => return Some(Likeness::opposed(NameNote::Middle)),
-            Middle::Agree(count) if matches!(note, NameNote::Initial | NameNote::Form) => 0.8 * count,
+            Middle::Agree(count) if note == NameNote::Initial => 1.6 * count,
+            Middle::Agree(count) if note == NameNote::Form => 0.6 * count,
             Middle::Agree(_) => -0.1,
             Middle::OneLacks => -0.7,
             Middle::None => 0.0,
@@ -185,13 +200,18 @@ impl Personal {
     }
 
     fn compare_middle(&self, other: &Self, words: &Words) -> Middle {
-        let mut pairs = self.given.iter().zip(&other.given).skip(1).peekable();
-        if pairs.peek().is_none() {
-            let alike = self.given.len() == other.given.len();
-            return if alike { Middle::None } else { Middle::OneLacks };
+        let middle = |name: &Self| {
+            let middle = name.given.iter().skip(1).filter(|word| !words.is_particle(word));
+            middle.cloned().collect::<Vec<String>>()
+        };
+        let (mine, theirs) = (middle(self), middle(other));
+        match (mine.is_empty(), theirs.is_empty()) {
+            (true, true) => return Middle::None,
+            (true, false) | (false, true) => return Middle::OneLacks,
+            (false, false) => {}
         }
         let mut count = 0.0;
-        for (one, another) in pairs {
+        for (one, another) in mine.iter().zip(&theirs) {
             if given_likeness(one, another, words).is_none() {
                 return Middle::Differ;
             }
@@ -223,12 +243,22 @@ impl Personal {
         (family.0 < 1.0).then(|| Likeness::opposed(NameNote::Given))
     }
 
-    /// `Ana Ruiz Leal` as `Ana Ruiz`.
+    /// `Ana Ruiz Leal` as `Ana Ruiz`, `Ana Maria Ruiz Leal` as `Ana Ruiz` or `Ana Maria Ruiz`.
     fn drops_last(&self, other: &Self) -> Option<Likeness> {
         let all = |name: &Self| [name.given.as_slice(), std::slice::from_ref(&name.surname)].concat();
         let (one, another) = (all(self), all(other));
-        let drops = one.len() != another.len() && (one.starts_with(&another) || another.starts_with(&one));
-        drops.then(|| Likeness::new(0.8, NameNote::SurnamePart))
+        let (few, many) = if one.len() <= another.len() { (one, another) } else { (another, one) };
+        if few.len() == many.len() || few.first() != many.first() {
+            return None;
+        }
+        let mut rest = many.iter();
+        let in_order = few.iter().all(|word| rest.any(|with| with == word));
+        let score = match few.len() {
+            count if count > 2 && many.starts_with(&few) => 2.0,
+            _ if many.starts_with(&few) => 1.2,
+            _ => 0.8,
+        };
+        in_order.then(|| Likeness::new(score, NameNote::SurnamePart))
     }
 
     fn slips(&self, other: &Self) -> Option<Likeness> {
@@ -260,9 +290,35 @@ fn given_likeness(one: &str, other: &str, words: &Words) -> Option<(f32, NameNot
         return Some((2.6, NameNote::Spelling));
     }
     if words.are_forms(one, other) {
-        return Some((1.7, NameNote::Form));
+        return Some((2.0, NameNote::Form));
+    }
+    let (heard, other_heard) = (fold::sound(one, words), fold::sound(other, words));
+    if are_vowels_apart(&heard, &other_heard) {
+        return Some((2.0, NameNote::Spelling));
+    }
+    if let Some(score) = cut(one, other, words).or_else(|| cut(other, one, words)) {
+        return Some((score, NameNote::Form));
     }
     fold::is_slip(one, other).then_some((1.2, NameNote::Slip))
+}
+
+/// Whether two given names differ in the vowels between their consonants only: `Tarik`, `Tarek`.
+fn are_vowels_apart(one: &str, other: &str) -> bool {
+    let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let frame = |word: &str| word.chars().filter(|c| !is_vowel(*c)).collect::<String>();
+    let ends = |word: &str| (word.chars().next(), word.chars().next_back().filter(|c| is_vowel(*c)));
+    let bones = frame(one);
+    bones.len() >= 3 && ends(one) == ends(other) && bones == frame(other)
+}
+
+/// The score of a given name that is a longer one cut short, in front or behind; two names in one are no short form.
+fn cut(short: &str, long: &str, words: &Words) -> Option<f32> {
+    let behind = long.strip_suffix(short).filter(|rest| rest.len() >= 4 && short.len() >= 4);
+    if let Some(rest) = behind {
+        return Some(if words.given(rest).is_empty() { 2.0 } else { 0.8 });
+    }
+    let front = long.strip_prefix(short).filter(|rest| rest.len() >= 3 && short.len() >= 3);
+    front.map(|_| 1.4)
 }
 
 /// A word as it is written: as one, and in its parts.
@@ -273,10 +329,20 @@ struct Spelt {
 }
 
 /// A word of a name; initials without a space between them are words of their own.
-fn spell(word: &str) -> Vec<Spelt> {
+fn spell(word: &str, is_shouted: bool) -> Vec<Spelt> {
     let capitals = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let parts = fold::words(word, Dot::Parts);
     let spelt = |parts: Vec<String>| Spelt { letters: parts.concat(), parts, is_capitals: capitals };
+    // `JR` beside a name that is not all capitals.
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if capitals
+        && matches!(letters, 2..=3)
+        && !is_shouted
+        && parts.iter().all(|part| part.chars().all(|c| c.is_ascii_alphabetic()))
+    {
+        let initials = parts.concat();
+        return initials.chars().map(|c| spelt(vec![c.to_string()])).collect();
+    }
     if word.contains('.') && parts.iter().any(|part| part.len() == 1) {
         return parts.into_iter().map(|part| spelt(vec![part])).collect();
     }

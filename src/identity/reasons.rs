@@ -38,6 +38,9 @@ fn words(scales: Scales<'_, '_>, note: &Note) -> String {
         }
         Note::SharedOtherwise { class, .. } => format!("both have to do with `{}`", name(scales, *class)),
         Note::Years { relation, years: [one, other] } => years(scales, *relation, [*one, *other]),
+        Note::Known { year, document } => {
+            format!("one is of {year}, and a document of {document} names the other")
+        }
         Note::Eras(eras) => {
             let [one, other] = eras.map(|(first, last)| span(first, last));
             format!("what they have to do with is of {one} and of {other}")

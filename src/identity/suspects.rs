@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::index::{Index, Way};
+use super::index::{Index, Traits, Way};
+use crate::graph::{EdgeKey, Object};
 
 /// For each node whether its documents may speak of two things.
 pub(super) fn suspects(index: &Index<'_>) -> Vec<bool> {
@@ -29,25 +30,38 @@ fn is_surname(index: &Index<'_>, node: u32) -> bool {
 }
 
 fn are_years_wide(index: &Index<'_>, node: u32) -> bool {
-    let spread = i16::try_from(index.traits_of(node).spread).unwrap_or(i16::MAX);
+    let Some(spread) = index.traits_of(node).spread else { return false };
     let wide = |(first, last): (i16, i16)| last.saturating_sub(first) > spread;
     if let Some(Some(years)) = index.years.get(node as usize) {
-        return wide(*years);
+        let known =
+            index.named_in.get(node).iter().filter_map(|document| index.document_year(*document)).min();
+        return wide(*years) || known.is_some_and(|known| is_early(known, years.1));
     }
     let others = index.links.get(node).iter().filter_map(|link| link.other);
     let years = others.filter_map(|other| index.years.get(other as usize).copied().flatten());
     years.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).is_some_and(wide)
 }
 
+/// Whether a document is too old to know of a thing of this year.
+pub(super) fn is_early(document: i16, year: i16) -> bool {
+    year > document.saturating_add(3)
+}
+
 /// Whether what tells such nodes apart is more than one.
 fn is_told(index: &Index<'_>, node: u32) -> bool {
     let kind = index.kind(node);
-    let mut first: Option<(u16, Way, u32)> = None;
+    let mut first: Option<(u16, Way, &str)> = None;
     for link in index.links.get(node) {
-        let Some(other) = link.other else { continue };
-        if !index.relation(link.relation).is_some_and(|traits| traits.tells(kind, link.way)) {
+        let tells = |traits: &Traits<'_>| !traits.is_date && traits.tells(kind, link.way);
+        if !index.relation(link.relation).is_some_and(tells) {
             continue;
         }
+        let EdgeKey { subject, object, .. } = &link.edge.key;
+        let other = match (link.way, object) {
+            (Way::Against, _) => subject.as_str(),
+            (Way::Along, Object::Node(id)) => id.as_str(),
+            (Way::Along, Object::Literal(text)) => text,
+        };
         match first {
             Some((relation, way, known))
                 if (relation, way) == (link.relation, link.way) && known != other =>

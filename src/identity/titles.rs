@@ -3,6 +3,7 @@
 use super::fold::{self, Dot};
 use super::likeness::{Likeness, NameNote};
 use super::words::Words;
+use crate::text::{is_ordinal, number};
 
 /// A title in its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,11 +104,23 @@ fn subtitle(text: &str) -> (&str, &str) {
 
 fn title_words(text: &str, words: &Words) -> Vec<String> {
     let all = fold::words(text, Dot::Nothing);
-    let spelt = all.iter().map(|word| match words.number(word) {
-        Some(number) => number.to_string(),
-        None => fold::spelling(word, words).into_owned(),
-    });
-    spelt.collect()
+    let mut spelt = Vec::with_capacity(all.len());
+    let mut all = all.iter().peekable();
+    while let Some(word) = all.next() {
+        let unit =
+            |word: &str| number(word).filter(|unit| *unit < 10 && word.starts_with(char::is_alphabetic));
+        let spell = |number: usize, word: &str| {
+            if is_ordinal(word) { format!("{number}th") } else { number.to_string() }
+        };
+        let ten = words.tens(word).map(|ten| 10 * usize::from(ten));
+        let after = ten.and_then(|ten| Some((ten + unit(all.peek()?)?, all.next()?)));
+        spelt.push(match (after, ten.or_else(|| number(word))) {
+            (Some((number, word)), _) => spell(number, word),
+            (None, Some(number)) => spell(number, word),
+            (None, None) => fold::spelling(word, words).into_owned(),
+        });
+    }
+    spelt
 }
 
 /// An article in front, or behind.
@@ -194,12 +207,15 @@ impl Company {
         let part_of = |a: &[u8], b: &[u8]| a.iter().all(|word| b.contains(word));
         let alike = |a: &[u8], b: &[u8]| part_of(a, b) || part_of(b, a);
         if self.houses != other.houses {
-            return Some(Likeness::new(-0.5, NameNote::House));
+            return Some(Likeness::new(-1.6, NameNote::House));
         }
         Some(match self.trade == other.trade {
             true => Likeness::new(3.0, NameNote::Same),
-            false if alike(&self.trade, &other.trade) => Likeness::new(1.4, NameNote::Trade),
-            false => Likeness::new(-0.5, NameNote::House),
+            false if alike(&self.trade, &other.trade) => {
+                // A short name may be another's, too.
+                Likeness::new(if self.core.chars().count() > 5 { 2.1 } else { 1.4 }, NameNote::Trade)
+            }
+            false => Likeness::new(-1.6, NameNote::House),
         })
     }
 }
@@ -212,11 +228,13 @@ pub(super) struct Plain {
 }
 
 impl Plain {
-    pub(super) fn read(text: &str, words: &Words) -> Self {
+    pub(super) fn read(text: &str, kind: &str, words: &Words) -> Self {
         let all = title_words(text, words);
+        let kind = kind.to_lowercase();
         let is_number = |word: &String| word.chars().next().is_some_and(|c| c.is_ascii_digit());
         let (mut numbers, mut rest): (Vec<String>, Vec<String>) = all.iter().cloned().partition(is_number);
-        rest.retain(|word| !words.is_small(word));
+        rest.iter_mut().for_each(|word| singular(word));
+        rest.retain(|word| !words.is_small(word) && *word != kind);
         if rest.is_empty() {
             rest = all;
         }
@@ -239,6 +257,13 @@ impl Plain {
             ([], _) | (_, []) => Likeness::new(0.0, NameNote::Edition),
             _ => Likeness::opposed(NameNote::Number),
         })
+    }
+}
+
+/// `Awards` as `Award`.
+fn singular(word: &mut String) {
+    if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") {
+        word.pop();
     }
 }
 

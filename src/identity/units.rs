@@ -15,6 +15,13 @@ pub(super) struct Unit {
     pub(super) documents: Vec<u32>,
 }
 
+impl Unit {
+    /// Whether the document is one of those that it is limited to.
+    pub(super) fn names(&self, document: u32) -> bool {
+        self.documents.is_empty() || self.documents.contains(&document)
+    }
+}
+
 /// Every unit, in the order of nodes and first documents.
 pub(super) struct Units {
     all: Vec<Unit>,

@@ -3,8 +3,10 @@
 use super::features::{Classes, Features, NAME_YEAR, Tie};
 use super::index::{Form, Index, Way};
 use super::likeness::{Likeness, NameNote};
+use super::suspects::is_early;
 use super::units::{Unit, Units};
 use super::words::Words;
+use crate::graph::Status;
 
 /// From here on two units are one thing.
 pub(super) const SAME: f32 = 2.0;
@@ -32,6 +34,7 @@ pub(super) enum Note {
     Shared { relation: u16, way: Way, class: u32 },
     SharedOtherwise { relations: [u16; 2], way: Way, class: u32 },
     Years { relation: u16, years: [i16; 2] },
+    Known { year: i16, document: i16 },
     Eras([(i16, i16); 2]),
     Told { relation: u16, way: Way, classes: [u32; 2] },
     Texts { relation: u16, texts: [String; 2] },
@@ -65,6 +68,8 @@ pub(super) struct Named<'a> {
     one: &'a str,
     other: &'a str,
     is_alias: bool,
+    /// Whether one of them has more in brackets.
+    is_told: bool,
 }
 
 /// What weighing goes by.
@@ -122,7 +127,13 @@ impl<'a, 'g> Scales<'a, 'g> {
             _ if is_one_node && likeness.note == NameNote::Single => self.single(one, node, likeness),
             _ => likeness,
         };
-        Some(Named { likeness, one: one.text, other: other.text, is_alias })
+        Some(Named {
+            likeness,
+            one: one.text,
+            other: other.text,
+            is_alias,
+            is_told: one.name.is_told() != other.name.is_told(),
+        })
     }
 
     /// One word is a name, as of a singer, unless somebody here has it for a surname.
@@ -154,6 +165,8 @@ impl<'a, 'g> Scales<'a, 'g> {
             all.score = all.score.min(SAME - 0.6);
         }
         if named.likeness.note == NameNote::Subtitle
+            && named.likeness.score < 1.0
+            && self.index.namesakes(one) > 2
             && !all.notes.iter().any(|(weight, note)| *weight > 1.0 && matches!(note, Note::Years { .. }))
         {
             all.score = all.score.min(SAME - 0.2);
@@ -162,7 +175,7 @@ impl<'a, 'g> Scales<'a, 'g> {
     }
 
     fn weigh_names(&self, all: &mut Weighing, named: Named<'a>, node: u32) {
-        let Named { likeness, one, other, is_alias } = named;
+        let Named { likeness, one, other, is_alias, .. } = named;
         let note = match is_alias && likeness.note == NameNote::Same {
             true => Note::Alias { name: one.to_owned() },
             false => Note::Name { note: likeness.note, one: one.to_owned(), other: other.to_owned() },
@@ -179,8 +192,8 @@ impl<'a, 'g> Scales<'a, 'g> {
             self.index.forms.get(node).first().and_then(|form| form.name.personal()).filter(|_| is_partial);
         if let Some(name) = personal {
             let bearers = self.index.bearers(self.index.kind(node), name.surname());
-            if bearers > 4 {
-                let weight = 0.4 * (bearers as f32 / 4.0).log2();
+            if bearers > 8 {
+                let weight = 0.4 * (bearers as f32 / 8.0).log2();
                 all.add(-weight.min(1.5), Note::Common(name.surname().to_owned()));
             }
         }
@@ -191,19 +204,33 @@ impl<'a, 'g> Scales<'a, 'g> {
         let [one, other] = pair.map(|unit| self.units.documents(unit, self.index));
         let shared = one.iter().find(|document| other.binary_search(document).is_ok()).copied();
         if let Some(document) = shared {
-            let is_stated = named.likeness.note == NameNote::Same;
+            let is_stated = named.likeness.note == NameNote::Same && !named.is_told;
             if is_stated && !self.index.is_table(document) {
                 all.add(-0.8, Note::Document(document));
             } else {
                 all.oppose(-4.0, Note::Document(document));
             }
         }
+        if let Some(relation) = self.edge(pair) {
+            all.oppose(-6.0, Note::Edge(relation));
+        }
+    }
+
+    /// The relation of an edge between two units, as a document has it that names them.
+    fn edge(&self, pair: [u32; 2]) -> Option<u16> {
         let [one, other] = pair.map(|unit| self.units.node(unit));
         let count = |node: u32| self.index.links.get(node).len();
         let (few, many) = if count(one) <= count(other) { (one, other) } else { (other, one) };
-        if let Some(link) = self.index.links.get(few).iter().find(|link| link.other == Some(many)) {
-            all.oppose(-6.0, Note::Edge(link.relation));
-        }
+        let is_said = |document: u32| {
+            let names = |unit: u32| self.units.get(unit).is_some_and(|unit| unit.names(document));
+            pair.into_iter().all(names)
+        };
+        let between = self.index.links.get(few).iter().filter(|link| link.other == Some(many));
+        let mut said = between.filter(|link| {
+            let evidence = link.edge.evidence.iter().filter(|evidence| evidence.status != Status::Denied);
+            evidence.filter_map(|evidence| self.index.document(&evidence.document)).any(is_said)
+        });
+        said.next().map(|link| link.relation)
     }
 
     fn weigh_facts(&self, all: &mut Weighing, features: [&Features<'g>; 2], node: u32) {
@@ -300,7 +327,7 @@ impl<'a, 'g> Scales<'a, 'g> {
     }
 
     fn weigh_years(&self, all: &mut Weighing, [one, other]: [&Features<'g>; 2], node: u32) {
-        let spread = i32::from(self.index.traits_of(node).spread);
+        let spread = i32::from(self.index.traits_of(node).spread.unwrap_or(i16::MAX));
         let nearest = one.years.iter().flat_map(|a| other.years.iter().map(move |b| (a, b)));
         let nearest =
             nearest.filter(|(a, b)| a.0 == b.0).min_by_key(|(a, b)| (a.1.abs_diff(b.1), !(a.2 && b.2)));
@@ -309,14 +336,14 @@ impl<'a, 'g> Scales<'a, 'g> {
             let spread = if a.0 == NAME_YEAR { 1 } else { spread };
             return weigh_gap(all, i32::from(a.1.abs_diff(b.1)), spread, a.2 && b.2, note);
         }
-        if !one.years.is_empty() && !other.years.is_empty() {
-            return;
+        if !one.years.is_empty() || !other.years.is_empty() {
+            return weigh_known(all, [one, other]);
         }
         let (Some(mine), Some(theirs)) = (one.era, other.era) else { return };
         let apart = mine.0.saturating_sub(theirs.1).max(theirs.0.saturating_sub(mine.1));
         let whole = i32::from(mine.1.max(theirs.1).saturating_sub(mine.0.min(theirs.0)));
         let over = whole - spread;
-        if apart > 0 && over > 0 && one.years.is_empty() && other.years.is_empty() {
+        if apart > 0 && over > 0 {
             let note = Note::Eras([mine, theirs]);
             match over {
                 ..=4 => all.add(-1.0, note),
@@ -366,6 +393,19 @@ impl<'a, 'g> Scales<'a, 'g> {
             |a: u16, b: u16| self.index.relation(a).is_some_and(|traits| traits.rarely_with.contains(&b));
         if one.roles.iter().all(|a| other.roles.iter().all(|b| rarely(*a, *b) || rarely(*b, *a))) {
             all.add(-1.5, Note::Roles([*first, *second]));
+        }
+    }
+}
+
+/// A document does not speak of what came years later.
+fn weigh_known(all: &mut Weighing, features: [&Features<'_>; 2]) {
+    let [one, other] = features;
+    for (of, with) in [(one, other), (other, one)] {
+        let first = of.years.iter().filter(|(.., is_firm)| *is_firm).map(|(_, year, _)| *year).min();
+        if let (Some(year), Some(document)) = (first, with.known)
+            && is_early(document, year)
+        {
+            all.add(-2.5, Note::Known { year, document });
         }
     }
 }

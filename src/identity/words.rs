@@ -16,7 +16,7 @@ struct File {
     particles: Vec<String>,
     parts: Vec<String>,
     seasons: Vec<String>,
-    numbers: Vec<String>,
+    tens: Vec<String>,
     sorts: Vec<String>,
     legal: Vec<String>,
     generic: Vec<String>,
@@ -36,7 +36,7 @@ pub(super) struct Words {
     particles: FxHashSet<String>,
     parts: FxHashSet<String>,
     seasons: FxHashSet<String>,
-    numbers: FxHashMap<String, u16>,
+    tens: FxHashMap<String, u8>,
     sorts: FxHashSet<String>,
     legal: FxHashSet<String>,
     generic: FxHashMap<String, u8>,
@@ -77,7 +77,7 @@ impl Words {
             particles: set(file.particles),
             parts: set(file.parts),
             seasons: set(file.seasons),
-            numbers: file.numbers.into_iter().zip(1..).collect(),
+            tens: file.tens.into_iter().zip(2..).collect(),
             sorts: set(file.sorts),
             legal: set(file.legal),
             generic: lines(&file.generic),
@@ -134,9 +134,9 @@ impl Words {
         self.generations.get(word).copied()
     }
 
-    /// The number that the word spells.
-    pub(super) fn number(&self, word: &str) -> Option<u16> {
-        self.numbers.get(word).copied()
+    /// How many tens the word spells.
+    pub(super) fn tens(&self, word: &str) -> Option<u8> {
+        self.tens.get(word).copied()
     }
 
     /// Which word of the trade it is.

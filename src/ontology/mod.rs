@@ -94,26 +94,15 @@ pub struct KindRule {
     #[serde(default, skip_serializing_if = "NameStyle::is_plain")]
     pub names: NameStyle,
     /// How many years the dates of one of them may lie apart: a series returns, a film hardly does. For a kind without
-    /// dates of its own these are the dates of what it has to do with.
-    #[serde(default = "KindRule::default_spread", skip_serializing_if = "KindRule::is_default_spread")]
-    pub spread: u16,
+    /// dates of its own these are the dates of what it has to do with. `None` for any number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread: Option<u16>,
     /// The Wikidata item that means the same, such as `Q11424`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wikidata: Option<String>,
     /// The schema.org type that means the same, such as `Movie`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-}
-
-impl KindRule {
-    /// A festival in autumn and the cinemas in spring.
-    pub(crate) fn default_spread() -> u16 {
-        1
-    }
-
-    fn is_default_spread(spread: &u16) -> bool {
-        *spread == Self::default_spread()
-    }
 }
 
 /// How the names of a kind are made.

@@ -82,7 +82,7 @@ fn kind_rule(kind: &Kind) -> KindRule {
         words: Vec::new(),
         narrower: Vec::new(),
         names: NameStyle::Plain,
-        spread: KindRule::default_spread(),
+        spread: None,
         wikidata: None,
         schema: None,
     }

@@ -7,7 +7,7 @@ use callsheet::{DocId, Graph, Identities, NodeId, Ontology, Ties, identify};
 use super::hand;
 
 /// What each document's naming of a node is.
-fn things(graph: &Graph, identities: &Identities) -> BTreeMap<(DocId, NodeId), NodeId> {
+pub(crate) fn things(graph: &Graph, identities: &Identities) -> BTreeMap<(DocId, NodeId), NodeId> {
     let mut things = BTreeMap::new();
     for node in graph.nodes() {
         for document in node.documents() {

@@ -7,6 +7,7 @@ mod ask_worlds;
 mod cli;
 mod complete;
 mod conformance;
+mod duplicates;
 mod extract;
 mod golden;
 mod hand;

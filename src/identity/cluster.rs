@@ -9,6 +9,8 @@ use super::weigh::{DOUBT, SAME, Scales};
 
 /// Two candidates are rivals when their scores lie no further apart.
 const MARGIN: f32 = 0.6;
+/// How many names of a group are compared with those of another.
+const NAMES: usize = 12;
 /// How often pairs with rivals are looked at again.
 const PASSES: usize = 3;
 
@@ -221,7 +223,10 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
     }
 
     fn are_hostile(&self, roots: [u32; 2]) -> bool {
-        self.are_linked(&self.distinct, roots) || self.are_linked(&self.opposed, roots) || self.meet(roots)
+        self.are_linked(&self.distinct, roots)
+            || self.are_linked(&self.opposed, roots)
+            || self.meet(roots)
+            || self.are_named_apart(roots[0], &[roots[1]])
     }
 
     fn are_linked(&self, pairs: &FxHashMap<u32, Vec<u32>>, [one, other]: [u32; 2]) -> bool {
@@ -230,6 +235,18 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
         let members = self.members(few);
         let mut linked = members.iter().filter_map(|unit| pairs.get(unit)).flatten();
         linked.any(|unit| self.find(*unit) == many)
+    }
+
+    /// Whether the names of a group and of others together say that there are two.
+    fn are_named_apart(&self, one: u32, others: &[u32]) -> bool {
+        let nodes = |root: &u32| {
+            let mut units = self.members(*root).into_owned();
+            units.dedup_by_key(|unit| self.scales.units.node(*unit));
+            units.truncate(NAMES);
+            units
+        };
+        let others: Vec<u32> = others.iter().flat_map(nodes).collect();
+        self.scales.are_named_apart(&nodes(&one), &others)
     }
 
     /// Whether a document names both groups side by side.
@@ -253,10 +270,15 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
         near.filter(|(_, with)| *with >= score - MARGIN).any(|(near, _)| {
             let rival = self.find(*near);
             let (against, with) = ([rival, roots[1]], [rival, roots[0]]);
-            let is_open = !roots.contains(&rival) && !self.are_hostile(with);
-            is_open
-                && (self.are_hostile(against) || self.are_linked(&self.apart, against))
-                && self.score(with, (unit, *near)).is_some_and(|with| with >= score - MARGIN)
+            if roots.contains(&rival) || self.are_hostile(with) {
+                return false;
+            }
+            // What the unit itself is called may bridge the names of the two.
+            let is_against =
+                [&self.distinct, &self.opposed, &self.apart].iter().any(|of| self.are_linked(of, against))
+                    || self.meet(against)
+                    || self.are_named_apart(rival, &[roots[1], roots[0]]);
+            is_against && self.score(with, (unit, *near)).is_some_and(|with| with >= score - MARGIN)
         })
     }
 }

@@ -6,8 +6,10 @@ use rustc_hash::FxHasher;
 
 use super::fold;
 use super::index::{Index, Link, Way, is_of_whole, literal_year};
+use super::pronouns;
 use super::units::{Unit, Units};
 use crate::graph::{PropertyValue, Status};
+use crate::ontology::NameStyle;
 
 /// The place of years that stand in a name of a kind without dates of its own: of birth, it is taken.
 pub(super) const NAME_YEAR: u16 = u16::MAX;
@@ -34,6 +36,8 @@ pub(super) struct Features<'g> {
     pub(super) era: Option<(i16, i16)>,
     /// The year of the first document that names it.
     pub(super) known: Option<i16>,
+    /// What sentences call it that do not name it, a bit each.
+    pub(super) pronouns: u8,
     /// The credits that it has.
     pub(super) roles: Vec<u16>,
     /// Properties of tables: a number for the name, one for the value, and the value where it is a year.
@@ -90,6 +94,9 @@ impl<'g> Features<'g> {
         }
         let documents = units.documents(unit, index).iter();
         features.known = documents.filter_map(|document| index.document_year(*document)).min();
+        if index.traits_of(of.node).style == NameStyle::Personal {
+            features.pronouns = pronouns::pronouns(index, of);
+        }
         features.name_years(of, index);
         features.properties(of, index);
         features.settle();
@@ -111,11 +118,8 @@ impl<'g> Features<'g> {
         if units.of(other).len() == 1 {
             give(units.of(other).start);
         } else {
-            let documents =
-                link.edge.evidence.iter().filter_map(|evidence| index.document(&evidence.document));
-            let said =
-                documents.filter(|document| of.documents.is_empty() || of.documents.contains(document));
-            said.filter_map(|document| units.named(other, document)).for_each(give);
+            let said = index.said(link).iter().filter(|document| of.names(**document));
+            said.filter_map(|document| units.named(other, *document)).for_each(give);
         }
         let spread = index.traits_of(other).spread.unwrap_or(i16::MAX);
         if let Some(Some((first, last))) = index.years.get(other as usize)
@@ -148,9 +152,7 @@ impl<'g> Features<'g> {
         let own = index.relations.iter().position(|traits| traits.is_date && traits.tells(kind, Way::Along));
         let place = own.and_then(|at| u16::try_from(at).ok()).unwrap_or(NAME_YEAR);
         for form in index.forms.get(of.node) {
-            let is_said = || {
-                form.documents.iter().filter_map(|id| index.document(id)).any(|at| of.documents.contains(&at))
-            };
+            let is_said = || form.documents.iter().any(|document| of.names(*document));
             if let Some(year) = form.name.year.filter(|_| of.documents.is_empty() || is_said()) {
                 self.years.push((place, year, true));
             }
@@ -198,6 +200,7 @@ impl<'g> Features<'g> {
         all.texts.extend(other.texts.iter().cloned());
         all.roles.extend(&other.roles);
         all.values.extend(&other.values);
+        all.pronouns |= other.pronouns;
         all.era = joined(all.era, other.era);
         all.known = match (all.known, other.known) {
             (Some(one), Some(other)) => Some(one.min(other)),
@@ -214,10 +217,8 @@ fn is_firm(link: &Link<'_>, of: &Unit, index: &Index<'_>) -> Option<bool> {
     if of.documents.is_empty() {
         return of_status(link.edge.status);
     }
-    let said = link.edge.evidence.iter().filter(|evidence| {
-        index.document(&evidence.document).is_some_and(|document| of.documents.contains(&document))
-    });
-    said.filter_map(|evidence| of_status(evidence.status)).max()
+    let said = link.edge.evidence.iter().zip(index.said(link)).filter(|(_, document)| of.names(**document));
+    said.filter_map(|(evidence, _)| of_status(evidence.status)).max()
 }
 
 fn joined(one: Option<(i16, i16)>, other: Option<(i16, i16)>) -> Option<(i16, i16)> {

@@ -88,15 +88,32 @@ pub(super) fn spelling<'w>(word: &'w str, words: &Words) -> Cow<'w, str> {
     spelt
 }
 
-/// Whether two words are a slip of the pen apart: one letter, in a word long enough.
+/// Whether two words are a slip of the pen apart: one letter more, less or other, or two changed round, in words long
+/// enough.
 pub(super) fn is_slip(one: &str, other: &str) -> bool {
-    let shorter = one.len().min(other.len());
-    let digits = |word: &str| word.chars().any(|c| c.is_ascii_digit());
-    shorter >= 5
-        && one.len().abs_diff(other.len()) <= 1
-        && !digits(one)
-        && !digits(other)
-        && strsim::damerau_levenshtein(one, other) <= 1
+    if one.len().min(other.len()) < 5 || one.len().abs_diff(other.len()) > 3 {
+        return false;
+    }
+    let digits = |word: &str| word.bytes().any(|c| c.is_ascii_digit());
+    let (mut a, mut b) = (one.chars(), other.chars());
+    while a.clone().next().is_some_and(|c| b.clone().next() == Some(c)) {
+        a.next();
+        b.next();
+    }
+    while a.clone().next_back().is_some_and(|c| b.clone().next_back() == Some(c)) {
+        a.next_back();
+        b.next_back();
+    }
+    let rest =
+        |chars: std::str::Chars<'_>| (chars.clone().count(), chars.clone().next(), chars.clone().nth(1));
+    let is_one = match (rest(a), rest(b)) {
+        ((0, ..), (0 | 1, ..)) | ((1, ..), (0 | 1, ..)) => true,
+        ((2, first, second), (2, other_first, other_second)) => {
+            (first, second) == (other_second, other_first)
+        }
+        _ => false,
+    };
+    is_one && !digits(one) && !digits(other)
 }
 
 /// A number of a title: digits, or Roman from two to twenty.

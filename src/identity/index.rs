@@ -1,17 +1,19 @@
 //! Owns the graph by numbers: nodes, documents, links and names, for going through them fast.
 
 use std::collections::BTreeSet;
+use std::collections::btree_map::Values;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::names::{self, Name};
 use super::personal::Personal;
+use super::pronouns;
 use super::rows::Rows;
 use super::words::Words;
 use crate::graph::{Edge, Evidence, Graph, Node, NodeId, Object, Status};
 use crate::ontology::{Kind, LiteralType, NameStyle, Ontology, Relation, RelationRule, Target};
-use crate::text::DocId;
+use crate::text::{DocId, Span};
 
 /// Which way a link goes from the node that has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +30,8 @@ pub(super) struct Link<'g> {
     /// The other node; `None` for a literal.
     pub(super) other: Option<u32>,
     pub(super) edge: &'g Edge,
+    /// The edge's number.
+    number: u32,
 }
 
 /// What the ontology says of a relation, by numbers.
@@ -58,11 +62,14 @@ pub(super) struct Form<'g> {
     pub(super) text: &'g str,
     pub(super) name: Name,
     pub(super) is_alias: bool,
-    pub(super) documents: &'g BTreeSet<DocId>,
+    /// The numbers of the documents, in order.
+    pub(super) documents: Vec<u32>,
 }
 
 /// The graph by numbers. Nodes and documents are in the order of ids.
 pub(super) struct Index<'g> {
+    pub(super) graph: &'g Graph,
+    pub(super) words: &'g Words,
     pub(super) nodes: Vec<&'g Node>,
     pub(super) kinds: Vec<u16>,
     pub(super) kind_traits: Vec<KindTraits>,
@@ -75,6 +82,10 @@ pub(super) struct Index<'g> {
     pub(super) relations: Vec<Traits<'g>>,
     /// The first and the last year of a node's own dates that hold.
     pub(super) years: Vec<Option<(i16, i16)>>,
+    /// By edge, the documents of its evidence.
+    said: Rows<u32>,
+    /// By document, the pronouns that its sentences use.
+    pronouns: Vec<u8>,
     /// By document, where its date is known.
     document_years: Vec<Option<i16>>,
     /// How many nodes bear a surname, or a title without its subtitle, by a number of kind and name.
@@ -83,7 +94,7 @@ pub(super) struct Index<'g> {
 }
 
 impl<'g> Index<'g> {
-    pub(super) fn new(graph: &'g Graph, ontology: &'g Ontology, words: &Words) -> Self {
+    pub(super) fn new(graph: &'g Graph, ontology: &'g Ontology, words: &'g Words) -> Self {
         let nodes: Vec<&Node> = graph.nodes().collect();
         let documents: Vec<&DocId> = graph.ledger().map(|entry| &entry.id).collect();
         let mut index = Self {
@@ -96,6 +107,10 @@ impl<'g> Index<'g> {
             relations: Vec::new(),
             years: vec![None; nodes.len()],
             surnames: FxHashMap::default(),
+            graph,
+            words,
+            said: Rows::new(),
+            pronouns: Vec::new(),
             document_years: graph.ledger().map(|entry| entry.date.map(|date| date.year())).collect(),
             numbers: documents.iter().copied().zip(0..).collect(),
             nodes,
@@ -105,7 +120,22 @@ impl<'g> Index<'g> {
         index.link(graph, ontology);
         index.find_tables();
         index.name(words);
+        let texts = graph.ledger().map(|entry| entry.quotes.values());
+        let bits = |quotes: Values<'_, Span, String>| {
+            quotes.fold(0, |all, quote| all | pronouns::in_text(&index, quote))
+        };
+        index.pronouns = texts.map(bits).collect();
         index
+    }
+
+    /// The documents of the evidence of a link, in its order.
+    pub(super) fn said(&self, link: &Link<'_>) -> &[u32] {
+        self.said.get(link.number)
+    }
+
+    /// The pronouns that the sentences of a document use.
+    pub(super) fn pronouns_in(&self, document: u32) -> u8 {
+        self.pronouns.get(document as usize).copied().unwrap_or_default()
     }
 
     /// The number of a document.
@@ -188,22 +218,35 @@ impl<'g> Index<'g> {
     fn link(&mut self, graph: &'g Graph, ontology: &'g Ontology) {
         let ids: FxHashMap<&NodeId, u32> = self.nodes.iter().map(|node| &node.id).zip(0..).collect();
         let mut links = Vec::new();
-        for edge in graph.edges() {
+        let nothing = DocId::new("");
+        let mut last = (&nothing, u32::MAX);
+        for (edge, number) in graph.edges().zip(0..) {
             self.note_table(edge);
+            for evidence in &edge.evidence {
+                if *last.0 != evidence.document {
+                    last = (&evidence.document, self.document(&evidence.document).unwrap_or(u32::MAX));
+                }
+                self.said.push(last.1);
+            }
+            self.said.end();
             let relation = ontology.relations.get_index_of(&edge.key.relation);
             let Some(relation) = relation.and_then(|at| u16::try_from(at).ok()) else { continue };
             let Some(subject) = ids.get(&edge.key.subject).copied() else { continue };
             let other = edge.key.object.node().and_then(|id| ids.get(id)).copied();
-            links.push((subject, Link { relation, way: Way::Along, other, edge }));
+            links.push((subject, Link { relation, way: Way::Along, other, edge, number }));
             match other {
                 Some(object) => {
                     let other = Some(subject);
-                    links.push((object, Link { relation, way: Way::Against, other, edge }));
+                    links.push((object, Link { relation, way: Way::Against, other, edge, number }));
                 }
                 None => self.note_year(subject, relation, edge),
             }
         }
         self.links = Rows::sorted(self.nodes.len(), &links);
+    }
+
+    fn numbered(&self, documents: &BTreeSet<DocId>) -> Vec<u32> {
+        documents.iter().filter_map(|id| self.document(id)).collect()
     }
 
     fn note_year(&mut self, node: u32, relation: u16, edge: &Edge) {
@@ -266,10 +309,10 @@ impl<'g> Index<'g> {
                 if let Some(counted) = surname.or_else(|| name.title()) {
                     *self.surnames.entry(surname_key(self.kind(number), counted)).or_default() += 1;
                 }
-                forms.push(Form { text, name, is_alias: false, documents });
+                forms.push(Form { text, name, is_alias: false, documents: self.numbered(documents) });
             }
             for (text, name, documents) in aliases.into_iter().filter(|(_, name, _)| name.is_full()) {
-                forms.push(Form { text, name, is_alias: true, documents });
+                forms.push(Form { text, name, is_alias: true, documents: self.numbered(documents) });
             }
             forms.end();
         }

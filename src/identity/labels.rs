@@ -14,7 +14,14 @@ pub(super) fn labels(scales: Scales<'_, '_>, groups: &Groups) -> Vec<NodeId> {
     for (root, unit) in groups.root.iter().zip(0..) {
         members.entry(*root).or_default().push(unit);
     }
-    let mut namer = Namer { scales, groups, members, labels: BTreeMap::new(), taken: BTreeSet::new() };
+    let mut namer = Namer {
+        scales,
+        groups,
+        members,
+        labels: BTreeMap::new(),
+        taken: BTreeSet::new(),
+        signs: BTreeMap::new(),
+    };
     namer.name_wholes();
     namer.name_parts();
     let of = |root: &u32| namer.labels.get(root).cloned().unwrap_or_else(|| NodeId::new(""));
@@ -28,6 +35,8 @@ struct Namer<'s, 'a, 'g> {
     members: BTreeMap<u32, Vec<u32>>,
     labels: BTreeMap<u32, NodeId>,
     taken: BTreeSet<NodeId>,
+    /// What a group may be told by, by root.
+    signs: BTreeMap<u32, Vec<String>>,
 }
 
 impl<'g> Namer<'_, '_, 'g> {
@@ -77,17 +86,25 @@ impl<'g> Namer<'_, '_, 'g> {
         }
     }
 
-    fn telling(&self, root: u32, node: u32, base: &NodeId) -> Option<NodeId> {
-        let mine = self.signs(root);
+    fn telling(&mut self, root: u32, node: u32, base: &NodeId) -> Option<NodeId> {
+        let mine = self.known_signs(root).clone();
         let others = self.scales.units.of(node).filter_map(|unit| self.groups.root.get(unit as usize));
         let others: BTreeSet<u32> = others.copied().filter(|other| *other != root).collect();
-        let theirs: BTreeSet<String> = others.into_iter().flat_map(|other| self.signs(other)).collect();
+        let mut theirs: BTreeSet<String> = BTreeSet::new();
+        for other in others {
+            theirs.extend(self.known_signs(other).iter().cloned());
+        }
         let ids = mine
             .iter()
             .filter(|sign| !theirs.contains(*sign))
             .map(|sign| NodeId::new(format!("{base}-{sign}")));
         let is_free = |id: &NodeId| self.scales.index.find(id).is_none() && !self.taken.contains(id);
         ids.into_iter().find(is_free)
+    }
+
+    fn known_signs(&mut self, root: u32) -> &Vec<String> {
+        let signs = if self.signs.contains_key(&root) { Vec::new() } else { self.signs(root) };
+        self.signs.entry(root).or_insert(signs)
     }
 
     /// What a group may be told by, best first: its year, what tells its kind apart, its role, its neighbours.

@@ -12,6 +12,7 @@ mod labels;
 mod likeness;
 mod names;
 mod personal;
+mod pronouns;
 mod reasons;
 mod rounds;
 mod rows;

@@ -109,6 +109,10 @@ impl Personal {
         for middle in self.given.iter().skip(1).filter(|middle| middle.len() > 2).take(2) {
             give("surname", &fold::sound(middle, words), &initial);
         }
+        let mut letters = first.char_indices().rev();
+        if let Some(tail) = letters.nth(3).and_then(|(at, _)| first.get(at..)) {
+            give("tail", &heard, tail);
+        }
         if first.len() > 1 {
             let start: String = self.surname.chars().take(3).collect();
             give("start", &start, first);

@@ -60,6 +60,7 @@ fn words(scales: Scales<'_, '_>, note: &Note) -> String {
             let [one, other] = roles.map(|role| wording(scales, role, Way::Along));
             format!("one {one} something, the other {other} something")
         }
+        Note::Pronouns => "sentences call one `he` and the other `she`".to_owned(),
         Note::Nobody => "nobody worked on both".to_owned(),
         Note::Document(document) => {
             let id = scales.index.documents.get(*document as usize).map(|id| id.as_str()).unwrap_or_default();

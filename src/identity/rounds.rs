@@ -1,5 +1,7 @@
 //! Owns the rounds: what one round finds to be one helps the next to know neighbours.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::cluster::{self, Forced, Groups, Scored};
@@ -42,6 +44,8 @@ pub(super) fn identify(graph: &Graph, ontology: &Ontology, ties: &Ties) -> Ident
 struct Round<'g> {
     units: Units,
     classes: Classes,
+    /// Those whose names are alike.
+    pairs: Vec<(u32, u32)>,
     features: FxHashMap<u32, Features<'g>>,
     scored: Vec<Scored>,
     groups: Groups,
@@ -57,7 +61,7 @@ impl<'g> Round<'g> {
             name ^ u64::from(index.kind(node))
         };
         let classes = Classes::new((0..units.len()).map(name), &units, index);
-        Self::run(index, units, classes, words)
+        Self::run((index, words), units, classes, None)
     }
 
     /// Neighbours are one where the last round found them to be.
@@ -70,16 +74,26 @@ impl<'g> Round<'g> {
             u64::from(last.groups.root.get(known as usize).copied().unwrap_or(known))
         };
         let classes = Classes::new((0..units.len()).map(known), &units, index);
-        Self::run(index, units, classes, words)
+        let pairs = (units.len() == last.units.len()).then(|| last.pairs.clone());
+        Self::run((index, words), units, classes, pairs)
     }
 
-    fn run(index: &Index<'g>, units: Units, classes: Classes, words: &Words) -> Self {
+    fn run(
+        (index, words): (&Index<'g>, &Words),
+        units: Units,
+        classes: Classes,
+        pairs: Option<Vec<(u32, u32)>>,
+    ) -> Self {
         let mut features = FxHashMap::default();
         let scales = Scales { index, units: &units, classes: &classes, words };
-        let pairs = blocks::pairs(scales);
+        let pairs = pairs.unwrap_or_else(|| {
+            let mut pairs = blocks::pairs(scales);
+            pairs.retain(|(one, other)| scales.names(*one, *other).is_some());
+            pairs
+        });
         let scored = cluster::score(scales, &pairs, &mut features);
         let groups = cluster::groups(scales, &scored, &features, &Forced::default());
-        Self { units, classes, features, scored, groups }
+        Self { units, classes, pairs, features, scored, groups }
     }
 
     fn scales<'a>(&'a self, index: &'a Index<'g>, words: &'a Words) -> Scales<'a, 'g> {
@@ -198,10 +212,11 @@ impl<'g> Round<'g> {
 
     fn doubts(&self, scales: Scales<'_, 'g>, labels: &[NodeId]) -> Vec<Doubt> {
         let label = |unit: u32| labels.get(unit as usize);
+        let mut seen = BTreeSet::new();
         let mut doubts = Vec::new();
         for pair in &self.groups.kept {
             let (Some(one), Some(other)) = (label(pair.0), label(pair.1)) else { continue };
-            if one == other {
+            if one == other || !seen.insert((one.min(other), one.max(other))) {
                 continue;
             }
             let Some(weighing) = self.weigh(scales, *pair) else { continue };
@@ -214,8 +229,8 @@ impl<'g> Round<'g> {
 
     fn weigh(&self, scales: Scales<'_, 'g>, pair: (u32, u32)) -> Option<Weighing> {
         let named = scales.names(pair.0, pair.1)?;
-        let of = |unit: u32| Features::of(unit, &self.units, &self.classes, scales.index);
-        Some(scales.weigh([pair.0, pair.1], named, [&of(pair.0), &of(pair.1)]))
+        let (one, other) = (self.features.get(&pair.0)?, self.features.get(&pair.1)?);
+        Some(scales.weigh([pair.0, pair.1], named, [one, other]))
     }
 }
 

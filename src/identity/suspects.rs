@@ -3,7 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::index::{Index, Traits, Way};
+use super::pronouns;
+use super::units::Unit;
 use crate::graph::{EdgeKey, Object};
+use crate::ontology::NameStyle;
+
+/// In no more documents than this it is looked whom they call `he`.
+const MOST: usize = 12;
 
 /// For each node whether its documents may speak of two things.
 pub(super) fn suspects(index: &Index<'_>) -> Vec<bool> {
@@ -20,6 +26,7 @@ fn is_suspect(index: &Index<'_>, node: u32) -> bool {
         || are_years_wide(index, node)
         || is_told(index, node)
         || are_roles_rare(index, node)
+        || are_called_apart(index, node)
 }
 
 /// A surname alone, which somebody here bears.
@@ -72,6 +79,17 @@ fn is_told(index: &Index<'_>, node: u32) -> bool {
         }
     }
     false
+}
+
+/// Whether one document calls a person `he`, and another `she`.
+fn are_called_apart(index: &Index<'_>, node: u32) -> bool {
+    let documents = index.named_in.get(node);
+    let found = documents.iter().fold(0, |all, document| all | index.pronouns_in(*document));
+    if found.count_ones() < 2 || index.traits_of(node).style != NameStyle::Personal {
+        return false;
+    }
+    let of = |document: &u32| pronouns::pronouns(index, &Unit { node, documents: vec![*document] });
+    documents.iter().take(MOST).fold(0, |all, document| all | of(document)).count_ones() > 1
 }
 
 fn are_roles_rare(index: &Index<'_>, node: u32) -> bool {

@@ -240,7 +240,8 @@ impl Plain {
         }
         numbers.sort_unstable();
         rest.sort_unstable();
-        Self { bag: rest.join(" "), numbers }
+        let bag = rest.join(" ");
+        Self { bag: words.long(&bag).to_owned(), numbers }
     }
 
     pub(super) fn whole(&self) -> String {

@@ -97,8 +97,8 @@ fn stretches(index: &Index<'_>, node: u32) -> Vec<Vec<u32>> {
             continue;
         }
         let sign = (link.other.unwrap_or(u32::MAX), literal_year(&link.edge.key.object).unwrap_or_default());
-        for document in link.edge.evidence.iter().filter_map(|evidence| index.document(&evidence.document)) {
-            signs.entry(document).and_modify(|known| *known = sign.min(*known)).or_insert(sign);
+        for document in index.said(link) {
+            signs.entry(*document).and_modify(|known| *known = sign.min(*known)).or_insert(sign);
         }
     }
     let mut signed: Vec<(Option<(u32, i16)>, u32)> =

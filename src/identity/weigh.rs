@@ -41,6 +41,7 @@ pub(super) enum Note {
     Role(u16),
     Roles([u16; 2]),
     Nobody,
+    Pronouns,
     Document(u32),
     Edge(u16),
     Property { same: bool },
@@ -82,6 +83,20 @@ pub(super) struct Scales<'a, 'g> {
 }
 
 impl<'a, 'g> Scales<'a, 'g> {
+    /// Whether the names of units say that there are two, and no document says that they are names of one.
+    pub(super) fn are_named_apart(&self, mine: &[u32], theirs: &[u32]) -> bool {
+        let pairs = mine.iter().flat_map(|one| theirs.iter().map(move |other| (*one, *other)));
+        let pairs = pairs.filter(|(one, other)| self.units.node(*one) != self.units.node(*other));
+        let (mut is_opposed, mut gives_way, mut is_stated) = (false, true, false);
+        for named in pairs.filter_map(|(one, other)| self.names(one, other)) {
+            let Likeness { note, is_opposed: opposed, .. } = named.likeness;
+            is_opposed |= opposed;
+            gives_way &= !opposed || note == NameNote::Given;
+            is_stated |= note == NameNote::Called || (named.is_alias && note == NameNote::Same);
+        }
+        is_opposed && !(gives_way && is_stated)
+    }
+
     /// How alike the names of two units are; `None` when no name of one may be a name of the other.
     pub(super) fn names(&self, one: u32, other: u32) -> Option<Named<'a>> {
         let [one, other] = [one, other].map(|unit| self.units.get(unit));
@@ -111,8 +126,7 @@ impl<'a, 'g> Scales<'a, 'g> {
     fn forms(&self, unit: &'a Unit) -> impl Iterator<Item = &'a Form<'g>> + use<'a, 'g> {
         let index = self.index;
         let is_said = move |form: &&Form<'g>| {
-            let mut said = form.documents.iter().filter_map(|id| index.document(id));
-            unit.documents.is_empty() || said.any(|document| unit.documents.contains(&document))
+            unit.documents.is_empty() || form.documents.iter().any(|document| unit.names(*document))
         };
         index.forms.get(unit.node).iter().filter(is_said).take(12)
     }
@@ -227,8 +241,9 @@ impl<'a, 'g> Scales<'a, 'g> {
         };
         let between = self.index.links.get(few).iter().filter(|link| link.other == Some(many));
         let mut said = between.filter(|link| {
-            let evidence = link.edge.evidence.iter().filter(|evidence| evidence.status != Status::Denied);
-            evidence.filter_map(|evidence| self.index.document(&evidence.document)).any(is_said)
+            let evidence = link.edge.evidence.iter().zip(self.index.said(link));
+            let mut holds = evidence.filter(|(evidence, _)| evidence.status != Status::Denied);
+            holds.any(|(_, document)| is_said(*document))
         });
         said.next().map(|link| link.relation)
     }
@@ -240,6 +255,10 @@ impl<'a, 'g> Scales<'a, 'g> {
         self.weigh_texts(all, features, node);
         self.weigh_roles(all, features);
         weigh_values(all, features);
+        let [one, other] = features.map(|features| features.pronouns);
+        if one != 0 && other != 0 && one & other == 0 {
+            all.add(-2.5, Note::Pronouns);
+        }
     }
 
     fn weigh_ties(&self, all: &mut Weighing, [one, other]: [&Features<'g>; 2], node: u32) {
@@ -374,7 +393,7 @@ impl<'a, 'g> Scales<'a, 'g> {
                 mine.iter().any(|a| theirs.iter().any(|b| a.contains(b.as_str()) || b.contains(a.as_str())));
             let weight = match (alike, tells) {
                 (true, _) => 0.3,
-                (false, true) => -1.0,
+                (false, true) => -1.5,
                 (false, false) => -0.4,
             };
             all.add(

@@ -11,6 +11,7 @@ struct File {
     articles: Vec<String>,
     honorifics: Vec<String>,
     titles: Vec<String>,
+    pronouns: Vec<String>,
     postnominals: Vec<String>,
     generations: Vec<String>,
     particles: Vec<String>,
@@ -22,6 +23,7 @@ struct File {
     generic: Vec<String>,
     divisions: Vec<String>,
     small: Vec<String>,
+    short: Vec<(String, String)>,
     spellings: Vec<(String, String)>,
     sounds: Vec<(String, String)>,
 }
@@ -31,6 +33,7 @@ pub(super) struct Words {
     articles: FxHashSet<String>,
     honorifics: FxHashSet<String>,
     titles: FxHashSet<String>,
+    pronouns: FxHashMap<String, u8>,
     postnominals: FxHashSet<String>,
     generations: FxHashMap<String, u8>,
     particles: FxHashSet<String>,
@@ -42,6 +45,7 @@ pub(super) struct Words {
     generic: FxHashMap<String, u8>,
     divisions: FxHashMap<String, u8>,
     small: FxHashSet<String>,
+    short: FxHashMap<String, String>,
     spellings: Vec<(String, String)>,
     sounds: FxHashMap<char, Vec<(String, String)>>,
     nicknames: FxHashMap<String, Vec<u16>>,
@@ -72,6 +76,7 @@ impl Words {
             articles: set(file.articles),
             honorifics: set(file.honorifics),
             titles: set(file.titles),
+            pronouns: lines(&file.pronouns),
             postnominals: set(file.postnominals),
             generations: lines(&file.generations),
             particles: set(file.particles),
@@ -83,6 +88,7 @@ impl Words {
             generic: lines(&file.generic),
             divisions: lines(&file.divisions),
             small: set(file.small),
+            short: file.short.into_iter().collect(),
             spellings: file.spellings,
             sounds,
             nicknames: nickname_lines(&nicknames),
@@ -127,6 +133,16 @@ impl Words {
 
     pub(super) fn is_small(&self, word: &str) -> bool {
         self.small.contains(word)
+    }
+
+    /// A bit for the line of a pronoun; 0 for any other word.
+    pub(super) fn pronoun(&self, word: &str) -> u8 {
+        self.pronouns.get(word).map_or(0, |line| 1 << (line & 7))
+    }
+
+    /// What a short name of a place stands for, its words in order.
+    pub(super) fn long<'w>(&'w self, name: &'w str) -> &'w str {
+        self.short.get(name).map_or(name, String::as_str)
     }
 
     /// Which of a family the word says one is.

@@ -207,7 +207,7 @@ impl<'g> Round<'g> {
             apart.take(200).filter_map(|(one, other)| self.weigh(scales, (one.min(other), one.max(other))));
         let worst = weighed.min_by(|a, b| a.score.total_cmp(&b.score));
         let [_, against] = worst.map(|weighing| reasons(scales, &weighing)).unwrap_or_default();
-        against
+        if against.is_empty() { vec!["the other documents may speak of another".to_owned()] } else { against }
     }
 
     fn doubts(&self, scales: Scales<'_, 'g>, labels: &[NodeId]) -> Vec<Doubt> {

@@ -1,6 +1,7 @@
 //! Owns which units are compared at all: those that a key brings together, never all with all.
 
 use super::index::Index;
+use super::personal::Personal;
 use super::units::Units;
 use super::weigh::Scales;
 use super::words::Words;
@@ -104,8 +105,7 @@ fn add_single(scales: Scales<'_, '_>, pairs: &mut Vec<(u32, u32)>) {
 }
 
 fn may_be(index: &Index<'_>, single: u32, full: u32) -> bool {
-    let surname = |node: u32| {
-        index.forms.get(node).iter().find_map(|form| form.name.personal()).map(|name| name.surname())
-    };
+    let surname =
+        |node: u32| index.forms.get(node).iter().find_map(|form| form.name.personal()).map(Personal::surname);
     surname(single).is_some() && surname(single) == surname(full)
 }

@@ -11,6 +11,8 @@ use super::weigh::{DOUBT, SAME, Scales};
 const MARGIN: f32 = 0.6;
 /// How many names of a group are compared with those of another.
 const NAMES: usize = 12;
+/// How many candidates of a unit are looked at, the surest first.
+const RIVALS: usize = 16;
 /// How often pairs with rivals are looked at again.
 const PASSES: usize = 3;
 
@@ -129,8 +131,12 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
         for Scored { pair: (one, other), score, .. } in
             scored.iter().filter(|pair| !pair.is_opposed && pair.score >= SAME - MARGIN)
         {
-            near.entry(*one).or_default().push((*other, *score));
-            near.entry(*other).or_default().push((*one, *score));
+            for (unit, rival) in [(*one, *other), (*other, *one)] {
+                let rivals = near.entry(unit).or_default();
+                if rivals.len() < RIVALS {
+                    rivals.push((rival, *score));
+                }
+            }
         }
         let of = |keep: fn(&&Scored) -> bool| scored.iter().filter(keep).map(|pair| pair.pair);
         Self {

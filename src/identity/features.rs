@@ -88,7 +88,7 @@ impl<'g> Features<'g> {
         for link in index.links.get(of.node) {
             let Some(is_firm) = is_firm(link, of, index) else { continue };
             match link.other {
-                Some(other) => features.tie(link, of, other, is_firm, (units, classes, index)),
+                Some(_) => features.tie(link, of, is_firm, (units, classes, index)),
                 None => features.literal(link, of, is_firm, index),
             }
         }
@@ -107,10 +107,10 @@ impl<'g> Features<'g> {
         &mut self,
         link: &Link<'g>,
         of: &Unit,
-        other: u32,
         is_firm: bool,
         (units, classes, index): (&Units, &Classes, &Index<'g>),
     ) {
+        let Some(other) = link.other else { return };
         let mut give = |unit: u32| {
             let class = classes.of(unit);
             self.ties.push(Tie { class, relation: link.relation, way: link.way, is_firm });

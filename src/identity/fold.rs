@@ -107,7 +107,7 @@ pub(super) fn is_slip(one: &str, other: &str) -> bool {
     let rest =
         |chars: std::str::Chars<'_>| (chars.clone().count(), chars.clone().next(), chars.clone().nth(1));
     let is_one = match (rest(a), rest(b)) {
-        ((0, ..), (0 | 1, ..)) | ((1, ..), (0 | 1, ..)) => true,
+        ((0 | 1, ..), (0 | 1, ..)) => true,
         ((2, first, second), (2, other_first, other_second)) => {
             (first, second) == (other_second, other_first)
         }

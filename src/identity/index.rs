@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::collections::btree_map::Values;
 use std::hash::{Hash, Hasher};
 
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::names::{self, Name};
@@ -111,7 +112,7 @@ impl<'g> Index<'g> {
             words,
             said: Rows::new(),
             pronouns: Vec::new(),
-            document_years: graph.ledger().map(|entry| entry.date.map(|date| date.year())).collect(),
+            document_years: graph.ledger().map(|entry| entry.date.map(Date::year)).collect(),
             numbers: documents.iter().copied().zip(0..).collect(),
             nodes,
             documents,

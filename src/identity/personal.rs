@@ -19,6 +19,10 @@ pub(super) struct Personal {
     called: Vec<String>,
     /// Which of a family.
     generation: Option<u8>,
+    /// All in one, given names first and surname first, and the surname by its sound.
+    forward: String,
+    turned: String,
+    heard: String,
 }
 
 impl Personal {
@@ -41,13 +45,11 @@ impl Personal {
         }
         let surname = spelt.split_off(start);
         let parts = surname.last().map(|word| word.parts.clone()).unwrap_or_default();
-        Self {
-            given: spelt.into_iter().map(|word| word.letters).collect(),
-            surname: surname.into_iter().map(|word| word.letters).collect(),
-            parts,
-            called,
-            generation,
-        }
+        let given: Vec<String> = spelt.into_iter().map(|word| word.letters).collect();
+        let surname: String = surname.into_iter().map(|word| word.letters).collect();
+        let (forward, turned) = (given.concat() + &surname, surname.clone() + &given.concat());
+        let heard = fold::sound(&surname, words);
+        Self { given, surname, parts, called, generation, forward, turned, heard }
     }
 
     /// Whether it has more than one word, or is in a script that writes none apart.
@@ -69,28 +71,16 @@ impl Personal {
 
     /// What stands for the name where the same name is looked for.
     pub(super) fn same(&self) -> impl Hash + use<> {
-        (self.forward(), self.generation)
-    }
-
-    fn forward(&self) -> String {
-        let mut all = self.given.concat();
-        all.push_str(&self.surname);
-        all
-    }
-
-    fn turned(&self) -> String {
-        let mut all = self.surname.clone();
-        self.given.iter().for_each(|name| all.push_str(name));
-        all
+        (self.forward.clone(), self.generation)
     }
 
     /// Under what a likely form of the same name is found; each says what it is a key of.
     pub(super) fn keys(&self, words: &Words, mut give: impl FnMut(&'static str, &str, &str)) {
         let Some(first) = self.given.first() else { return };
         let letter = |name: &str| name.chars().next().map(String::from).unwrap_or_default();
-        let (forward, turned) = (self.forward(), self.turned());
-        give("whole", if forward <= turned { &forward } else { &turned }, "");
-        let heard = fold::sound(&self.surname, words);
+        let (forward, turned) = (&self.forward, &self.turned);
+        give("whole", if forward <= turned { forward } else { turned }, "");
+        let heard = &self.heard;
         let mut firsts = vec![letter(first)];
         for name in self.given.iter().take(2).chain(&self.called) {
             firsts.push(letter(name));
@@ -100,7 +90,7 @@ impl Personal {
         firsts.sort_unstable();
         firsts.dedup();
         for name in &firsts {
-            give("surname", &heard, name);
+            give("surname", heard, name);
         }
         let initial = letter(first);
         for part in self.parts.iter().filter(|part| **part != self.surname) {
@@ -111,7 +101,7 @@ impl Personal {
         }
         let mut letters = first.char_indices().rev();
         if let Some(tail) = letters.nth(3).and_then(|(at, _)| first.get(at..)) {
-            give("tail", &heard, tail);
+            give("tail", heard, tail);
         }
         if first.len() > 1 {
             let start: String = self.surname.chars().take(3).collect();
@@ -133,14 +123,13 @@ impl Personal {
         if self.given.is_empty() || other.given.is_empty() {
             return self.compare_single(other);
         }
-        let (forward, other_forward) = (self.forward(), other.forward());
-        if forward == other_forward {
+        if self.forward == other.forward {
             return Some(Likeness::new(3.0, NameNote::Same));
         }
-        if self.turned() == other_forward || forward == other.turned() {
+        if self.turned == other.forward || self.forward == other.turned {
             return Some(Likeness::new(2.7, NameNote::Order));
         }
-        let family = self.compare_surnames(other, words);
+        let family = self.compare_surnames(other);
         let by_given = family.and_then(|family| self.compare_given(other, family, words));
         by_given.or_else(|| self.drops_last(other)).or_else(|| self.slips(other))
     }
@@ -165,13 +154,13 @@ impl Personal {
     }
 
     /// What the surnames take off, and why.
-    fn compare_surnames(&self, other: &Self, words: &Words) -> Option<(f32, NameNote)> {
+    fn compare_surnames(&self, other: &Self) -> Option<(f32, NameNote)> {
         let (one, another) = (&self.surname, &other.surname);
         if one == another {
             return Some((0.0, NameNote::Same));
         }
         let last = |name: &Self| name.parts.concat();
-        if fold::sound(one, words) == fold::sound(another, words) || last(self) == last(other) {
+        if self.heard == other.heard || last(self) == last(other) {
             return Some((0.4, NameNote::Spelling));
         }
         let part_of =
@@ -266,7 +255,7 @@ impl Personal {
     }
 
     fn slips(&self, other: &Self) -> Option<Likeness> {
-        fold::is_slip(&self.forward(), &other.forward()).then(|| Likeness::new(0.9, NameNote::Slip))
+        fold::is_slip(&self.forward, &other.forward).then(|| Likeness::new(0.9, NameNote::Slip))
     }
 }
 

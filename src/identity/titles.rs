@@ -233,7 +233,7 @@ impl Plain {
         let kind = kind.to_lowercase();
         let is_number = |word: &String| word.chars().next().is_some_and(|c| c.is_ascii_digit());
         let (mut numbers, mut rest): (Vec<String>, Vec<String>) = all.iter().cloned().partition(is_number);
-        rest.iter_mut().for_each(|word| singular(word));
+        rest.iter_mut().for_each(singular);
         rest.retain(|word| !words.is_small(word) && *word != kind);
         if rest.is_empty() {
             rest = all;

@@ -54,8 +54,8 @@ pub(super) struct Words {
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     // A test reads both files, so that empty lists are never met.
     let file = ron::from_str(include_str!("words.ron")).unwrap_or_default();
-    let nicknames = ron::from_str(include_str!("nicknames.ron")).unwrap_or_default();
-    Words::new(file, nicknames)
+    let nicknames: Vec<String> = ron::from_str(include_str!("nicknames.ron")).unwrap_or_default();
+    Words::new(file, &nicknames)
 });
 
 /// The lists that ship with the crate.
@@ -64,7 +64,7 @@ pub(super) fn words() -> &'static Words {
 }
 
 impl Words {
-    fn new(file: File, nicknames: Vec<String>) -> Self {
+    fn new(file: File, nicknames: &[String]) -> Self {
         let set = |list: Vec<String>| list.into_iter().collect::<FxHashSet<_>>();
         let mut sounds: FxHashMap<char, Vec<(String, String)>> = FxHashMap::default();
         for (from, to) in file.sounds {
@@ -91,7 +91,7 @@ impl Words {
             short: file.short.into_iter().collect(),
             spellings: file.spellings,
             sounds,
-            nicknames: nickname_lines(&nicknames),
+            nicknames: nickname_lines(nicknames),
         }
     }
 

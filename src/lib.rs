@@ -25,7 +25,8 @@ pub use graph::{
     ATTRIBUTE_KEYS, Attributes, Claim, Confidence, Edge, EdgeKey, Evidence, Graph, LedgerEntry, NamedNode,
     Node, NodeId, Object, Properties, PropertyValue, Reading, RowPlace, Slice, Status,
 };
-pub use ontology::{Kind, Ontology, OntologyError, Relation, RelationRule};
+pub use identity::{Doubt, Identities, Identity, Ties, identify};
+pub use ontology::{Kind, NameStyle, Ontology, OntologyError, Relation, RelationRule};
 pub use render::{Card, FORMATS, Format};
 pub use session::{Session, SessionError};
 pub use snapshot::{Snapshot, SnapshotError, Words};

@@ -90,12 +90,39 @@ pub struct KindRule {
     /// Words for some of the kind, which those have in their names or in what is said of them: `strike`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub narrower: Vec<String>,
+    /// How its names are made, by which two of them are compared.
+    #[serde(default, skip_serializing_if = "NameStyle::is_plain")]
+    pub names: NameStyle,
+    /// How many years the dates of one of them may lie apart: a series returns, a film hardly does. For a kind without
+    /// dates of its own these are the dates of what it has to do with. `None` for any number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread: Option<u16>,
     /// The Wikidata item that means the same, such as `Q11424`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wikidata: Option<String>,
     /// The schema.org type that means the same, such as `Movie`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
+}
+
+/// How the names of a kind are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NameStyle {
+    /// Words without a part that may be left out.
+    #[default]
+    Plain,
+    /// Given names and a surname.
+    Personal,
+    /// A title, with an article, a number or a subtitle.
+    Title,
+    /// A name with words such as `Ltd` and `Pictures` round what tells it from others.
+    Company,
+}
+
+impl NameStyle {
+    fn is_plain(&self) -> bool {
+        *self == Self::Plain
+    }
 }
 
 /// What the ontology says of a relation.
@@ -117,6 +144,13 @@ pub struct RelationRule {
     /// Whether two people who share it on one title have worked together.
     #[serde(default)]
     pub credit: bool,
+    /// The kinds of which it tells one from another of the same name: two films with nobody in common who directed
+    /// them, or two dates of release, are two.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tells: Vec<Kind>,
+    /// Relations that a subject of this one rarely has too: who shoots films seldom acts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rarely_with: Vec<Relation>,
     /// How to say it forwards: `directed`.
     pub wording: String,
     /// How to say it backwards: `was directed by`.

@@ -7,7 +7,9 @@ use indexmap::IndexMap;
 
 use super::{ImportError, SessionError, inputs, store};
 use crate::graph::Graph;
-use crate::ontology::{Cardinality, Kind, KindRule, LiteralType, Ontology, Relation, RelationRule, Target};
+use crate::ontology::{
+    Cardinality, Kind, KindRule, LiteralType, NameStyle, Ontology, Relation, RelationRule, Target,
+};
 use crate::snapshot::Words;
 
 /// The ontology of a snapshot with these words.
@@ -79,6 +81,8 @@ fn kind_rule(kind: &Kind) -> KindRule {
         singular,
         words: Vec::new(),
         narrower: Vec::new(),
+        names: NameStyle::Plain,
+        spread: None,
         wikidata: None,
         schema: None,
     }
@@ -100,6 +104,8 @@ impl Ends<'_> {
             symmetric: false,
             cardinality: Cardinality::Many,
             credit: false,
+            tells: Vec::new(),
+            rarely_with: Vec::new(),
             inverse: format!("{words} (from)"),
             wording: words,
             verbs: Vec::new(),

@@ -90,6 +90,12 @@ pub(super) enum CliError {
     /// The terminal could not be read.
     #[error("cannot read from the terminal")]
     Terminal(#[source] rustyline::error::ReadlineError),
+    /// The terminal could not be drawn on, or its keys not be read.
+    #[error("the terminal failed")]
+    Screen(#[source] io::Error),
+    /// Somebody is needed to decide.
+    #[error("reviewing needs a terminal, for keys as well as for output")]
+    NoTerminal,
     /// An option names what is not there.
     #[error("{what} `{name}` is not known")]
     Unknown {
@@ -144,6 +150,9 @@ impl CliError {
                 Some(format!("as plain text it is written `{}`", quoted(text, quote(text))))
             }
             Self::WrongValue { command: "param", .. } => Some("as in `:param who = 'Nora Vale'`".to_owned()),
+            Self::NoTerminal => Some(
+                "`--list` prints what there is to review, and `callsheet curate` takes decisions".to_owned(),
+            ),
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
                 Some(suggestion(name, candidates))
             }

@@ -15,5 +15,5 @@ pub use error::CurationError;
 pub use evidence::DECISIONS;
 pub use lines::{HEADING, Line, parse};
 pub use queue::{About, Card, CardEvidence, queue};
-pub use replay::{Outcome, Replay};
+pub use replay::{Outcome, Pairs, Replay};
 pub use settle::{Settled, identities, settle};

@@ -1,13 +1,17 @@
 //! What a person should look at: pairs that may be one thing, and facts that may be wrong, the weightiest first.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
 
 use serde::Serialize;
 
+use super::decision::flipped;
 use super::{Decision, Line, Matter, Replay};
-use crate::graph::{Edge, EdgeKey, Graph, Node, NodeId, Object, Status};
+use crate::graph::{Edge, EdgeKey, Evidence, Graph, Node, NodeId, Object, Status};
 use crate::identity::Doubt;
-use crate::ontology::{Cardinality, Ontology, Relation};
+use crate::ontology::{Cardinality, Ontology, Relation, Target};
+use crate::text::Span;
 
 /// A claim that is surer than this is not asked about for its confidence alone: above it, about nine in ten are right.
 const SURE: f32 = 0.7;
@@ -39,6 +43,8 @@ pub struct Card {
     pub yes: Decision,
     /// The decision that is no.
     pub no: Decision,
+    /// The decision that turns a fact round, where its relation may join its nodes that way, too.
+    pub flip: Option<Decision>,
     /// What other cards have in common with it that are like it.
     pub like: String,
 }
@@ -53,6 +59,33 @@ pub enum About {
     Fact,
 }
 
+impl About {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Same, Self::Fact];
+
+    /// The word for it, as it stands in JSON and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Fact => "fact",
+        }
+    }
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for About {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|about| about.as_str() == word).ok_or(())
+    }
+}
+
 /// A sentence with how it was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CardEvidence {
@@ -62,6 +95,11 @@ pub struct CardEvidence {
     pub date: Option<String>,
     /// The sentence; `None` for a row of a table.
     pub quote: Option<String>,
+    /// Where the names stand in the sentence, in bytes and in order: both of a fact, the one of a node of a pair. A
+    /// name that stands in an earlier sentence has none.
+    pub marks: Vec<Span>,
+    /// Which of a pair it shows; `None` for a fact.
+    pub node: Option<NodeId>,
     /// What is taken from it.
     pub fact: String,
     /// The rule or model that read it.
@@ -82,12 +120,17 @@ impl Card {
 
 /// Everything about a settled graph that is not decided yet, by weight and then by question.
 pub fn queue(graph: &Graph, ontology: &Ontology, doubts: &[Doubt], lines: &[Line]) -> Vec<Card> {
-    let decided: BTreeSet<Matter> =
-        Replay::of(lines).effective().iter().map(|line| line.decision.matter()).collect();
+    let replay = Replay::of(lines);
+    let decided: BTreeSet<Matter> = replay.effective().iter().map(|line| line.decision.matter()).collect();
+    let pairs = replay.pairs();
     let writer = Writer { graph, ontology, rivals: rivals(graph, ontology) };
     let same = doubts.iter().filter_map(|doubt| writer.same(doubt));
     let facts = graph.edges().filter_map(|edge| writer.fact(edge));
-    let is_open = |card: &Card| !decided.contains(&card.yes.matter()) && !decided.contains(&card.no.matter());
+    let is_open = |card: &Card| match &card.yes {
+        Decision::Merge { one, other } => pairs.answer(one, other).is_none(),
+        // The no is about the same matter.
+        yes => !decided.contains(&yes.matter()),
+    };
     let mut cards: Vec<Card> = same.chain(facts).filter(is_open).collect();
     cards.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then_with(|| a.question.cmp(&b.question)));
     cards
@@ -132,6 +175,7 @@ impl Writer<'_> {
             if_no: "they stay two, and are not asked about again".to_owned(),
             yes: Decision::Merge { one: one.id.clone(), other: other.id.clone() },
             no: Decision::Distinct { one: one.id.clone(), other: other.id.clone() },
+            flip: None,
             like: format!("pairs for which it is said that {}", without_names(&doubt.reasons_for)),
         })
     }
@@ -173,8 +217,24 @@ impl Writer<'_> {
             if_no: "the edge goes, also when further texts say so".to_owned(),
             yes: Decision::Confirm { fact: edge.key.clone() },
             no: Decision::Reject { fact: edge.key.clone(), documents: Vec::new() },
+            flip: self.may_flip(&edge.key).then(|| Decision::Flip { fact: edge.key.clone() }),
             like: format!("facts read by the rule `{rule}`"),
         })
+    }
+
+    /// Whether the other way round says something else that the ontology allows.
+    fn may_flip(&self, key: &EdgeKey) -> bool {
+        let Some(turned) = flipped(key) else { return false };
+        let Some(rule) = self.ontology.relation(&key.relation).filter(|rule| !rule.symmetric) else {
+            return false;
+        };
+        let kind = |id: &NodeId| self.graph.node(id).map(|node| &node.kind);
+        let from = kind(&turned.subject).is_some_and(|kind| rule.from.contains(kind));
+        let to = match &rule.to {
+            Target::Kinds(kinds) => kind(&key.subject).is_some_and(|kind| kinds.contains(kind)),
+            Target::Literal(_) => false,
+        };
+        from && to && turned != *key
     }
 
     fn edges(&self, id: &NodeId) -> usize {
@@ -195,27 +255,58 @@ impl Writer<'_> {
 
     /// What the first of its edges quote, so that one sees what it is.
     fn first_said(&self, node: &Node) -> Vec<CardEvidence> {
-        let mut edges = self.graph.edges_from(&node.id);
-        edges.extend(self.graph.edges_to(&Object::Node(node.id.clone())));
-        edges.iter().take(3).flat_map(|edge| self.evidence(edge).into_iter().take(1)).collect()
+        let mut said = Vec::new();
+        for edge in self.graph.edges_from(&node.id) {
+            said.extend(edge.evidence.first().map(|evidence| (edge, evidence, evidence.subject)));
+        }
+        for edge in self.graph.edges_to(&Object::Node(node.id.clone())) {
+            said.extend(edge.evidence.first().map(|evidence| (edge, evidence, evidence.object)));
+        }
+        let card = |(edge, evidence, name): (&Edge, &Evidence, Span)| CardEvidence {
+            node: Some(node.id.clone()),
+            ..self.card_evidence(edge, evidence, &[name])
+        };
+        said.into_iter().take(3).map(card).collect()
     }
 
     fn evidence(&self, edge: &Edge) -> Vec<CardEvidence> {
-        let date = |document| self.graph.entry(document).and_then(|entry| entry.date);
-        let mut all: Vec<_> =
-            edge.evidence.iter().map(|evidence| (date(&evidence.document), evidence)).collect();
-        all.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
-        let card = |(date, evidence): (Option<jiff::civil::Date>, &crate::graph::Evidence)| CardEvidence {
+        let mut all: Vec<&Evidence> = edge.evidence.iter().collect();
+        all.sort_by_key(|evidence| std::cmp::Reverse(self.date(evidence)));
+        let card =
+            |evidence: &Evidence| self.card_evidence(edge, evidence, &[evidence.subject, evidence.object]);
+        all.into_iter().map(card).collect()
+    }
+
+    fn date(&self, evidence: &Evidence) -> Option<jiff::civil::Date> {
+        self.graph.entry(&evidence.document).and_then(|entry| entry.date)
+    }
+
+    fn card_evidence(&self, edge: &Edge, evidence: &Evidence, names: &[Span]) -> CardEvidence {
+        CardEvidence {
             document: evidence.document.to_string(),
-            date: date.map(|date| date.to_string()),
+            date: self.date(evidence).map(|date| date.to_string()),
             quote: self.graph.quote(evidence).map(str::to_owned),
+            marks: marks(evidence.sentence, names),
+            node: None,
             fact: self.said(&edge.key),
             rule: evidence.rule.clone(),
             confidence: evidence.confidence.get(),
             status: evidence.status,
-        };
-        all.into_iter().map(card).collect()
+        }
     }
+}
+
+/// Where names stand in a sentence, in order; one that is all of it marks nothing.
+fn marks(sentence: Span, names: &[Span]) -> Vec<Span> {
+    let inside = |name: &&Span| sentence.contains(**name) && **name != sentence && !name.is_empty();
+    let mut marks: Vec<Span> = names
+        .iter()
+        .filter(inside)
+        .map(|name| Span::new(name.start - sentence.start, name.end - sentence.start))
+        .collect();
+    marks.sort();
+    marks.dedup();
+    marks
 }
 
 /// Reasons with every name in backticks as `...`, so that reasons of one sort are equal.

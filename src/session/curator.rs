@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::find::{Found, find};
 use super::kept::{self, DecisionReport, Kept, Saved};
 use super::{SessionError, words};
-use crate::curation::{Card, Decision, Line, Name, Outcome, Replay, queue};
+use crate::curation::{Card, Decision, Line, Name, Outcome, Pairs, Replay, queue};
 use crate::graph::{EdgeKey, Graph, NodeId, Object};
 use crate::identity::Doubt;
 use crate::ontology::{Kind, Ontology, Relation, Target as Ends};
@@ -62,6 +62,11 @@ impl Curator {
     pub fn replay(&self) -> Vec<(Line, Outcome)> {
         let saved = kept::settled(self.read.clone(), self.words.clone(), &self.lines);
         saved.replay.lines
+    }
+
+    /// What the decisions say of pairs of nodes, also by way of others.
+    pub fn pairs(&self) -> Pairs {
+        Replay::of(&self.lines).pairs()
     }
 
     /// How many decisions were taken since the graph was opened.

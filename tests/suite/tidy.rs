@@ -36,6 +36,8 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("io::stdout", &["cli"]),
     ("rayon::", &["session", "query"]),
     ("rustyline::", &["cli"]),
+    ("ratatui::", &["cli"]),
+    ("signal_hook::", &["cli"]),
     ("open_cypher::", &["query"]),
 ];
 

@@ -6,6 +6,7 @@ mod decision;
 mod error;
 mod evidence;
 mod lines;
+mod marks;
 mod queue;
 mod replay;
 mod settle;

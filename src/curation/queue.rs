@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use super::decision::flipped;
+use super::marks::mark;
 use super::{Decision, Line, Matter, Replay};
 use crate::graph::{Edge, EdgeKey, Evidence, Graph, Node, NodeId, Object, Status};
 use crate::identity::Doubt;
@@ -264,7 +265,7 @@ impl Writer<'_> {
         }
         let card = |(edge, evidence, name): (&Edge, &Evidence, Span)| CardEvidence {
             node: Some(node.id.clone()),
-            ..self.card_evidence(edge, evidence, &[name])
+            ..self.card_evidence(edge, evidence, &[(name, forms(node))])
         };
         said.into_iter().take(3).map(card).collect()
     }
@@ -272,8 +273,13 @@ impl Writer<'_> {
     fn evidence(&self, edge: &Edge) -> Vec<CardEvidence> {
         let mut all: Vec<&Evidence> = edge.evidence.iter().collect();
         all.sort_by_key(|evidence| std::cmp::Reverse(self.date(evidence)));
-        let card =
-            |evidence: &Evidence| self.card_evidence(edge, evidence, &[evidence.subject, evidence.object]);
+        let subject = self.graph.node(&edge.key.subject).map(forms).unwrap_or_default();
+        let object = edge.key.object.node().and_then(|id| self.graph.node(id));
+        let object = object.map(forms).unwrap_or_default();
+        let card = |evidence: &Evidence| {
+            let names = [(evidence.subject, subject.clone()), (evidence.object, object.clone())];
+            self.card_evidence(edge, evidence, &names)
+        };
         all.into_iter().map(card).collect()
     }
 
@@ -281,12 +287,15 @@ impl Writer<'_> {
         self.graph.entry(&evidence.document).and_then(|entry| entry.date)
     }
 
-    fn card_evidence(&self, edge: &Edge, evidence: &Evidence, names: &[Span]) -> CardEvidence {
+    fn card_evidence(&self, edge: &Edge, evidence: &Evidence, names: &[(Span, Vec<&str>)]) -> CardEvidence {
+        let quote = self.graph.quote(evidence);
+        let mark = |(span, forms): &(Span, Vec<&str>)| mark(quote?, evidence.sentence, *span, forms);
+        let marks: BTreeSet<Span> = names.iter().filter_map(mark).collect();
         CardEvidence {
             document: evidence.document.to_string(),
             date: self.date(evidence).map(|date| date.to_string()),
-            quote: self.graph.quote(evidence).map(str::to_owned),
-            marks: marks(evidence.sentence, names),
+            quote: quote.map(str::to_owned),
+            marks: marks.into_iter().collect(),
             node: None,
             fact: self.said(&edge.key),
             rule: evidence.rule.clone(),
@@ -296,17 +305,9 @@ impl Writer<'_> {
     }
 }
 
-/// Where names stand in a sentence, in order; one that is all of it marks nothing.
-fn marks(sentence: Span, names: &[Span]) -> Vec<Span> {
-    let inside = |name: &&Span| sentence.contains(**name) && **name != sentence && !name.is_empty();
-    let mut marks: Vec<Span> = names
-        .iter()
-        .filter(inside)
-        .map(|name| Span::new(name.start - sentence.start, name.end - sentence.start))
-        .collect();
-    marks.sort();
-    marks.dedup();
-    marks
+/// What documents call a node.
+fn forms(node: &Node) -> Vec<&str> {
+    node.names.keys().chain(node.aliases.keys()).map(String::as_str).collect()
 }
 
 /// Reasons with every name in backticks as `...`, so that reasons of one sort are equal.

@@ -172,7 +172,7 @@ impl Writer<'_> {
             reasons_for: doubt.reasons_for.clone(),
             reasons_against: doubt.reasons_against.clone(),
             evidence,
-            if_yes: format!("the two become one node with {larger} edges, of which {smaller} move"),
+            if_yes: format!("the two become one node with {smaller} + {} edges", larger - smaller),
             if_no: "they stay two, and are not asked about again".to_owned(),
             yes: Decision::Merge { one: one.id.clone(), other: other.id.clone() },
             no: Decision::Distinct { one: one.id.clone(), other: other.id.clone() },

@@ -19,6 +19,7 @@ mod query_errors;
 mod query_large;
 mod query_plans;
 mod render;
+mod review;
 mod schema;
 mod session;
 mod shipped;

@@ -52,6 +52,9 @@ fn body(card: &Card) -> Vec<Row> {
     let mut node: Option<&NodeId> = None;
     for evidence in &card.evidence {
         if evidence.node.as_ref() != node {
+            if node.is_some() {
+                rows.push(Row::blank());
+            }
             node = evidence.node.as_ref();
             rows.extend(node.map(|node| Row::new(format!("of {node}:"), Tone::Label)));
         }
@@ -81,16 +84,16 @@ fn said(evidence: &CardEvidence) -> [Row; 2] {
         }
         None => Row::indented(2).with("a row of a table", Tone::Plain),
     };
-    let mut how = evidence.document.clone();
-    how.extend(evidence.date.iter().map(|date| format!(", {date}")));
-    how.push_str(&format!(
-        " · {} · rule {} · confidence {:.2}",
-        evidence.fact, evidence.rule, evidence.confidence
-    ));
+    let mut how = vec![evidence.document.clone()];
+    how.extend(evidence.date.clone());
+    // The question says what a fact is, but not what is said of a node.
+    how.extend(evidence.node.iter().map(|_| evidence.fact.clone()));
+    how.extend([format!("rule {}", evidence.rule), format!("confidence {:.2}", evidence.confidence)]);
     if evidence.status != Status::Asserted {
-        how.push_str(&format!(" · {}", evidence.status));
+        how.push(evidence.status.to_string());
     }
-    [quote, Row::indented(4).with(&how, Tone::Dim)]
+    let how: Vec<String> = how.into_iter().map(|words| words.replace(' ', "\u{a0}")).collect();
+    [quote, Row::indented(4).with(&how.join("\u{a0}· "), Tone::Dim)]
 }
 
 fn marked(mut row: Row, quote: &str, evidence: &CardEvidence) -> Row {

@@ -1,7 +1,7 @@
 //! How a [`Review`] looks on a screen of any size.
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
@@ -22,49 +22,35 @@ pub enum Look {
     Plain,
 }
 
+/// Longer lines are hard to read.
+const WIDE: usize = 100;
+
 /// A screen with fewer rows has no rules to spare room for.
 const LOW: u16 = 12;
 
 /// Draws a review, and brings its scrolling within what there is.
 pub fn draw(review: &mut Review, frame: &mut Frame<'_>, look: Look) {
-    let area = frame.area();
-    let rules = u16::from(area.height >= LOW);
-    let note = note(review, usize::from(area.width), if rules == 1 { 4 } else { 2 });
-    let below = rules + u16::try_from(note.len()).unwrap_or_default() + 1;
-    let body = area.height.saturating_sub(1 + rules + below);
-    let mut at = Rows { area, next: 0 };
-    let pen = Pen { look };
+    let (pen, width) = (Pen { look }, usize::from(frame.area().width));
+    let is_low = frame.area().height < LOW;
+    let note = note(review, width, if is_low { 2 } else { 4 });
+    let rules = u16::from(!is_low);
+    // Where there is room, a note moves nothing when it comes and goes.
+    let said = u16::try_from(note.len()).unwrap_or_default().max(rules);
+    let heights = [1, rules].map(Constraint::Length).into_iter().chain([Constraint::Fill(1)]);
+    let heights = heights.chain([rules, said, 1].map(Constraint::Length));
+    let [title, top, body, bottom, below, keys] = Layout::vertical(heights).areas(frame.area());
 
-    pen.line(frame, at.take(1), title(review, usize::from(area.width)));
-    pen.line(frame, at.take(rules), vec![("─".repeat(area.width.into()), Tone::Dim)]);
-    let hidden = pen.scrolled(review, frame, at.take(body));
-    pen.line(frame, at.take(rules), rule(hidden, usize::from(area.width)));
-    let typed = matches!(review.mode, Mode::Reason(_));
-    for line in note {
-        let place = at.take(1);
-        let end = line.iter().map(|(text, _)| text.width()).sum::<usize>();
-        pen.line(frame, place, line);
-        if typed && place.height > 0 {
-            let end = u16::try_from(end).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
-            frame.set_cursor_position(Position::new(place.x + end, place.y));
-        }
+    let hidden = pen.scrolled(review, frame, body);
+    pen.lines(frame, title, vec![heading(review, if is_low { hidden } else { (0, 0) }, width)]);
+    pen.lines(frame, top, vec![rule((0, 0), width)]);
+    pen.lines(frame, bottom, vec![rule(hidden, width)]);
+    if let (Mode::Reason(_), Some(line)) = (&review.mode, note.first()) {
+        let end: usize = line.iter().map(|(text, _)| text.width()).sum();
+        let end = u16::try_from(end).unwrap_or(u16::MAX).min(below.width.saturating_sub(1));
+        frame.set_cursor_position(Position::new(below.x + end, below.y));
     }
-    pen.line(frame, at.take(1), offered(review, usize::from(area.width)));
-}
-
-/// The rows of the screen from top to bottom; there may be fewer than are wanted.
-struct Rows {
-    area: Rect,
-    next: u16,
-}
-
-impl Rows {
-    fn take(&mut self, rows: u16) -> Rect {
-        let height = rows.min(self.area.height.saturating_sub(self.next));
-        let rect = Rect { y: self.area.y + self.next, height, ..self.area };
-        self.next += height;
-        rect
-    }
+    pen.lines(frame, below, note);
+    pen.lines(frame, keys, vec![offered(review, width)]);
 }
 
 struct Pen {
@@ -72,21 +58,20 @@ struct Pen {
 }
 
 impl Pen {
-    fn line(&self, frame: &mut Frame<'_>, place: Rect, parts: Parts) {
-        frame.render_widget(Paragraph::new(self.styled(parts)), place);
+    fn lines(&self, frame: &mut Frame<'_>, place: Rect, lines: Vec<Parts>) {
+        let lines: Vec<Line<'_>> = lines.into_iter().map(|parts| self.styled(parts)).collect();
+        frame.render_widget(Paragraph::new(lines), place);
     }
 
     /// Draws what is read, from where it is scrolled to; how many lines are above and below.
     fn scrolled(&self, review: &mut Review, frame: &mut Frame<'_>, place: Rect) -> (usize, usize) {
         let lines: Vec<Parts> =
-            rows(review).iter().flat_map(|row| row.lines(usize::from(place.width))).collect();
+            rows(review).iter().flat_map(|row| row.lines(usize::from(place.width).min(WIDE))).collect();
         let room = usize::from(place.height);
         review.room = room.max(1);
         review.scroll = review.scroll.min(lines.len().saturating_sub(room));
         let hidden = (review.scroll, lines.len().saturating_sub(review.scroll + room));
-        let seen = lines.into_iter().skip(review.scroll).take(room);
-        let seen: Vec<Line<'_>> = seen.map(|parts| self.styled(parts)).collect();
-        frame.render_widget(Paragraph::new(seen), place);
+        self.lines(frame, place, lines.into_iter().skip(review.scroll).take(room).collect());
         hidden
     }
 
@@ -114,10 +99,16 @@ impl Pen {
 }
 
 /// What stands on the first line: the graph on the left, how far it is on the right.
-fn title(review: &Review, width: usize) -> Parts {
+fn heading(review: &Review, hidden: (usize, usize), width: usize) -> Parts {
     let all = review.entries.len();
     let place = if review.at < all { format!("{} of {all}", review.at + 1) } else { "the end".to_owned() };
-    let far = format!("{place} · {} decided", review.decided());
+    let more = match hidden {
+        (0, 0) => "",
+        (_, 0) => " ↑",
+        (0, _) => " ↓",
+        _ => " ↑↓",
+    };
+    let far = format!("{place} · {} decided{more}", review.decided());
     let room = width.saturating_sub(far.width() + 2);
     let name = shortened(&format!("callsheet review {}", shown(&review.name)), room);
     let gap = " ".repeat(width.saturating_sub(name.width() + far.width()));
@@ -132,7 +123,7 @@ fn rule((above, below): (usize, usize), width: usize) -> Parts {
         (0, below) => format!(" ↓ {below} more "),
         (_, below) => format!(" ↑ more above, ↓ {below} more "),
     };
-    let words = shortened(&words, width.saturating_sub(4));
+    let words = shortened(&words, width.saturating_sub(2));
     let rest = width.saturating_sub(words.width() + 2);
     vec![("──".to_owned(), Tone::Dim), (words, Tone::Plain), ("─".repeat(rest), Tone::Dim)]
 }

@@ -71,7 +71,8 @@ impl Row {
         row.lines(width.unwrap_or(usize::MAX)).into_iter().map(joined).collect()
     }
 
-    /// Lines of at most so many columns, broken at blanks, and in a word only where it is longer than a line.
+    /// Lines of at most so many columns, broken at blanks, and in a word only where it is longer than a line. Blanks that
+    /// hold words together do so, and are blanks then.
     pub(super) fn lines(&self, width: usize) -> Vec<Parts> {
         // Where there is hardly any room, standing in would take it all.
         let indent = if self.indent * 2 > width { 0 } else { self.indent };
@@ -161,6 +162,9 @@ impl Lines {
     }
 
     fn end(&mut self) {
+        for (text, _) in &mut self.line {
+            *text = text.replace('\u{a0}', " ");
+        }
         while self.line.last().is_some_and(|(text, _)| text.trim_end_matches(' ').is_empty()) {
             self.line.pop();
         }

@@ -11,6 +11,7 @@ mod import_files;
 mod output;
 mod prompt;
 mod query;
+mod review;
 mod rows;
 mod show;
 

@@ -200,18 +200,15 @@ impl Writer<'_> {
         if against.is_empty() {
             return None;
         }
+        against.extend(texts(edge, &AGAINST));
         let impact = self.edges(&edge.key.subject) + edge.key.object.node().map_or(0, |id| self.edges(id));
         let rule = edge.evidence.first().map_or("", |evidence| evidence.rule.as_str());
-        let sources = edge.sources();
         Some(Card {
             question: format!("Is it so that {}?", self.said(&edge.key)),
             about: About::Fact,
             doubt,
             impact,
-            reasons_for: vec![format!(
-                "{sources} {} so",
-                if sources == 1 { "text says" } else { "texts say" }
-            )],
+            reasons_for: texts(edge, &FOR),
             reasons_against: against,
             evidence: self.evidence(edge),
             if_yes: "it stays, with full confidence".to_owned(),
@@ -303,6 +300,29 @@ impl Writer<'_> {
             status: evidence.status,
         }
     }
+}
+
+/// What a text that puts a fact so says for it.
+const FOR: [(Status, &str); 3] = [
+    (Status::Asserted, "so"),
+    (Status::Planned, "that it will be so"),
+    (Status::Rumoured, "that it is rumoured"),
+];
+/// The same against it.
+const AGAINST: [(Status, &str); 2] =
+    [(Status::Former, "that it is so no longer"), (Status::Denied, "that it is not so")];
+
+/// How many texts say each of these of a fact.
+fn texts(edge: &Edge, words: &[(Status, &str)]) -> Vec<String> {
+    let documents = |status| -> BTreeSet<_> {
+        edge.evidence.iter().filter(|one| one.status == status).map(|one| &one.document).collect()
+    };
+    let said = |(status, words): &(Status, &str)| match documents(*status).len() {
+        0 => None,
+        1 => Some(format!("1 text says {words}")),
+        several => Some(format!("{several} texts say {words}")),
+    };
+    words.iter().filter_map(said).collect()
 }
 
 /// What documents call a node.

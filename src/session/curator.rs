@@ -91,7 +91,8 @@ impl Curator {
         }
     }
 
-    /// The fact between what two names mean. A relation whose objects are words takes the second as it is.
+    /// The fact between what two names mean. A relation whose objects are words takes the second as it is. Where names
+    /// mean several nodes, the only fact of the graph between them is meant.
     ///
     /// # Errors
     /// When a name means no node or several, or there is no such relation.
@@ -99,9 +100,32 @@ impl Curator {
         let relation = self.relation(relation)?;
         let is_literal =
             self.ontology.relation(&relation).is_some_and(|rule| matches!(rule.to, Ends::Literal(_)));
-        let object =
-            if is_literal { Object::Literal(object.to_owned()) } else { Object::Node(self.node(object)?) };
-        Ok(EdgeKey { subject: self.node(subject)?, relation, object })
+        if is_literal {
+            let object = Object::Literal(object.to_owned());
+            return Ok(EdgeKey { subject: self.node(subject)?, relation, object });
+        }
+        if let Some(fact) = self.only_fact(subject, &relation, object) {
+            return Ok(fact);
+        }
+        Ok(EdgeKey { subject: self.node(subject)?, relation, object: Object::Node(self.node(object)?) })
+    }
+
+    /// The fact of the graph between two names; `None` where there is none, or several.
+    fn only_fact(&self, subject: &str, relation: &Relation, object: &str) -> Option<EdgeKey> {
+        let (Found::Nodes(subjects), Found::Nodes(objects)) =
+            (find(&self.graph, subject), find(&self.graph, object))
+        else {
+            return None;
+        };
+        let keys = subjects.iter().flat_map(|subject| {
+            objects.iter().map(|object| EdgeKey {
+                subject: subject.id.clone(),
+                relation: relation.clone(),
+                object: Object::Node(object.id.clone()),
+            })
+        });
+        let mut known = keys.filter(|key| self.graph.edge(key).is_some());
+        known.next().filter(|_| known.next().is_none())
     }
 
     /// The fact between two names, of which those that no node bears become new nodes: `Film: Night Ferry`, or a name

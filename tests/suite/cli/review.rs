@@ -26,14 +26,15 @@ fn cards_are_listed_as_text() {
         "1 of 2\n\
          Is it so that `Kofi Mensah` composed the music of `Glass Harbor`?\n\
          fact · doubt 0.50 · bears on 3 edges\n\n\
-         for      2 texts say so\n\
-         against  its sources contradict each other\n\n\
+         for      1 text says so\n\
+         against  its sources contradict each other\n\
+         \x20        1 text says that it is not so\n\n\
          if yes   it stays, with full confidence\n\
          if no    the edge goes, also when further texts say so\n\n\
          \x20 a row of a table\n\
-         \x20   a · 2024-03-01 · rule row · confidence 1.00\n\
+         \x20   a · 2024-03-01 · rule import · confidence 1.00\n\
          \x20 a row of a table\n\
-         \x20   b · 2023-03-01 · rule row · confidence 1.00 · denied\n"
+         \x20   b · 2023-03-01 · rule import · confidence 1.00 · denied\n"
     );
 }
 
@@ -169,7 +170,7 @@ mod on_a_terminal {
         assert_eq!(status.code(), Some(0));
         assert_eq!(
             said,
-            "decided: 1 no; 1 left\nthe graph has 3 nodes, 1 edge\n2 decisions: 1 applied, 0 stale, 0 conflicting\n"
+            "decided: 1 no; 1 left\nthe graph has 3 nodes, 1 edge\n1 decision: 1 applied, 0 stale, 0 conflicting\n"
         );
         let confirm = format!("(decision: {CONFIRM})");
         assert_eq!(

@@ -161,18 +161,17 @@ struct Writer<'g> {
 impl Writer<'_> {
     fn same(&self, doubt: &Doubt) -> Option<Card> {
         let (one, other) = (self.graph.node(&doubt.one)?, self.graph.node(&doubt.other)?);
-        let (smaller, larger) =
-            (self.edges(&one.id).min(self.edges(&other.id)), self.edges(&one.id) + self.edges(&other.id));
+        let edges = self.edges(&one.id) + self.edges(&other.id);
         let evidence = [one, other].into_iter().flat_map(|node| self.first_said(node)).collect();
         Some(Card {
             question: format!("Is {} the same as {}?", self.called(one), self.called(other)),
             about: About::Same,
             doubt: 1.0 - (2.0 * doubt.likely - 1.0).abs(),
-            impact: larger,
+            impact: edges,
             reasons_for: doubt.reasons_for.clone(),
             reasons_against: doubt.reasons_against.clone(),
             evidence,
-            if_yes: format!("the two become one node with {smaller} + {} edges", larger - smaller),
+            if_yes: format!("the two become one node, with {edges} edges"),
             if_no: "they stay two, and are not asked about again".to_owned(),
             yes: Decision::Merge { one: one.id.clone(), other: other.id.clone() },
             no: Decision::Distinct { one: one.id.clone(), other: other.id.clone() },

@@ -93,6 +93,12 @@ pub(super) enum CliError {
     /// Standard input was to be both of two graphs.
     #[error("standard input can be only one of the two graphs")]
     StdinTwice,
+    /// The terminal could not be drawn on, or its keys not be read.
+    #[error("the terminal failed")]
+    Screen(#[source] io::Error),
+    /// Somebody is needed to decide.
+    #[error("reviewing needs a terminal, for keys as well as for output")]
+    NoTerminal,
     /// An option names what is not there.
     #[error("{what} `{name}` is not known")]
     Unknown {
@@ -149,6 +155,9 @@ impl CliError {
             }
             Self::WrongValue { command: "param", .. } => Some("as in `:param who = 'Nora Vale'`".to_owned()),
             Self::StdinTwice => Some("save one of them in a file first".to_owned()),
+            Self::NoTerminal => Some(
+                "`--list` prints what there is to review, and `callsheet curate` takes decisions".to_owned(),
+            ),
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
                 Some(suggestion(name, candidates))
             }

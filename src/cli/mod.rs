@@ -17,6 +17,7 @@ mod parameters;
 mod progress;
 mod prompt;
 mod reference;
+pub mod review;
 mod scores;
 mod values;
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::interrupt::STOPPED;
-use crate::session::Target;
+use crate::session::{Target, stdin_is_terminal};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,11 @@ pub(super) fn rows(count: usize) -> String {
 /// Whether somebody watches standard error.
 pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
+}
+
+/// Whether somebody types, and sees what standard output says.
+pub(super) fn is_typed_on() -> bool {
+    stdin_is_terminal() && io::stdout().is_terminal()
 }
 
 /// How many columns and rows the terminal of a person has who types.

@@ -22,7 +22,7 @@ pub struct Line {
 /// What stands in a file that has no decision yet.
 pub const HEADING: &str = "\
 // Decisions about the graph of this name, one a line. Every build replays them; of two about one matter the later holds.
-// `callsheet curate` and `callsheet review` add lines; you may write and delete lines, too. See docs/keeping.md.
+// `callsheet curate` and `callsheet review` add lines; you may write and delete lines, too. See docs/curation.md.
 ";
 
 impl From<Decision> for Line {

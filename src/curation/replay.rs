@@ -95,26 +95,33 @@ impl Replay {
 
     /// A merge that would make one of two that are distinct does not hold.
     fn contradict(&mut self) {
-        let mut merges: Vec<(usize, NodeId, NodeId)> = Vec::new();
-        let mut apart: Vec<(usize, NodeId, NodeId)> = Vec::new();
+        let (_, conflicts) = self.joined();
+        for (place, with) in conflicts {
+            self.set(place, Outcome::Conflicting(with));
+        }
+    }
+
+    /// What the decisions that hold say of two nodes, also by way of others.
+    pub fn pairs(&self) -> Pairs {
+        self.joined().0
+    }
+
+    /// The nodes that merges make one, and the merges that cannot be, each with the decision that forbids it.
+    fn joined(&self) -> (Pairs, Vec<(usize, usize)>) {
+        let mut merges: Vec<(&NodeId, &NodeId, usize)> = Vec::new();
+        let mut pairs = Pairs::default();
         for (place, line) in self.applied() {
             match &line.decision {
-                Decision::Merge { one, other } => merges.push((place, one.clone(), other.clone())),
-                Decision::Distinct { one, other } => apart.push((place, one.clone(), other.clone())),
+                Decision::Merge { one, other } => merges.push((one, other, place)),
+                Decision::Distinct { one, other } => pairs.keep_apart(one, other, place),
                 _ => {}
             }
         }
         // Not by place: the same decisions in another order are to hold just as much.
-        merges.sort_by(|a, b| (&a.1, &a.2).cmp(&(&b.1, &b.2)));
-        let mut groups = Groups::default();
-        for (place, one, other) in &apart {
-            groups.keep_apart(one, other, *place);
-        }
-        for (place, one, other) in merges {
-            if let Err(with) = groups.join(&one, &other) {
-                self.set(place, Outcome::Conflicting(with));
-            }
-        }
+        merges.sort();
+        let join = |(one, other, place)| Some((place, pairs.join(one, other).err()?));
+        let conflicts = merges.into_iter().filter_map(join).collect();
+        (pairs, conflicts)
     }
 
     /// What the decisions that hold say of pairs of nodes.
@@ -131,15 +138,34 @@ impl Replay {
     }
 }
 
-/// Which nodes are one by the merges so far, and which must not become one.
-#[derive(Default)]
-struct Groups {
+/// Which nodes are one by decisions, and which must not become one.
+///
+/// Where `a` is `b` and `b` is `c`, `a` is `c`; where `c` is not `d`, `a` is not `d`, either.
+#[derive(Clone, Debug, Default)]
+pub struct Pairs {
     of: BTreeMap<NodeId, usize>,
     members: Vec<Vec<NodeId>>,
     apart: BTreeMap<NodeId, Vec<(NodeId, usize)>>,
 }
 
-impl Groups {
+impl Pairs {
+    /// Whether two nodes are one; `None` where no decision says so.
+    pub fn answer(&self, one: &NodeId, other: &NodeId) -> Option<bool> {
+        let (ones, others) = (self.together(one), self.together(other));
+        if ones.contains(other) {
+            return Some(true);
+        }
+        let apart = |id: &NodeId| self.apart.get(id).into_iter().flatten();
+        let is_apart = ones.iter().flat_map(apart).any(|(id, _)| others.contains(id));
+        is_apart.then_some(false)
+    }
+
+    /// The nodes that are one with this, and itself.
+    fn together<'a>(&'a self, id: &'a NodeId) -> &'a [NodeId] {
+        let group = self.of.get(id).and_then(|group| self.members.get(*group));
+        group.map_or(std::slice::from_ref(id), Vec::as_slice)
+    }
+
     fn keep_apart(&mut self, one: &NodeId, other: &NodeId, place: usize) {
         self.apart.entry(one.clone()).or_default().push((other.clone(), place));
         self.apart.entry(other.clone()).or_default().push((one.clone(), place));

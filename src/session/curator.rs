@@ -7,7 +7,7 @@ use super::find::{Found, find};
 use super::kept::{self, DecisionReport, Opened, Saved};
 use super::writer::Writer;
 use super::{Progress, SessionError, words};
-use crate::curation::{Card, Decision, Line, Name, Outcome, Replay, queue};
+use crate::curation::{Card, Decision, Line, Name, Outcome, Pairs, Replay, queue};
 use crate::graph::{EdgeKey, Graph, NodeId, Object};
 use crate::identity::Doubt;
 use crate::ontology::{Kind, Ontology, Relation, Target as Ends};
@@ -19,8 +19,8 @@ use crate::snapshot::{Limits, Words};
 #[derive(Debug)]
 pub struct Curator {
     path: PathBuf,
-    /// Nobody else may decide meanwhile.
-    writer: Writer,
+    /// Who decides is alone; who only looks has no right to write.
+    writer: Option<Writer>,
     words: Words,
     ontology: Ontology,
     /// What documents say.
@@ -34,19 +34,29 @@ pub struct Curator {
 }
 
 impl Curator {
-    /// Opens a snapshot with the decisions about it.
+    /// Opens a snapshot with the decisions about it, and keeps others from deciding meanwhile.
     ///
     /// # Errors
-    /// When the snapshot or the file of its decisions cannot be read.
+    /// When somebody else writes the snapshot, or it or the file of its decisions cannot be read.
     pub fn open(path: &Path, limits: &Limits, progress: &mut dyn Progress) -> Result<Self, SessionError> {
         let writer = Writer::open(path, "curate", progress)?;
         progress.stage("opening the graph");
+        let curator = Self { writer: Some(writer), ..Self::look(path, limits)? };
+        progress.end();
+        Ok(curator)
+    }
+
+    /// Opens a snapshot to see what there is to decide and what was decided.
+    ///
+    /// # Errors
+    /// When the snapshot or the file of its decisions cannot be read.
+    pub fn look(path: &Path, limits: &Limits) -> Result<Self, SessionError> {
         let Opened { snapshot, ontology, lines } = kept::open(path, limits)?;
         let (read, words) = (snapshot.read.clone(), snapshot.words.clone());
         let Saved { graph, doubts, .. } = kept::settled(snapshot.read, snapshot.words, &lines);
         let begun = lines.len();
-        progress.end();
-        Ok(Self { path: path.to_owned(), writer, words, ontology, read, graph, doubts, lines, begun })
+        let path = path.to_owned();
+        Ok(Self { path, writer: None, words, ontology, read, graph, doubts, lines, begun })
     }
 
     /// The graph as it was when it was opened or last saved.
@@ -68,6 +78,11 @@ impl Curator {
     pub fn replay(&self) -> Vec<(Line, Outcome)> {
         let saved = kept::settled(self.read.clone(), self.words.clone(), &self.lines);
         saved.replay.lines
+    }
+
+    /// What the decisions say of pairs of nodes, also by way of others.
+    pub fn pairs(&self) -> Pairs {
+        Replay::of(&self.lines).pairs()
     }
 
     /// How many decisions were taken since the graph was opened.
@@ -92,7 +107,8 @@ impl Curator {
         }
     }
 
-    /// The fact between what two names mean. A relation whose objects are words takes the second as it is.
+    /// The fact between what two names mean. A relation whose objects are words takes the second as it is. Where names
+    /// mean several nodes, the only fact of the graph between them is meant.
     ///
     /// # Errors
     /// When a name means no node or several, or there is no such relation.
@@ -100,9 +116,32 @@ impl Curator {
         let relation = self.relation(relation)?;
         let is_literal =
             self.ontology.relation(&relation).is_some_and(|rule| matches!(rule.to, Ends::Literal(_)));
-        let object =
-            if is_literal { Object::Literal(object.to_owned()) } else { Object::Node(self.node(object)?) };
-        Ok(EdgeKey { subject: self.node(subject)?, relation, object })
+        if is_literal {
+            let object = Object::Literal(object.to_owned());
+            return Ok(EdgeKey { subject: self.node(subject)?, relation, object });
+        }
+        if let Some(fact) = self.only_fact(subject, &relation, object) {
+            return Ok(fact);
+        }
+        Ok(EdgeKey { subject: self.node(subject)?, relation, object: Object::Node(self.node(object)?) })
+    }
+
+    /// The fact of the graph between two names; `None` where there is none, or several.
+    fn only_fact(&self, subject: &str, relation: &Relation, object: &str) -> Option<EdgeKey> {
+        let (Found::Nodes(subjects), Found::Nodes(objects)) =
+            (find(&self.graph, subject), find(&self.graph, object))
+        else {
+            return None;
+        };
+        let keys = subjects.iter().flat_map(|subject| {
+            objects.iter().map(|object| EdgeKey {
+                subject: subject.id.clone(),
+                relation: relation.clone(),
+                object: Object::Node(object.id.clone()),
+            })
+        });
+        let mut known = keys.filter(|key| self.graph.edge(key).is_some());
+        known.next().filter(|_| known.next().is_none())
     }
 
     /// The fact between two names, of which those that no node bears become new nodes: `Film: Night Ferry`, or a name
@@ -202,6 +241,9 @@ impl Curator {
         if conflicts(&replay) > conflicts(&before) {
             return Err(contradiction(&replay));
         }
+        if self.writer.is_none() {
+            return Err(SessionError::OnlyLooking);
+        }
         kept::append(&self.lines, new, &self.path)?;
         self.lines = lines;
         Ok(())
@@ -226,7 +268,8 @@ impl Curator {
     /// # Errors
     /// When it cannot be saved; it is then as it was, and the next build replays the decisions.
     pub fn save(&mut self) -> Result<DecisionReport, SessionError> {
-        let saved = kept::save(self.read.clone(), self.words.clone(), &self.lines, &self.writer)?;
+        let Some(writer) = &self.writer else { return Err(SessionError::OnlyLooking) };
+        let saved = kept::save(self.read.clone(), self.words.clone(), &self.lines, writer)?;
         self.graph = saved.graph;
         self.doubts = saved.doubts;
         self.ontology = words::ontology(self.words.clone(), &self.read);

@@ -290,6 +290,9 @@ pub enum SessionError {
         /// Who it is, where that can be told.
         holder: Option<Holder>,
     },
+    /// Something was to be decided about a graph that was opened only to look at it.
+    #[error("the graph was opened only to look at it")]
+    OnlyLooking,
     /// Standard input cannot be watched, nor standard output be kept up to date.
     #[error("standard input and output cannot be watched")]
     CannotWatch,

@@ -158,7 +158,7 @@ impl DecisionReport {
             })
         };
         Self {
-            applied: replay.count(|outcome| *outcome == Outcome::Applied),
+            applied: replay.effective().len(),
             stale: notes(|outcome| matches!(outcome, Outcome::Stale(_))).collect(),
             conflicting: notes(|outcome| matches!(outcome, Outcome::Conflicting(_))).collect(),
         }

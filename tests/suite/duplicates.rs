@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use callsheet::session::{BuildTask, InputFormat, Silent, Target, build};
-use callsheet::{DocId, Graph, Kind, NodeId, Ontology, Session, Ties, identify};
+use callsheet::{DocId, Graph, Kind, NodeId, Ontology, Ties, identify};
 use serde::Deserialize;
 
 use super::identity::things;

@@ -26,6 +26,7 @@ mod query_large;
 mod query_plans;
 mod render;
 mod resume;
+mod review;
 mod schema;
 mod session;
 mod shipped;

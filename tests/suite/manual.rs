@@ -55,6 +55,28 @@ fn the_examples_of_comparing_and_checking_run() {
 }
 
 #[test]
+fn the_examples_of_curation_run() {
+    let desk = tempfile::tempdir().unwrap();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs/demo.ron");
+    std::fs::copy(demo, desk.path().join("demo.ron")).unwrap();
+    check("docs/curation.md", desk.path(), 16);
+}
+
+#[test]
+fn the_page_of_curation_has_a_line_of_every_sort() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/curation.md");
+    let text = std::fs::read_to_string(page).unwrap();
+    let file = text.split("```ron\n").nth(1).unwrap().split("```").next().unwrap();
+    let lines = callsheet::curation::parse(file).unwrap();
+    let verbs: Vec<&str> = lines.iter().map(|line| line.decision.verb()).collect();
+    let all = "merge distinct split rename alias kind confirm reject flip status add withdraw";
+    assert_eq!(verbs.join(" "), all);
+    // They are written as the program writes them.
+    let written: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    assert_eq!(written, file);
+}
+
+#[test]
 fn the_page_of_questions_is_made_from_the_forms() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/questions.md");
     let made = callsheet::ask::questions_page();

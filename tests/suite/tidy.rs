@@ -36,6 +36,8 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("io::stdout", &["session", "cli"]),
     ("rayon::", &["session", "query", "snapshot"]),
     ("rustyline::", &["cli"]),
+    ("ratatui::", &["cli"]),
+    ("signal_hook::", &["cli"]),
     ("open_cypher::", &["query"]),
 ];
 

@@ -137,9 +137,12 @@ struct Decided<'a> {
 }
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
-    let mut curator = Curator::open(&args.graph, &args.opening.limits(), &mut Bar::of_bytes())?;
+    let limits = args.opening.limits();
+    if matches!(args.verb, Verb::List) {
+        return list(&Curator::look(&args.graph, &limits)?, args, out);
+    }
+    let mut curator = Curator::open(&args.graph, &limits, &mut Bar::of_bytes())?;
     let line = match &args.verb {
-        Verb::List => return list(&curator, args, out),
         Verb::Undo => {
             let Some(decision) = curator.undo()? else {
                 note("there is no decision to take back");
@@ -147,7 +150,7 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
             };
             Some(Decision::Withdraw(Box::new(decision)).into())
         }
-        Verb::Replay => None,
+        Verb::Replay | Verb::List => None,
         Verb::Decide(verb) => {
             let line = Line { decision: decision(verb, &curator)?, why: args.why.clone() };
             curator.decide(line.clone())?;

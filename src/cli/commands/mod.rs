@@ -12,6 +12,7 @@ mod import;
 mod merge;
 mod query;
 mod remove;
+mod review;
 mod show;
 mod stats;
 
@@ -32,6 +33,7 @@ pub(super) enum Command {
     Remove(remove::Args),
     Merge(merge::Args),
     Curate(curate::Args),
+    Review(review::Args),
     Ask(ask::Args),
     Query(query::Args),
     Show(show::Args),
@@ -51,6 +53,7 @@ impl Command {
             Self::Remove(args) => remove::run(args, out),
             Self::Merge(args) => merge::run(args, out),
             Self::Curate(args) => curate::run(&args, out),
+            Self::Review(args) => review::run(&args, out),
             Self::Ask(args) => ask::run(&args, out),
             Self::Query(args) => query::run(args, out),
             Self::Show(args) => show::run(&args, out),

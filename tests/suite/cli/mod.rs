@@ -17,6 +17,7 @@ mod output;
 mod prompt;
 mod query;
 mod remove;
+mod review;
 mod rows;
 mod show;
 mod snapshots;

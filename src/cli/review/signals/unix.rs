@@ -1,0 +1,47 @@
+//! Signals of Unix.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use signal_hook::SigId;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::low_level::{raise, unregister};
+
+pub(in crate::cli) struct Signals {
+    last: Arc<AtomicUsize>,
+    ids: Vec<SigId>,
+}
+
+impl Signals {
+    pub(in crate::cli) fn listen() -> io::Result<Self> {
+        let mut signals = Self { last: Arc::new(AtomicUsize::new(0)), ids: Vec::new() };
+        for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
+            let number = usize::try_from(signal).unwrap_or_default();
+            signals.ids.push(signal_hook::flag::register_usize(signal, signals.last.clone(), number)?);
+        }
+        Ok(signals)
+    }
+
+    /// The last signal that came; 0 for none.
+    pub(in crate::cli) fn came(&self) -> i32 {
+        i32::try_from(self.last.load(Ordering::Relaxed)).unwrap_or_default()
+    }
+}
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        self.ids.drain(..).for_each(|id| {
+            unregister(id);
+        });
+    }
+}
+
+pub(in crate::cli) fn stop() -> io::Result<()> {
+    raise(SIGTSTP)
+}
+
+/// Ends the program as the signal would have done.
+pub(in crate::cli) fn end(signal: i32) {
+    let _ = signal_hook::low_level::emulate_default_handler(signal);
+}

@@ -10,12 +10,12 @@ use ratatui::crossterm::event::{
 };
 use ratatui::crossterm::execute;
 
-use super::signals::{Signals, stop};
+use super::signals::{Signals, is_gone, stop, wait};
 use super::{Effect, Key, Look, Review, draw};
 use crate::cli::CliError;
 use crate::session::{Curator, DecisionReport, SessionError};
 
-/// How long a signal may wait until it is noticed.
+/// How long a new size of the window may wait until it is noticed.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// How a review ended.
@@ -34,10 +34,11 @@ pub(in crate::cli) fn run(review: &mut Review, curator: &mut Curator) -> Result<
     let mut screen = Screen::open().map_err(CliError::Screen)?;
     loop {
         screen.show(review).map_err(CliError::Screen)?;
-        let key = match screen.key().map_err(CliError::Screen)? {
-            Some(key) => key,
-            None if signals.came() != 0 => return Ok(Ended::Signal(signals.came())),
-            None => continue,
+        let key = match screen.next(&signals).map_err(CliError::Screen)? {
+            Next::Key(key) => key,
+            Next::Size => continue,
+            Next::Signal(signal) => return Ok(Ended::Signal(signal)),
+            Next::Gone => return Ok(Ended::Left),
         };
         match review.press(key) {
             Effect::Draw => {}
@@ -62,6 +63,16 @@ fn words(error: &SessionError) -> String {
     format!("{error}{}{}", cause.unwrap_or_default(), hint.unwrap_or_default())
 }
 
+/// What comes from outside.
+enum Next {
+    Key(Key),
+    /// The window has another size.
+    Size,
+    Signal(i32),
+    /// There is no terminal any more.
+    Gone,
+}
+
 /// The terminal while a review has it; dropping gives it back.
 struct Screen {
     terminal: DefaultTerminal,
@@ -84,16 +95,30 @@ impl Screen {
         self.terminal.draw(|frame| draw(review, frame, look)).map(drop)
     }
 
-    /// The next key; `None` where there is none for a while, or the window has another size.
-    fn key(&self) -> io::Result<Option<Key>> {
-        if !event::poll(PATIENCE)? {
-            return Ok(None);
+    /// What comes next, however long that takes.
+    fn next(&self, signals: &Signals) -> io::Result<Next> {
+        loop {
+            if signals.came() != 0 {
+                return Ok(Next::Signal(signals.came()));
+            }
+            if is_gone() {
+                return Ok(Next::Gone);
+            }
+            if !event::poll(Duration::ZERO)? {
+                wait(PATIENCE);
+                continue;
+            }
+            match event::read()? {
+                Event::Key(pressed) if pressed.kind != KeyEventKind::Release => {
+                    if let Some(key) = key(pressed) {
+                        return Ok(Next::Key(key));
+                    }
+                }
+                Event::Paste(text) => return Ok(Next::Key(Key::Paste(text))),
+                Event::Resize(..) => return Ok(Next::Size),
+                _ => {}
+            }
         }
-        Ok(match event::read()? {
-            Event::Key(pressed) if pressed.kind != KeyEventKind::Release => key(pressed),
-            Event::Paste(text) => Some(Key::Paste(text)),
-            _ => None,
-        })
     }
 
     /// Stops this program until the shell lets it go on.

@@ -81,7 +81,8 @@ fn without_a_terminal_it_points_to_the_list() {
     assert_eq!(desk.run(&["review", "g.ron", "--list", "--limit", "0"]).code, 2);
 }
 
-#[cfg(unix)]
+// Elsewhere the end of a terminal that tests hold would be inherited by what other tests start.
+#[cfg(target_os = "linux")]
 mod on_a_terminal {
     use std::fs::{File, OpenOptions};
     use std::io::{Read, Write};
@@ -110,7 +111,7 @@ mod on_a_terminal {
     impl Session {
         /// Begins, and waits for the first card.
         fn new(desk: &Desk) -> Self {
-            let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+            let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
             grantpt(&terminal).unwrap();
             unlockpt(&terminal).unwrap();
             let size = Winsize { ws_row: 30, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0 };
@@ -207,6 +208,17 @@ mod on_a_terminal {
         let (status, _) = session.end();
         assert_eq!(status.signal(), Some(15));
         assert!(decisions(&desk).is_empty());
+    }
+
+    #[test]
+    fn a_terminal_that_goes_away_ends_it() {
+        let desk = contested();
+        let mut session = Session::new(&desk);
+        session.press("n");
+        let Session { mut child, terminal, end, .. } = session;
+        drop((terminal, end));
+        child.wait().unwrap();
+        assert!(decisions(&desk).len() <= 1);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Signals, which would else end the program and leave the terminal as it is.
+//! What comes from the system while a review waits for keys: signals, which would else end the program and leave the
+//! terminal as it is, and the end of the terminal.
 
 #[cfg(not(unix))]
 mod none;
@@ -6,6 +7,6 @@ mod none;
 mod unix;
 
 #[cfg(not(unix))]
-pub(in crate::cli) use none::{Signals, end, stop};
+pub(in crate::cli) use none::{Signals, end, is_gone, stop, wait};
 #[cfg(unix)]
-pub(in crate::cli) use unix::{Signals, end, stop};
+pub(in crate::cli) use unix::{Signals, end, is_gone, stop, wait};

@@ -1,6 +1,9 @@
 //! Nothing, where there are no such signals.
 
 use std::io;
+use std::time::Duration;
+
+use ratatui::crossterm::event;
 
 pub(in crate::cli) struct Signals;
 
@@ -12,6 +15,15 @@ impl Signals {
     pub(in crate::cli) fn came(&self) -> i32 {
         0
     }
+}
+
+pub(in crate::cli) fn wait(most: Duration) {
+    // What fails here fails again where the key is read.
+    let _ = event::poll(most);
+}
+
+pub(in crate::cli) fn is_gone() -> bool {
+    false
 }
 
 pub(in crate::cli) fn stop() -> io::Result<()> {

@@ -1,9 +1,11 @@
 //! Signals of Unix.
 
-use std::io;
+use std::io::{self, stdout};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::SigId;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::low_level::{raise, unregister};
@@ -34,6 +36,27 @@ impl Drop for Signals {
         self.ids.drain(..).for_each(|id| {
             unregister(id);
         });
+    }
+}
+
+/// Waits until there may be a key, or so long.
+pub(in crate::cli) fn wait(most: Duration) {
+    poll_terminal(PollFlags::IN, most);
+}
+
+/// Whether the terminal has gone. `crossterm` would read its end again and again, and never come back.
+pub(in crate::cli) fn is_gone() -> bool {
+    poll_terminal(PollFlags::empty(), Duration::ZERO).intersects(PollFlags::HUP | PollFlags::ERR)
+}
+
+/// What there is of the terminal, which is the same for input and output. A signal ends the wait, which is no error.
+fn poll_terminal(of: PollFlags, most: Duration) -> PollFlags {
+    let out = stdout();
+    let mut terminal = [PollFd::new(&out, of)];
+    let most = Timespec::try_from(most).ok();
+    match poll(&mut terminal, most.as_ref()) {
+        Ok(_) => terminal.iter().fold(PollFlags::empty(), |all, one| all | one.revents()),
+        Err(_) => PollFlags::empty(),
     }
 }
 

@@ -61,7 +61,7 @@ impl Replay {
     }
 
     /// The decisions that hold with their places in the list.
-    pub(super) fn applied(&self) -> impl Iterator<Item = (usize, &Line)> {
+    pub fn applied(&self) -> impl Iterator<Item = (usize, &Line)> {
         let held = |(place, (line, outcome)): (usize, &'_ (Line, Outcome))| {
             (*outcome == Outcome::Applied && !matches!(line.decision, Decision::Withdraw(_))).then_some(place)
         };

@@ -83,6 +83,8 @@ pub(super) struct Index<'g> {
     pub(super) relations: Vec<Traits<'g>>,
     /// The first and the last year of a node's own dates that hold.
     pub(super) years: Vec<Option<(i16, i16)>>,
+    /// By document, the nodes that it names, in order.
+    named: Vec<Vec<u32>>,
     /// By edge, the documents of its evidence.
     said: Rows<u32>,
     /// By document, the pronouns that its sentences use.
@@ -110,6 +112,7 @@ impl<'g> Index<'g> {
             surnames: FxHashMap::default(),
             graph,
             words,
+            named: Vec::new(),
             said: Rows::new(),
             pronouns: Vec::new(),
             document_years: graph.ledger().map(|entry| entry.date.map(Date::year)).collect(),
@@ -132,6 +135,13 @@ impl<'g> Index<'g> {
     /// The documents of the evidence of a link, in its order.
     pub(super) fn said(&self, link: &Link<'_>) -> &[u32] {
         self.said.get(link.number)
+    }
+
+    /// Whether two documents name something else than this node both.
+    pub(super) fn share_company(&self, [one, other]: [u32; 2], node: u32) -> bool {
+        let named = |document: u32| self.named.get(document as usize).map_or(&[][..], Vec::as_slice);
+        let there = |of: &&u32| **of != node && named(other).binary_search(of).is_ok();
+        named(one).iter().any(|of| there(&of))
     }
 
     /// The pronouns that the sentences of a document use.
@@ -288,6 +298,14 @@ impl<'g> Index<'g> {
             all.dedup();
             all.into_iter().for_each(|number| named_in.push(number));
             named_in.end();
+        }
+        self.named = vec![Vec::new(); self.documents.len()];
+        for node in 0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX) {
+            for document in named_in.get(node) {
+                if let Some(named) = self.named.get_mut(*document as usize) {
+                    named.push(node);
+                }
+            }
         }
         self.named_in = named_in;
     }

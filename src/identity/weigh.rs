@@ -10,6 +10,8 @@ use crate::graph::Status;
 
 /// From here on two units are one thing.
 pub(super) const SAME: f32 = 2.0;
+/// What it weighs that two of one name share nothing of what would tell them apart.
+const TOLD: f32 = -1.0;
 
 /// From here on somebody should look.
 pub(super) const DOUBT: f32 = -1.0;
@@ -60,6 +62,13 @@ impl Weighing {
         self.add(weight, note);
         self.is_opposed = true;
     }
+}
+
+/// What it takes to tell two of one name apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grounds {
+    One,
+    Several,
 }
 
 /// How alike the names of two units are, and by which of them.
@@ -172,7 +181,10 @@ impl<'a, 'g> Scales<'a, 'g> {
                 all.add(-1.2, Note::Table);
             }
         }
-        self.weigh_facts(&mut all, features, one);
+        // What documents call the same and name in the same company is one thing until several grounds speak against it:
+        // one credit that they do not share, or a pronoun, which may mean somebody else, is not enough.
+        let grounds = if self.share_company(pair) { Grounds::Several } else { Grounds::One };
+        self.weigh_facts(&mut all, features, one, grounds);
         let is_weak =
             matches!(named.likeness.note, NameNote::SurnameOnly | NameNote::GivenOnly | NameNote::Single);
         if is_weak && one != other {
@@ -248,17 +260,25 @@ impl<'a, 'g> Scales<'a, 'g> {
         said.next().map(|link| link.relation)
     }
 
-    fn weigh_facts(&self, all: &mut Weighing, features: [&Features<'g>; 2], node: u32) {
+    fn weigh_facts(&self, all: &mut Weighing, features: [&Features<'g>; 2], node: u32, grounds: Grounds) {
         self.weigh_ties(all, features, node);
-        self.weigh_told(all, features, node);
+        self.weigh_told(all, features, node, grounds);
         self.weigh_years(all, features, node);
         self.weigh_texts(all, features, node);
         self.weigh_roles(all, features);
         weigh_values(all, features);
         let [one, other] = features.map(|features| features.pronouns);
-        if one != 0 && other != 0 && one & other == 0 {
+        if grounds == Grounds::One && one != 0 && other != 0 && one & other == 0 {
             all.add(-2.5, Note::Pronouns);
         }
+    }
+
+    /// Whether two parts of a node stand in documents that name something else both.
+    fn share_company(&self, pair: [u32; 2]) -> bool {
+        let [node, with] = pair.map(|unit| self.units.node(unit));
+        let [mine, theirs] = pair.map(|unit| self.units.documents(unit, self.index));
+        let share = |a: &u32| theirs.iter().any(|b| self.index.share_company([*a, *b], node));
+        node == with && mine.iter().any(share)
     }
 
     fn weigh_ties(&self, all: &mut Weighing, [one, other]: [&Features<'g>; 2], node: u32) {
@@ -301,7 +321,7 @@ impl<'a, 'g> Scales<'a, 'g> {
     }
 
     /// Where what tells such things apart has nothing in common.
-    fn weigh_told(&self, all: &mut Weighing, [one, other]: [&Features<'g>; 2], node: u32) {
+    fn weigh_told(&self, all: &mut Weighing, [one, other]: [&Features<'g>; 2], node: u32, grounds: Grounds) {
         let kind = self.index.kind(node);
         let tells = |tie: &&Tie| {
             tie.is_firm && self.index.relation(tie.relation).is_some_and(|traits| traits.tells(kind, tie.way))
@@ -317,7 +337,8 @@ impl<'a, 'g> Scales<'a, 'g> {
             let may_be = |a: &Tie| theirs.iter().any(|b| self.may_be_one(a.class, b.class));
             if !mine.iter().any(may_be) {
                 let classes = [tie.class, with.class];
-                all.add(-2.6, Note::Told { relation: tie.relation, way: tie.way, classes });
+                let weight = if grounds == Grounds::One { -2.6 } else { TOLD };
+                all.add(weight, Note::Told { relation: tie.relation, way: tie.way, classes });
             }
         }
         let people = |features: &Features<'g>| {

@@ -107,6 +107,36 @@ impl Curator {
         }
     }
 
+    /// The two nodes that two names mean.
+    ///
+    /// # Errors
+    /// When one of them means none or several, or both mean one.
+    pub fn pair(&self, one: &str, other: &str) -> Result<(NodeId, NodeId), SessionError> {
+        let (id, with) = (self.node(one)?, self.node(other)?);
+        if id == with {
+            return Err(SessionError::OneAlready { one: one.to_owned(), other: other.to_owned(), id });
+        }
+        Ok((id, with))
+    }
+
+    /// The two nodes that are to be kept apart. Where they are found to be one, their names mean the nodes as they are
+    /// read.
+    ///
+    /// # Errors
+    /// When one of them means none or several, or both mean one, as it is read.
+    pub fn pair_apart(&self, one: &str, other: &str) -> Result<(NodeId, NodeId), SessionError> {
+        let known = self.pair(one, other);
+        let (Err(SessionError::OneAlready { .. }), Found::Nodes(ones), Found::Nodes(others)) =
+            (&known, find(&self.read, one), find(&self.read, other))
+        else {
+            return known;
+        };
+        match (ones.as_slice(), others.as_slice()) {
+            ([one], [other]) if one.id != other.id => Ok((one.id.clone(), other.id.clone())),
+            _ => known,
+        }
+    }
+
     /// The fact between what two names mean. A relation whose objects are words takes the second as it is. Where names
     /// mean several nodes, the only fact of the graph between them is meant.
     ///

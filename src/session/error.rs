@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::{Holder, ImportError, Kept};
 use crate::curation::CurationError;
+use crate::graph::NodeId;
 use crate::query::names_hint;
 use crate::snapshot::SnapshotError;
 use crate::text::DocId;
@@ -242,6 +243,16 @@ pub enum SessionError {
         /// Relations with a similar id.
         candidates: Vec<String>,
     },
+    /// Two names that are to become one node are one already.
+    #[error("`{one}` and `{other}` are one node already: `{id}`")]
+    OneAlready {
+        /// The one.
+        one: String,
+        /// The other.
+        other: String,
+        /// The node.
+        id: NodeId,
+    },
     /// Two decisions contradict each other.
     #[error("two decisions would contradict each other: {decision}; {with}")]
     Contradiction {
@@ -380,6 +391,7 @@ impl SessionError {
             }
             Self::StillNeeded { .. } => "remove the documents of those facts, too",
             Self::WordsDiffer { .. } => "export one of them, and import it with the ontology of the other",
+            Self::OneAlready { .. } => "`split` makes two of one node, by its documents",
             Self::KindNeeded { name, kinds } => {
                 let kind = kinds.first().map_or("Film", String::as_str);
                 return Some(format!("write `{kind}: {name}` for a new one; it may be {}", kinds.join(", ")));

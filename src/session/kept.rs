@@ -158,7 +158,7 @@ impl DecisionReport {
             })
         };
         Self {
-            applied: replay.effective().len(),
+            applied: replay.applied().count(),
             stale: notes(|outcome| matches!(outcome, Outcome::Stale(_))).collect(),
             conflicting: notes(|outcome| matches!(outcome, Outcome::Conflicting(_))).collect(),
         }

@@ -197,8 +197,14 @@ fn list(curator: &Curator, args: &Args, out: &mut Output) -> Result<Exit, CliErr
 fn decision(verb: &Deciding, curator: &Curator) -> Result<Decision, SessionError> {
     let node = |text: &String| curator.node(text);
     Ok(match verb {
-        Deciding::Merge { one, other } => Decision::Merge { one: node(one)?, other: node(other)? },
-        Deciding::Distinct { one, other } => Decision::Distinct { one: node(one)?, other: node(other)? },
+        Deciding::Merge { one, other } => {
+            let (one, other) = curator.pair(one, other)?;
+            Decision::Merge { one, other }
+        }
+        Deciding::Distinct { one, other } => {
+            let (one, other) = curator.pair_apart(one, other)?;
+            Decision::Distinct { one, other }
+        }
         Deciding::Split { node: text, documents, word } => {
             let node = node(text)?;
             let becomes = node.with_word(word);

@@ -110,3 +110,25 @@ fn a_decision_that_contradicts_others_is_refused() {
     let done = desk.run(&["build", "c.txt", "--into", "g.ron"]);
     assert!(done.err.contains("3 decisions: 2 applied, 0 stale, 1 conflicting"), "{}", done.err);
 }
+
+#[test]
+fn what_is_found_to_be_one_is_kept_apart_by_a_decision() {
+    let desk = Desk::bare();
+    desk.put("a.txt", "The film *Tide* won an Emmy Award.\n");
+    desk.put("b.txt", "The film *Tide* won an Emmy.\n");
+    assert_eq!(desk.run(&["build", "a.txt", "b.txt", "-o", "g.ron"]).code, 0);
+    let awards = |desk: &Desk| {
+        let rows = desk.run(&["query", "g.ron", "MATCH (a:Award) RETURN a.id", "--format", "csv"]);
+        rows.out.lines().count() - 1
+    };
+    assert_eq!(awards(&desk), 1);
+    let done = desk.run(&["curate", "g.ron", "merge", "Emmy", "Emmy Award"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("are one node already"), "{}", done.err);
+    assert_eq!(desk.run(&["curate", "g.ron", "distinct", "Emmy", "Emmy Award"]).code, 0);
+    assert_eq!(awards(&desk), 2);
+    assert_eq!(desk.run(&["build", "b.txt", "a.txt", "-o", "g.ron"]).code, 0);
+    assert_eq!(awards(&desk), 2);
+    assert_eq!(desk.run(&["curate", "g.ron", "undo"]).code, 0);
+    assert_eq!(awards(&desk), 1);
+}

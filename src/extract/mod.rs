@@ -33,12 +33,12 @@ use page::Page;
 use pairs::{Families, Weigher};
 use rules::{Draft, Rules};
 pub use rules::{RULE_FILES, RuleError, RuleFile};
+use spans::Scorer;
 
 /// The version of the reader, which counts up with each change of what it reads in texts.
 ///
 /// The ledger keeps it, so that texts that an older reader read can be read again.
 pub const READER_VERSION: u32 = 1;
-use spans::Scorer;
 
 /// Reads documents. Making one compiles the rules, so make one and use it for all; threads may share it.
 ///

@@ -130,7 +130,10 @@ pub fn queue(graph: &Graph, ontology: &Ontology, doubts: &[Doubt], lines: &[Line
     let is_open = |card: &Card| match &card.yes {
         Decision::Merge { one, other } => pairs.answer(one, other).is_none(),
         // The no is about the same matter.
-        yes => !decided.contains(&yes.matter()),
+        yes => {
+            let status = yes.fact().map(|fact| Matter::Status(fact.clone()));
+            !decided.contains(&yes.matter()) && !status.is_some_and(|status| decided.contains(&status))
+        }
     };
     let mut cards: Vec<Card> = same.chain(facts).filter(is_open).collect();
     cards.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then_with(|| a.question.cmp(&b.question)));

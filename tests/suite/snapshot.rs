@@ -245,3 +245,19 @@ fn every_character_is_saved_and_loaded() {
     assert_eq!(read(&bytes).unwrap().read, graph);
     assert_eq!(String::from_utf8(bytes).unwrap().lines().count(), 16);
 }
+
+#[test]
+fn version_three_holds_decisions_and_what_is_one_thing() {
+    let v3 = include_bytes!("../data/snapshots/v3.ron");
+    let snapshot = read(v3).unwrap();
+    assert_eq!((snapshot.decisions.len(), snapshot.same.len()), (3, 2));
+    let mut bytes = Vec::new();
+    write(&snapshot, &mut bytes).unwrap();
+    assert_eq!(String::from_utf8(bytes).unwrap(), String::from_utf8(v3.to_vec()).unwrap());
+    let graph = snapshot.settle().graph;
+    let node = graph.standing_for(&NodeId::new("person:n-vale")).unwrap();
+    assert_eq!((node.id.as_str(), node.name()), ("person:nora-vale", "Nóra Vale"));
+    let shown: Vec<String> = graph.edges().map(|edge| format!("{} {}", edge.key, edge.status)).collect();
+    assert!(shown.contains(&"person:ilse-brandt -stars-in-> film:glass-harbor former".to_owned()), "{shown:?}");
+    assert!(shown.contains(&"person:ana-lima -composed-> film:glass-harbor asserted".to_owned()), "{shown:?}");
+}

@@ -132,3 +132,13 @@ fn what_is_found_to_be_one_is_kept_apart_by_a_decision() {
     assert_eq!(desk.run(&["curate", "g.ron", "undo"]).code, 0);
     assert_eq!(awards(&desk), 1);
 }
+
+#[test]
+fn a_fact_whose_status_was_decided_is_not_asked_about_again() {
+    let desk = Desk::new();
+    let asked = |desk: &Desk| desk.run(&["review", "g.ron", "--list"]).out.contains("`Ilse Brandt` stars in");
+    assert!(asked(&desk));
+    let status = ["curate", "g.ron", "status", "Ilse Brandt", "stars-in", "Glass Harbor", "former"];
+    assert_eq!(desk.run(&status).code, 0);
+    assert!(!asked(&desk));
+}

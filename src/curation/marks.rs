@@ -68,7 +68,7 @@ mod tests {
             Some("Glass Harbor"),
         );
         // It could be the first as well as the second.
-        check("**a** a b", "b", &[], None);
+        check("**x** b b", "b", &[], None);
         check("Vale directed it.", "Vale directed it.", &[], None);
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::cluster::{self, Forced, Groups, Scored};
-use super::features::{Classes, Features};
+use super::cluster::{self, Alike, Forced, Groups, Scored};
+use super::features::{Classes, Known};
 use super::index::Index;
 use super::labels::labels;
 use super::reasons::reasons;
@@ -45,8 +45,8 @@ struct Round<'g> {
     units: Units,
     classes: Classes,
     /// Those whose names are alike.
-    pairs: Vec<(u32, u32)>,
-    features: FxHashMap<u32, Features<'g>>,
+    pairs: Vec<Alike<'g>>,
+    features: Known<'g>,
     scored: Vec<Scored>,
     groups: Groups,
 }
@@ -74,23 +74,21 @@ impl<'g> Round<'g> {
             u64::from(last.groups.root.get(known as usize).copied().unwrap_or(known))
         };
         let classes = Classes::new((0..units.len()).map(known), &units, index);
-        let pairs = (units.len() == last.units.len()).then(|| last.pairs.clone());
-        Self::run((index, words), units, classes, pairs)
+        Self::run((index, words), units, classes, Some(last))
     }
 
     fn run(
         (index, words): (&Index<'g>, &Words),
         units: Units,
         classes: Classes,
-        pairs: Option<Vec<(u32, u32)>>,
+        last: Option<&Self>,
     ) -> Self {
-        let mut features = FxHashMap::default();
+        let mut features = Known::new(&units);
         let scales = Scales { index, units: &units, classes: &classes, words };
-        let pairs = pairs.unwrap_or_else(|| {
-            let mut pairs = blocks::pairs(scales);
-            pairs.retain(|(one, other)| scales.names(*one, *other).is_some());
-            pairs
-        });
+        let pairs = match last {
+            Some(last) if last.units.len() == units.len() => last.pairs.clone(),
+            _ => alike(scales, last),
+        };
         let scored = cluster::score(scales, &pairs, &mut features);
         let groups = cluster::groups(scales, &scored, &features, &Forced::default());
         Self { units, classes, pairs, features, scored, groups }
@@ -227,11 +225,37 @@ impl<'g> Round<'g> {
         doubts
     }
 
-    fn weigh(&self, scales: Scales<'_, 'g>, pair: (u32, u32)) -> Option<Weighing> {
+    fn weigh<'a>(&self, scales: Scales<'a, 'g>, pair: (u32, u32)) -> Option<Weighing<'a>> {
         let named = scales.names(pair.0, pair.1)?;
-        let (one, other) = (self.features.get(&pair.0)?, self.features.get(&pair.1)?);
+        let (one, other) = (self.features.get(pair.0)?, self.features.get(pair.1)?);
         Some(scales.weigh([pair.0, pair.1], named, [one, other]))
     }
+}
+
+/// The pairs whose names are alike; what the last round knows of names of whole nodes is not compared again.
+fn alike<'g>(scales: Scales<'_, 'g>, last: Option<&Round<'g>>) -> Vec<Alike<'g>> {
+    let whole = |units: &Units, unit: u32| units.get(unit).is_some_and(|unit| unit.documents.is_empty());
+    // Units are in the order of nodes, so that what is known comes in the order in which it is asked for.
+    let mut known = last.into_iter().flat_map(|last| {
+        let is_whole =
+            |alike: &&Alike<'g>| whole(&last.units, alike.pair.0) && whole(&last.units, alike.pair.1);
+        let nodes = |unit: u32| last.units.node(unit);
+        let pairs = last.pairs.iter().filter(is_whole);
+        pairs.map(move |alike| ((nodes(alike.pair.0), nodes(alike.pair.1)), alike.named))
+    });
+    let mut next = known.next();
+    let mut all = Vec::new();
+    for pair in blocks::pairs(scales) {
+        let nodes = (scales.units.node(pair.0), scales.units.node(pair.1));
+        while next.as_ref().is_some_and(|(known, _)| *known < nodes) {
+            next = known.next();
+        }
+        let is_whole = whole(scales.units, pair.0) && whole(scales.units, pair.1);
+        let found = next.as_ref().filter(|(known, _)| is_whole && *known == nodes).map(|(_, named)| *named);
+        let named = found.or_else(|| scales.names(pair.0, pair.1));
+        all.extend(named.map(|named| Alike { pair, named }));
+    }
+    all
 }
 
 /// A score as a probability, of two digits.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::features::{Features, Known};
-use super::joiner::Joiner;
+use super::joiner::{Joiner, Open};
 use super::weigh::{DOUBT, Named, Note, SAME, Scales};
 
 /// How often pairs with rivals are looked at again.
@@ -83,17 +83,17 @@ pub(super) fn groups<'g>(
         joiner.force(*pair);
     }
     // What has been joined since may have taken a rival away.
-    let mut open: Vec<&Scored> =
-        scored.iter().filter(|pair| pair.score >= SAME && !pair.is_opposed).collect();
+    let sure = scored.iter().filter(|pair| pair.score >= SAME && !pair.is_opposed);
+    let mut open: Vec<Open<'_>> = sure.map(|scored| Open { scored, refused: None }).collect();
     for _ in 0..PASSES {
         let (before, joined) = (open.len(), joiner.joined.len());
         joiner.torn.clear();
-        open.retain(|pair| !joiner.join(pair));
+        open.retain_mut(|open| !joiner.join_open(open));
         if open.is_empty() || (open.len(), joiner.joined.len()) == (before, joined) {
             break;
         }
     }
-    let mut kept: Vec<(u32, u32)> = open.iter().map(|pair| pair.pair).collect();
+    let mut kept: Vec<(u32, u32)> = open.iter().map(|open| open.scored.pair).collect();
     kept.extend(scored.iter().filter(|pair| (DOUBT..SAME).contains(&pair.score)).map(|pair| pair.pair));
     let Joiner { root, joined, torn, .. } = joiner;
     let of = |unit: u32| root.get(unit as usize);

@@ -16,6 +16,13 @@ const NAMES: usize = 12;
 /// How many candidates of a unit are looked at, the surest first.
 const RIVALS: usize = 16;
 
+/// A pair that is not joined yet.
+pub(super) struct Open<'s> {
+    pub(super) scored: &'s Scored,
+    /// After how many joins it was refused, and which of the two had a rival.
+    pub(super) refused: Option<(usize, [bool; 2])>,
+}
+
 pub(super) struct Joiner<'s, 'a, 'g> {
     scales: Scales<'a, 'g>,
     features: &'s Known<'g>,
@@ -34,6 +41,8 @@ pub(super) struct Joiner<'s, 'a, 'g> {
     /// By unit the candidates with their scores, the surest first.
     near: Rows<(u32, f32)>,
     shared: FxHashSet<(u32, u32)>,
+    /// By root after how many joins the group became what it is.
+    grown_at: Vec<usize>,
     /// The pairs that joined two groups, in the order in which they did.
     pub(super) joined: Vec<(u32, u32)>,
     /// Units that may as well be one thing as another.
@@ -67,6 +76,7 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
             apart: neighbours(count, of(|pair| pair.is_apart)),
             near: Rows::sorted(count as usize, &near),
             shared: of(|pair| pair.is_shared).collect(),
+            grown_at: vec![0; count as usize],
             joined: Vec::new(),
             torn: FxHashSet::default(),
         }
@@ -97,27 +107,47 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
         }
     }
 
-    /// Joins a pair; whether it is one group now.
-    pub(super) fn join(&mut self, scored: &Scored) -> bool {
-        let (one, other) = scored.pair;
-        let roots = [self.find(one), self.find(other)];
-        if roots[0] == roots[1] {
+    /// Joins a pair; whether it is one group now. What was refused is looked at again only when one of the groups that
+    /// it depends on has grown.
+    pub(super) fn join_open(&mut self, open: &mut Open<'_>) -> bool {
+        let (one, other) = open.scored.pair;
+        if self.find(one) == self.find(other) {
             return true;
         }
+        let refused = open.refused.filter(|(at, _)| !self.has_changed(*at, [one, other]));
+        let (at, rivals) = refused.unwrap_or_else(|| (self.joined.len(), [false; 2]));
+        let verdict = if refused.is_some() { Some(rivals) } else { self.refusal(open.scored) };
+        let Some(rivals) = verdict else {
+            self.unite([self.find(one), self.find(other)], open.scored.pair);
+            return true;
+        };
+        let torn = [one, other].into_iter().zip(rivals).filter(|(_, rival)| *rival);
+        self.torn.extend(torn.map(|(unit, _)| unit));
+        open.refused = Some((at, rivals));
+        false
+    }
+
+    /// Whether a group has grown that joining two units depends on, since there were so many joins.
+    fn has_changed(&self, at: usize, pair: [u32; 2]) -> bool {
+        let grown_at = |unit: u32| self.grown_at.get(self.find(unit) as usize).copied().unwrap_or_default();
+        pair.into_iter().any(|unit| {
+            grown_at(unit) > at
+                || self.near.get(unit).iter().take(RIVALS).any(|(near, _)| grown_at(*near) > at)
+        })
+    }
+
+    /// Why two groups are not joined: which of the pair have a rival, or neither where something else tells against it.
+    fn refusal(&self, scored: &Scored) -> Option<[bool; 2]> {
+        let (one, other) = scored.pair;
+        let roots = [self.find(one), self.find(other)];
         if self.are_hostile(roots) {
-            return false;
+            return Some([false; 2]);
         }
         let is_grown = roots.iter().any(|root| self.is_grown(*root));
         let score = if is_grown { self.score(roots, scored.pair) } else { Some(scored.score) };
-        let Some(score) = score.filter(|score| *score >= SAME) else { return false };
+        let Some(score) = score.filter(|score| *score >= SAME) else { return Some([false; 2]) };
         let rivals = [self.has_rival(one, other, score), self.has_rival(other, one, score)];
-        if rivals.contains(&true) {
-            self.torn
-                .extend([one, other].iter().zip(rivals).filter(|(_, rival)| *rival).map(|(unit, _)| *unit));
-            return false;
-        }
-        self.unite(roots, scored.pair);
-        true
+        rivals.contains(&true).then_some(rivals)
     }
 
     /// The smaller root stays, so that the order of joining shows in nothing.
@@ -136,6 +166,7 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
         self.whole.remove(&gone);
         self.whole.insert(root, whole);
         self.joined.push(pair);
+        self.grown_at.get_mut(root as usize).into_iter().for_each(|at| *at = self.joined.len());
     }
 
     fn said(&self, root: u32) -> Cow<'_, Features<'g>> {

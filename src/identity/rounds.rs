@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use super::blocks::Blocks;
 use super::cluster::{self, Alike, Forced, Groups, Scored};
 use super::features::{Classes, Known};
 use super::index::Index;
@@ -12,7 +13,7 @@ use super::reasons::reasons;
 use super::units::Units;
 use super::weigh::{Scales, Weighing};
 use super::words::{Words, words};
-use super::{Doubt, Identities, Identity, Ties, blocks, cross, suspects};
+use super::{Doubt, Identities, Identity, Ties, cross, suspects};
 use crate::graph::{Graph, NodeId};
 use crate::ontology::Ontology;
 
@@ -29,7 +30,7 @@ pub(super) fn identify(graph: &Graph, ontology: &Ontology, ties: &Ties) -> Ident
         for node in torn.into_iter().filter(|node| index.named_in.get(*node).len() > 1) {
             is_apart.get_mut(node as usize).into_iter().for_each(|is_apart| *is_apart = true);
         }
-        let next = Round::after(&round, &index, &is_apart, words);
+        let next = Round::after(&mut round, &index, &is_apart, words);
         let is_settled = next.groups.root == round.groups.root;
         round = next;
         if is_settled {
@@ -65,7 +66,7 @@ impl<'g> Round<'g> {
     }
 
     /// Neighbours are one where the last round found them to be.
-    fn after(last: &Self, index: &Index<'g>, is_apart: &[bool], words: &Words) -> Self {
+    fn after(last: &mut Self, index: &Index<'g>, is_apart: &[bool], words: &Words) -> Self {
         let units = Units::new(index, is_apart);
         let known = |unit: u32| {
             let node = units.node(unit);
@@ -81,13 +82,13 @@ impl<'g> Round<'g> {
         (index, words): (&Index<'g>, &Words),
         units: Units,
         classes: Classes,
-        last: Option<&Self>,
+        last: Option<&mut Self>,
     ) -> Self {
         let mut features = Known::new(&units);
         let scales = Scales { index, units: &units, classes: &classes, words };
         let pairs = match last {
-            Some(last) if last.units.len() == units.len() => last.pairs.clone(),
-            _ => alike(scales, last),
+            Some(last) if last.units.len() == units.len() => std::mem::take(&mut last.pairs),
+            last => alike(scales, last.map(|last| &*last)),
         };
         let scored = cluster::score(scales, &pairs, &mut features);
         let groups = cluster::groups(scales, &scored, &features, &Forced::default());
@@ -245,15 +246,20 @@ fn alike<'g>(scales: Scales<'_, 'g>, last: Option<&Round<'g>>) -> Vec<Alike<'g>>
     });
     let mut next = known.next();
     let mut all = Vec::new();
-    for pair in blocks::pairs(scales) {
-        let nodes = (scales.units.node(pair.0), scales.units.node(pair.1));
-        while next.as_ref().is_some_and(|(known, _)| *known < nodes) {
-            next = known.next();
+    let (blocks, mut others) = (Blocks::new(scales), Vec::new());
+    for one in 0..scales.units.len() {
+        blocks.candidates(one, &mut others);
+        let is_whole = whole(scales.units, one);
+        for other in others.iter().copied() {
+            let nodes = (scales.units.node(one), scales.units.node(other));
+            while next.as_ref().is_some_and(|(known, _)| *known < nodes) {
+                next = known.next();
+            }
+            let known = next.as_ref().filter(|(known, _)| *known == nodes).map(|(_, named)| *named);
+            let known = known.filter(|_| is_whole && whole(scales.units, other));
+            let named = known.or_else(|| scales.names(one, other));
+            all.extend(named.map(|named| Alike { pair: (one, other), named }));
         }
-        let is_whole = whole(scales.units, pair.0) && whole(scales.units, pair.1);
-        let found = next.as_ref().filter(|(known, _)| is_whole && *known == nodes).map(|(_, named)| *named);
-        let named = found.or_else(|| scales.names(pair.0, pair.1));
-        all.extend(named.map(|named| Alike { pair, named }));
     }
     all
 }

@@ -2,6 +2,7 @@
 
 use super::index::Index;
 use super::personal::Personal;
+use super::rows::Rows;
 use super::units::Units;
 use super::weigh::Scales;
 use super::words::Words;
@@ -13,28 +14,57 @@ const NEAR: usize = 6;
 /// How many links of a unit, and of what they lead to, are gone along for a name of one word.
 const LINKS: usize = 64;
 
-/// Every pair of units to compare, the smaller number first, in order.
-pub(super) fn pairs(scales: Scales<'_, '_>) -> Vec<(u32, u32)> {
-    let Scales { index, units, words, .. } = scales;
-    let mut pairs = Vec::new();
-    if index.documents.len() > 1 {
-        let mut keys = keys(index, units, words);
-        keys.sort_unstable();
-        keys.dedup();
-        for block in keys.chunk_by(|one, other| one.0 == other.0).filter(|block| block.len() > 1) {
-            add_block(block, scales, &mut pairs);
+/// Which units are to be compared with which.
+pub(super) struct Blocks<'a, 'g> {
+    scales: Scales<'a, 'g>,
+    /// The units that share a key; where they are many in the order of names, else in their own.
+    blocks: Rows<u32>,
+    /// By unit the blocks that it is in.
+    of: Rows<u32>,
+    /// By unit those with larger numbers that have to do with the same things.
+    single: Rows<u32>,
+}
+
+impl<'a, 'g> Blocks<'a, 'g> {
+    pub(super) fn new(scales: Scales<'a, 'g>) -> Self {
+        let Scales { index, units, words, .. } = scales;
+        let (mut blocks, mut of, mut single) = (Rows::new(), Vec::new(), Vec::new());
+        if index.documents.len() > 1 {
+            let mut keys = keys(index, units, words);
+            keys.sort_unstable();
+            keys.dedup();
+            let shared = keys.chunk_by(|one, other| one.0 == other.0).filter(|block| block.len() > 1);
+            for (block, number) in shared.zip(0_u32..) {
+                let block = block_of(block, scales);
+                of.extend(block.iter().map(|unit| (*unit, number)));
+                block.into_iter().for_each(|unit| blocks.push(unit));
+                blocks.end();
+            }
+            add_single(scales, &mut single);
         }
-        add_single(scales, &mut pairs);
+        let count = units.len() as usize;
+        Self { scales, blocks, of: Rows::sorted(count, &of), single: Rows::sorted(count, &single) }
     }
-    for node in 0..u32::try_from(index.nodes.len()).unwrap_or(u32::MAX) {
-        let of = units.of(node);
-        for one in of.clone().filter(|_| of.len() > 1) {
-            pairs.extend((one.saturating_add(1)..of.end).map(|other| (one, other)));
+
+    /// Puts the units with larger numbers that a unit is to be compared with into a list, in order.
+    pub(super) fn candidates(&self, unit: u32, list: &mut Vec<u32>) {
+        list.clear();
+        for block in self.of.get(unit) {
+            let block = self.blocks.get(*block);
+            if block.len() <= MOST {
+                list.extend(block.iter().rev().take_while(|other| **other > unit));
+            } else {
+                list.extend(near(block, unit, self.scales).iter().filter(|other| **other > unit));
+            }
         }
+        list.sort_unstable();
+        list.dedup();
+        list.retain(|other| !are_of_one_table([unit, *other], self.scales));
+        list.extend(self.single.get(unit));
+        list.extend(unit.saturating_add(1)..self.scales.units.of(self.scales.units.node(unit)).end);
+        list.sort_unstable();
+        list.dedup();
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }
 
 /// Every key with the unit that has it; a key is of one kind.
@@ -50,35 +80,32 @@ fn keys(index: &Index<'_>, units: &Units, words: &Words) -> Vec<(u64, u32)> {
     keys
 }
 
-fn add_block(block: &[(u64, u32)], scales: Scales<'_, '_>, pairs: &mut Vec<(u32, u32)>) {
-    let units = block.iter().map(|(_, unit)| *unit);
-    if block.len() <= MOST {
-        let units: Vec<u32> = units.collect();
-        for (at, one) in units.iter().enumerate() {
-            add(*one, units.get(at + 1..).unwrap_or_default(), scales, pairs);
-        }
-        return;
+fn block_of(block: &[(u64, u32)], scales: Scales<'_, '_>) -> Vec<u32> {
+    let mut units: Vec<u32> = block.iter().map(|(_, unit)| *unit).collect();
+    if units.len() > MOST {
+        units.sort_by_cached_key(|unit| place(*unit, scales));
     }
-    let name = |unit: u32| {
-        let forms = scales.index.forms.get(scales.units.node(unit));
-        forms.first().map(|form| form.name.same()).unwrap_or_default()
-    };
-    let mut named: Vec<(u64, u32)> = units.map(|unit| (name(unit), unit)).collect();
-    named.sort_unstable();
-    let units: Vec<u32> = named.into_iter().map(|(_, unit)| unit).collect();
-    for (at, one) in units.iter().enumerate() {
-        let near = units.get(at + 1..units.len().min(at + 1 + NEAR)).unwrap_or_default();
-        add(*one, near, scales, pairs);
-    }
+    units
 }
 
-fn add(one: u32, others: &[u32], scales: Scales<'_, '_>, pairs: &mut Vec<(u32, u32)>) {
-    let fits = |other: &&u32| !are_of_one_table([one, **other], scales);
-    pairs.extend(others.iter().filter(fits).map(|other| (one.min(*other), one.max(*other))));
+/// Where a unit stands in the order of names.
+fn place(unit: u32, scales: Scales<'_, '_>) -> (u64, u32) {
+    let forms = scales.index.forms.get(scales.units.node(unit));
+    (forms.first().map(|form| form.name.same()).unwrap_or_default(), unit)
+}
+
+/// The units around one in a block in the order of names.
+fn near<'b>(block: &'b [u32], unit: u32, scales: Scales<'_, '_>) -> &'b [u32] {
+    let own = place(unit, scales);
+    let at = block.partition_point(|other| place(*other, scales) < own);
+    block.get(at.saturating_sub(NEAR)..block.len().min(at + 1 + NEAR)).unwrap_or_default()
 }
 
 /// A table tells its rows apart.
 fn are_of_one_table(pair: [u32; 2], scales: Scales<'_, '_>) -> bool {
+    if !scales.index.has_tables {
+        return false;
+    }
     let [one, other] = pair.map(|unit| scales.units.documents(unit, scales.index));
     let shared = one.iter().filter(|document| other.binary_search(document).is_ok());
     shared.into_iter().any(|document| scales.index.is_table(*document))

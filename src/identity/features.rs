@@ -81,6 +81,26 @@ impl Classes {
     }
 }
 
+/// By unit what is said of it, as far as anything asked.
+pub(super) struct Known<'g>(Vec<Option<Features<'g>>>);
+
+impl<'g> Known<'g> {
+    pub(super) fn new(units: &Units) -> Self {
+        Self((0..units.len()).map(|_| None).collect())
+    }
+
+    pub(super) fn get(&self, unit: u32) -> Option<&Features<'g>> {
+        self.0.get(unit as usize)?.as_ref()
+    }
+
+    /// Notes what is said of a unit, unless it is known.
+    pub(super) fn learn(&mut self, unit: u32, said: impl FnOnce() -> Features<'g>) {
+        if let Some(place @ None) = self.0.get_mut(unit as usize) {
+            *place = Some(said());
+        }
+    }
+}
+
 impl<'g> Features<'g> {
     pub(super) fn of(unit: u32, units: &Units, classes: &Classes, index: &Index<'g>) -> Self {
         let mut features = Self::default();

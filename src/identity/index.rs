@@ -76,6 +76,7 @@ pub(super) struct Index<'g> {
     pub(super) kind_traits: Vec<KindTraits>,
     pub(super) documents: Vec<&'g DocId>,
     pub(super) is_table: Vec<bool>,
+    pub(super) has_tables: bool,
     /// By node, in order.
     pub(super) named_in: Rows<u32>,
     pub(super) links: Rows<Link<'g>>,
@@ -104,6 +105,7 @@ impl<'g> Index<'g> {
             kinds: Vec::with_capacity(nodes.len()),
             kind_traits: Vec::new(),
             is_table: vec![false; documents.len()],
+            has_tables: false,
             named_in: Rows::new(),
             links: Rows::new(),
             forms: Rows::new(),
@@ -123,6 +125,7 @@ impl<'g> Index<'g> {
         index.number_kinds(ontology);
         index.link(graph, ontology);
         index.find_tables();
+        index.has_tables = index.is_table.contains(&true);
         index.name(words);
         let texts = graph.ledger().map(|entry| entry.quotes.values());
         let bits = |quotes: Values<'_, Span, String>| {

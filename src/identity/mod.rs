@@ -8,6 +8,7 @@ mod cross;
 mod features;
 mod fold;
 mod index;
+mod joiner;
 mod labels;
 mod likeness;
 mod names;

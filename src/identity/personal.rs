@@ -17,6 +17,9 @@ pub(super) struct Personal {
     parts: Vec<String>,
     /// Names in quotes between the others.
     called: Vec<String>,
+    /// The given names and those in quotes by their sound, in their order.
+    given_heard: Vec<String>,
+    called_heard: Vec<String>,
     /// Which of a family.
     generation: Option<u8>,
     /// All in one, given names first and surname first, and the surname by its sound.
@@ -49,7 +52,9 @@ impl Personal {
         let surname: String = surname.into_iter().map(|word| word.letters).collect();
         let (forward, turned) = (given.concat() + &surname, surname.clone() + &given.concat());
         let heard = fold::sound(&surname, words);
-        Self { given, surname, parts, called, generation, forward, turned, heard }
+        let sounds = |names: &[String]| names.iter().map(|name| fold::sound(name, words)).collect();
+        let (given_heard, called_heard) = (sounds(&given), sounds(&called));
+        Self { given, surname, parts, called, given_heard, called_heard, generation, forward, turned, heard }
     }
 
     /// Whether it has more than one word, or is in a script that writes none apart.
@@ -66,7 +71,18 @@ impl Personal {
         let is_known = self.surname == other.surname || self.parts.contains(&other.surname);
         if !other.is_full() && !is_known && !self.given.contains(&other.surname) {
             self.called.push(other.surname.clone());
+            self.called_heard.push(other.heard.clone());
         }
+    }
+
+    /// The given names, in order, each with its sound.
+    fn given(&self) -> impl Iterator<Item = Heard<'_>> + Clone {
+        self.given.iter().zip(&self.given_heard).map(|(name, heard)| Heard { name, heard })
+    }
+
+    /// The given names in one.
+    fn front(&self) -> &str {
+        self.forward.strip_suffix(self.surname.as_str()).unwrap_or_default()
     }
 
     /// What stands for the name where the same name is looked for.
@@ -82,9 +98,10 @@ impl Personal {
         give("whole", if forward <= turned { forward } else { turned }, "");
         let heard = &self.heard;
         let mut firsts = vec![letter(first)];
-        for name in self.given.iter().take(2).chain(&self.called) {
+        let given = self.given.iter().zip(&self.given_heard).take(2);
+        for (name, heard) in given.chain(self.called.iter().zip(&self.called_heard)) {
             firsts.push(letter(name));
-            firsts.push(letter(&fold::sound(name, words)));
+            firsts.push(letter(heard));
             firsts.extend(words.given(name).iter().map(u16::to_string));
         }
         firsts.sort_unstable();
@@ -159,8 +176,8 @@ impl Personal {
         if one == another {
             return Some((0.0, NameNote::Same));
         }
-        let last = |name: &Self| name.parts.concat();
-        if self.heard == other.heard || last(self) == last(other) {
+        let [last, other_last] = [self, other].map(|name| name.parts.iter().flat_map(|part| part.bytes()));
+        if self.heard == other.heard || last.eq(other_last) {
             return Some((0.4, NameNote::Spelling));
         }
         let part_of =
@@ -172,8 +189,8 @@ impl Personal {
     }
 
     fn compare_given(&self, other: &Self, family: (f32, NameNote), words: &Words) -> Option<Likeness> {
-        let (one, another) = (self.given.first()?, other.given.first()?);
-        if self.given.concat() == other.given.concat() {
+        let (one, another) = (self.given().next()?, other.given().next()?);
+        if self.front() == other.front() {
             return Some(Likeness::new(3.0 - family.0, family.1));
         }
         let Some((score, note)) = given_likeness(one, another, words) else {
@@ -193,18 +210,15 @@ impl Personal {
     }
 
     fn compare_middle(&self, other: &Self, words: &Words) -> Middle {
-        let middle = |name: &Self| {
-            let middle = name.given.iter().skip(1).filter(|word| !words.is_particle(word));
-            middle.cloned().collect::<Vec<String>>()
-        };
-        let (mine, theirs) = (middle(self), middle(other));
-        match (mine.is_empty(), theirs.is_empty()) {
+        let is_middle = |heard: &Heard<'_>| !words.is_particle(heard.name);
+        let [mine, theirs] = [self, other].map(|name| name.given().skip(1).filter(is_middle));
+        match (mine.clone().next().is_none(), theirs.clone().next().is_none()) {
             (true, true) => return Middle::None,
             (true, false) | (false, true) => return Middle::OneLacks,
             (false, false) => {}
         }
         let mut count = 0.0;
-        for (one, another) in mine.iter().zip(&theirs) {
+        for (one, another) in mine.zip(theirs) {
             if given_likeness(one, another, words).is_none() {
                 return Middle::Differ;
             }
@@ -215,20 +229,19 @@ impl Personal {
 
     /// Whom a quoted or a middle name is the name of; given names that differ speak against it.
     fn by_other_names(&self, other: &Self, family: (f32, NameNote), words: &Words) -> Option<Likeness> {
-        let alike = |one: &str, another: &str| {
+        let alike = |one: Heard<'_>, another: Heard<'_>| {
             given_likeness(one, another, words).is_some_and(|(score, _)| score > 1.0)
         };
         let called = |a: &Self, b: &Self| {
-            let first = b.given.first();
-            first.is_some_and(|first| a.called.iter().any(|name| alike(name, first)))
+            let mut called = a.called.iter().zip(&a.called_heard).map(|(name, heard)| Heard { name, heard });
+            b.given().next().is_some_and(|first| called.any(|name| alike(name, first)))
         };
         if called(self, other) || called(other, self) {
             return Some(Likeness::new(2.5 - family.0, NameNote::Called));
         }
         let middle = |a: &Self, b: &Self| {
-            let first = b.given.first();
-            first
-                .is_some_and(|first| first.len() > 1 && a.given.iter().skip(1).any(|name| alike(name, first)))
+            let first = b.given().next().filter(|first| first.name.len() > 1);
+            first.is_some_and(|first| a.given().skip(1).any(|name| alike(name, first)))
         };
         if middle(self, other) || middle(other, self) {
             return Some(Likeness::new(1.2 - family.0, NameNote::ByMiddle));
@@ -238,12 +251,12 @@ impl Personal {
 
     /// `Ana Ruiz Leal` as `Ana Ruiz`, `Ana Maria Ruiz Leal` as `Ana Ruiz` or `Ana Maria Ruiz`.
     fn drops_last(&self, other: &Self) -> Option<Likeness> {
+        if self.given.len() == other.given.len() || self.given.first() != other.given.first() {
+            return None;
+        }
         let all = |name: &Self| [name.given.as_slice(), std::slice::from_ref(&name.surname)].concat();
         let (one, another) = (all(self), all(other));
         let (few, many) = if one.len() <= another.len() { (one, another) } else { (another, one) };
-        if few.len() == many.len() || few.first() != many.first() {
-            return None;
-        }
         let mut rest = many.iter();
         let in_order = few.iter().all(|word| rest.any(|with| with == word));
         let score = match few.len() {
@@ -266,11 +279,20 @@ enum Middle {
     Differ,
 }
 
-fn given_likeness(one: &str, other: &str, words: &Words) -> Option<(f32, NameNote)> {
+/// A name with its sound.
+#[derive(Clone, Copy)]
+struct Heard<'n> {
+    name: &'n str,
+    heard: &'n str,
+}
+
+fn given_likeness(one: Heard<'_>, other: Heard<'_>, words: &Words) -> Option<(f32, NameNote)> {
+    let (heard, other_heard) = (one.heard, other.heard);
+    let (one, other) = (one.name, other.name);
     if one == other {
         return Some((3.0, NameNote::Same));
     }
-    let is_initial = |name: &str| name.chars().count() == 1;
+    let is_initial = |name: &str| name.chars().nth(1).is_none();
     let first = |name: &str| name.chars().next();
     match (is_initial(one), is_initial(other)) {
         (true, true) => return None,
@@ -279,14 +301,13 @@ fn given_likeness(one: &str, other: &str, words: &Words) -> Option<(f32, NameNot
         }
         (false, false) => {}
     }
-    if fold::sound(one, words) == fold::sound(other, words) {
+    if heard == other_heard {
         return Some((2.6, NameNote::Spelling));
     }
     if words.are_forms(one, other) {
         return Some((2.0, NameNote::Form));
     }
-    let (heard, other_heard) = (fold::sound(one, words), fold::sound(other, words));
-    if are_vowels_apart(&heard, &other_heard) {
+    if are_vowels_apart(heard, other_heard) {
         return Some((2.0, NameNote::Spelling));
     }
     if let Some(score) = cut(one, other, words).or_else(|| cut(other, one, words)) {
@@ -298,10 +319,9 @@ fn given_likeness(one: &str, other: &str, words: &Words) -> Option<(f32, NameNot
 /// Whether two given names differ in the vowels between their consonants only: `Tarik`, `Tarek`.
 fn are_vowels_apart(one: &str, other: &str) -> bool {
     let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
-    let frame = |word: &str| word.chars().filter(|c| !is_vowel(*c)).collect::<String>();
     let ends = |word: &str| (word.chars().next(), word.chars().next_back().filter(|c| is_vowel(*c)));
-    let bones = frame(one);
-    bones.len() >= 3 && ends(one) == ends(other) && bones == frame(other)
+    let [bones, others] = [one, other].map(|word| word.chars().filter(|c| !is_vowel(*c)));
+    ends(one) == ends(other) && bones.clone().eq(others) && bones.map(char::len_utf8).sum::<usize>() >= 3
 }
 
 /// The score of a given name that is a longer one cut short, in front or behind; two names in one are no short form.

@@ -1,5 +1,7 @@
 //! Owns what the sentences that speak of a person call him or her, where they do not name the person.
 
+use std::cell::LazyCell;
+
 use super::index::{Index, Way};
 use super::units::Unit;
 
@@ -12,7 +14,8 @@ pub(super) fn pronouns(index: &Index<'_>, of: &Unit) -> u8 {
     if links.len() > LINKS {
         return 0;
     }
-    let names: Vec<String> = index.forms.get(of.node).iter().flat_map(|form| words(form.text)).collect();
+    let names: LazyCell<Vec<String>, _> =
+        LazyCell::new(|| index.forms.get(of.node).iter().flat_map(|form| words(form.text)).collect());
     let mut found = 0;
     for link in links.iter().filter(|link| link.way == Way::Along) {
         let is_of_kind = |other: u32| index.kind(other) == index.kind(of.node);

@@ -7,10 +7,10 @@ use super::weigh::{Note, Scales, Weighing};
 const MOST: usize = 6;
 
 /// Reasons for and against, the weightiest first.
-pub(super) fn reasons(scales: Scales<'_, '_>, weighing: &Weighing) -> [Vec<String>; 2] {
-    let mut notes: Vec<&(f32, Note)> = weighing.notes.iter().collect();
+pub(super) fn reasons(scales: Scales<'_, '_>, weighing: &Weighing<'_>) -> [Vec<String>; 2] {
+    let mut notes: Vec<&(f32, Note<'_>)> = weighing.notes.iter().collect();
     notes.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-    let is_against = |(weight, note): &(f32, Note)| match note {
+    let is_against = |(weight, note): &(f32, Note<'_>)| match note {
         Note::Name { note, .. } => note.is_against(),
         _ => *weight < 0.0,
     };
@@ -29,7 +29,7 @@ pub(super) fn reasons(scales: Scales<'_, '_>, weighing: &Weighing) -> [Vec<Strin
     })
 }
 
-fn words(scales: Scales<'_, '_>, note: &Note) -> String {
+fn words(scales: Scales<'_, '_>, note: &Note<'_>) -> String {
     match note {
         Note::Name { note, one, other } => note.words(one, other),
         Note::Alias { name } => format!("a document says that `{name}` is another name"),

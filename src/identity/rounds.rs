@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::cluster::{self, Forced, Groups, Scored};
-use super::features::{Classes, Features};
+use super::blocks::Blocks;
+use super::cluster::{self, Alike, Forced, Groups, Scored};
+use super::features::{Classes, Known};
 use super::index::Index;
 use super::labels::labels;
 use super::reasons::reasons;
 use super::units::Units;
 use super::weigh::{Scales, Weighing};
 use super::words::{Words, words};
-use super::{Doubt, Identities, Identity, Ties, blocks, cross, suspects};
+use super::{Doubt, Identities, Identity, Ties, cross, suspects};
 use crate::graph::{Graph, NodeId};
 use crate::ontology::Ontology;
 
@@ -29,7 +30,7 @@ pub(super) fn identify(graph: &Graph, ontology: &Ontology, ties: &Ties) -> Ident
         for node in torn.into_iter().filter(|node| index.named_in.get(*node).len() > 1) {
             is_apart.get_mut(node as usize).into_iter().for_each(|is_apart| *is_apart = true);
         }
-        let next = Round::after(&round, &index, &is_apart, words);
+        let next = Round::after(&mut round, &index, &is_apart, words);
         let is_settled = next.groups.root == round.groups.root;
         round = next;
         if is_settled {
@@ -45,8 +46,8 @@ struct Round<'g> {
     units: Units,
     classes: Classes,
     /// Those whose names are alike.
-    pairs: Vec<(u32, u32)>,
-    features: FxHashMap<u32, Features<'g>>,
+    pairs: Vec<Alike<'g>>,
+    features: Known<'g>,
     scored: Vec<Scored>,
     groups: Groups,
 }
@@ -65,7 +66,7 @@ impl<'g> Round<'g> {
     }
 
     /// Neighbours are one where the last round found them to be.
-    fn after(last: &Self, index: &Index<'g>, is_apart: &[bool], words: &Words) -> Self {
+    fn after(last: &mut Self, index: &Index<'g>, is_apart: &[bool], words: &Words) -> Self {
         let units = Units::new(index, is_apart);
         let known = |unit: u32| {
             let node = units.node(unit);
@@ -74,23 +75,21 @@ impl<'g> Round<'g> {
             u64::from(last.groups.root.get(known as usize).copied().unwrap_or(known))
         };
         let classes = Classes::new((0..units.len()).map(known), &units, index);
-        let pairs = (units.len() == last.units.len()).then(|| last.pairs.clone());
-        Self::run((index, words), units, classes, pairs)
+        Self::run((index, words), units, classes, Some(last))
     }
 
     fn run(
         (index, words): (&Index<'g>, &Words),
         units: Units,
         classes: Classes,
-        pairs: Option<Vec<(u32, u32)>>,
+        last: Option<&mut Self>,
     ) -> Self {
-        let mut features = FxHashMap::default();
+        let mut features = Known::new(&units);
         let scales = Scales { index, units: &units, classes: &classes, words };
-        let pairs = pairs.unwrap_or_else(|| {
-            let mut pairs = blocks::pairs(scales);
-            pairs.retain(|(one, other)| scales.names(*one, *other).is_some());
-            pairs
-        });
+        let pairs = match last {
+            Some(last) if last.units.len() == units.len() => std::mem::take(&mut last.pairs),
+            last => alike(scales, last.map(|last| &*last)),
+        };
         let scored = cluster::score(scales, &pairs, &mut features);
         let groups = cluster::groups(scales, &scored, &features, &Forced::default());
         Self { units, classes, pairs, features, scored, groups }
@@ -227,11 +226,42 @@ impl<'g> Round<'g> {
         doubts
     }
 
-    fn weigh(&self, scales: Scales<'_, 'g>, pair: (u32, u32)) -> Option<Weighing> {
+    fn weigh<'a>(&self, scales: Scales<'a, 'g>, pair: (u32, u32)) -> Option<Weighing<'a>> {
         let named = scales.names(pair.0, pair.1)?;
-        let (one, other) = (self.features.get(&pair.0)?, self.features.get(&pair.1)?);
+        let (one, other) = (self.features.get(pair.0)?, self.features.get(pair.1)?);
         Some(scales.weigh([pair.0, pair.1], named, [one, other]))
     }
+}
+
+/// The pairs whose names are alike; what the last round knows of names of whole nodes is not compared again.
+fn alike<'g>(scales: Scales<'_, 'g>, last: Option<&Round<'g>>) -> Vec<Alike<'g>> {
+    let whole = |units: &Units, unit: u32| units.get(unit).is_some_and(|unit| unit.documents.is_empty());
+    // Units are in the order of nodes, so that what is known comes in the order in which it is asked for.
+    let mut known = last.into_iter().flat_map(|last| {
+        let is_whole =
+            |alike: &&Alike<'g>| whole(&last.units, alike.pair.0) && whole(&last.units, alike.pair.1);
+        let nodes = |unit: u32| last.units.node(unit);
+        let pairs = last.pairs.iter().filter(is_whole);
+        pairs.map(move |alike| ((nodes(alike.pair.0), nodes(alike.pair.1)), alike.named))
+    });
+    let mut next = known.next();
+    let mut all = Vec::new();
+    let (blocks, mut others) = (Blocks::new(scales), Vec::new());
+    for one in 0..scales.units.len() {
+        blocks.candidates(one, &mut others);
+        let is_whole = whole(scales.units, one);
+        for other in others.iter().copied() {
+            let nodes = (scales.units.node(one), scales.units.node(other));
+            while next.as_ref().is_some_and(|(known, _)| *known < nodes) {
+                next = known.next();
+            }
+            let known = next.as_ref().filter(|(known, _)| *known == nodes).map(|(_, named)| *named);
+            let known = known.filter(|_| is_whole && whole(scales.units, other));
+            let named = known.or_else(|| scales.names(one, other));
+            all.extend(named.map(|named| Alike { pair: (one, other), named }));
+        }
+    }
+    all
 }
 
 /// A score as a probability, of two digits.

@@ -29,6 +29,11 @@ impl<T> Rows<T> {
 }
 
 impl<T: Copy> Rows<T> {
+    /// Whether no row has an item.
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
     /// Items with the numbers of their rows, each row in the order in which its items come.
     pub(super) fn sorted(count: usize, items: &[(u32, T)]) -> Self {
         let mut starts = vec![0_u32; count + 1];
@@ -48,6 +53,16 @@ impl<T: Copy> Rows<T> {
             *at += 1;
         }
         Self { starts, items: sorted }
+    }
+}
+
+impl<T: Ord> Rows<T> {
+    /// Puts the items of each row in order.
+    pub(super) fn sort(&mut self) {
+        for (start, end) in self.starts.iter().zip(self.starts.iter().skip(1)) {
+            let row = self.items.get_mut(*start as usize..*end as usize);
+            row.into_iter().for_each(<[T]>::sort_unstable);
+        }
     }
 }
 

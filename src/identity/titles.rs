@@ -14,6 +14,8 @@ pub(super) struct Title {
     pub(super) number: Option<u16>,
     /// The letters of its subtitle.
     pub(super) subtitle: String,
+    /// The letters of both.
+    both: String,
 }
 
 impl Title {
@@ -26,20 +28,22 @@ impl Title {
         let mut back = title_words(back, words);
         drop_season(&mut back, words);
         let (subtitle, second) = split_number(back, words);
-        Self { core: core.concat(), number: number.or(second), subtitle: subtitle.concat() }
+        let (core, subtitle) = (core.concat(), subtitle.concat());
+        let both = format!("{core}{subtitle}");
+        Self { core, number: number.or(second), subtitle, both }
     }
 
     /// Everything in one, so that a colon makes no difference.
     pub(super) fn whole(&self) -> String {
         let number = self.number.map(|number| number.to_string()).unwrap_or_default();
-        format!("{}{}{number}", self.core, self.subtitle)
+        format!("{}{number}", self.both)
     }
 
     pub(super) fn keys(&self, mut give: impl FnMut(&'static str, &str, &str)) {
         give("core", &self.core, "");
-        let whole = format!("{}{}", self.core, self.subtitle);
+        let whole = &self.both;
         if !self.subtitle.is_empty() {
-            give("core", &whole, "");
+            give("core", whole, "");
             give("core", &self.subtitle, "");
         }
         let skeleton: String =
@@ -56,8 +60,7 @@ impl Title {
             _ => Some(Likeness::opposed(NameNote::Number)),
         };
         let same = |one: &str, another: &str, likeness| (one == another).then_some(likeness);
-        let whole = [self, other].map(|title| format!("{}{}", title.core, title.subtitle));
-        let [one, another] = &whole;
+        let (one, another) = (&self.both, &other.both);
         if one == another {
             return Some(numbers.unwrap_or(Likeness::new(3.0, NameNote::Same)));
         }

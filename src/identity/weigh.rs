@@ -18,28 +18,28 @@ pub(super) const DOUBT: f32 = -1.0;
 
 /// What speaks for and against one thing.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Weighing {
+pub(super) struct Weighing<'a> {
     pub(super) score: f32,
     /// How much of it speaks against.
     pub(super) against: f32,
     /// Whether they cannot be one thing.
     pub(super) is_opposed: bool,
     /// The reasons with their weights.
-    pub(super) notes: Vec<(f32, Note)>,
+    pub(super) notes: Vec<(f32, Note<'a>)>,
 }
 
 /// A reason; numbers are of relations, classes, documents.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Note {
-    Name { note: NameNote, one: String, other: String },
-    Alias { name: String },
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Note<'a> {
+    Name { note: NameNote, one: &'a str, other: &'a str },
+    Alias { name: &'a str },
     Shared { relation: u16, way: Way, class: u32 },
     SharedOtherwise { relations: [u16; 2], way: Way, class: u32 },
     Years { relation: u16, years: [i16; 2] },
     Known { year: i16, document: i16 },
     Eras([(i16, i16); 2]),
     Told { relation: u16, way: Way, classes: [u32; 2] },
-    Texts { relation: u16, texts: [String; 2] },
+    Texts { relation: u16, texts: [&'a str; 2] },
     Role(u16),
     Roles([u16; 2]),
     Nobody,
@@ -47,18 +47,18 @@ pub(super) enum Note {
     Document(u32),
     Edge(u16),
     Property { same: bool },
-    Common(String),
+    Common(&'a str),
     Table,
 }
 
-impl Weighing {
-    fn add(&mut self, weight: f32, note: Note) {
+impl<'a> Weighing<'a> {
+    fn add(&mut self, weight: f32, note: Note<'a>) {
         self.score += weight;
         self.against += weight.min(0.0);
         self.notes.push((weight, note));
     }
 
-    fn oppose(&mut self, weight: f32, note: Note) {
+    fn oppose(&mut self, weight: f32, note: Note<'a>) {
         self.add(weight, note);
         self.is_opposed = true;
     }
@@ -73,10 +73,10 @@ enum Grounds {
 
 /// How alike the names of two units are, and by which of them.
 #[derive(Clone, Copy)]
-pub(super) struct Named<'a> {
+pub(super) struct Named<'g> {
     pub(super) likeness: Likeness,
-    one: &'a str,
-    other: &'a str,
+    one: &'g str,
+    other: &'g str,
     is_alias: bool,
     /// Whether one of them has more in brackets.
     is_told: bool,
@@ -93,25 +93,31 @@ pub(super) struct Scales<'a, 'g> {
 
 impl<'a, 'g> Scales<'a, 'g> {
     /// Whether the names of units say that there are two, and no document says that they are names of one.
-    pub(super) fn are_named_apart(&self, mine: &[u32], theirs: &[u32]) -> bool {
-        let pairs = mine.iter().flat_map(|one| theirs.iter().map(move |other| (*one, *other)));
+    pub(super) fn are_named_apart(
+        &self,
+        mine: impl Iterator<Item = u32>,
+        theirs: impl Iterator<Item = u32> + Clone,
+    ) -> bool {
+        let pairs = mine.flat_map(|one| theirs.clone().map(move |other| (one, other)));
         let pairs = pairs.filter(|(one, other)| self.units.node(*one) != self.units.node(*other));
-        let (mut is_opposed, mut gives_way, mut is_stated) = (false, true, false);
+        let (mut is_opposed, mut is_stated) = (false, false);
         for named in pairs.filter_map(|(one, other)| self.names(one, other)) {
             let Likeness { note, is_opposed: opposed, .. } = named.likeness;
+            if opposed && note != NameNote::Given {
+                return true;
+            }
             is_opposed |= opposed;
-            gives_way &= !opposed || note == NameNote::Given;
             is_stated |= note == NameNote::Called || (named.is_alias && note == NameNote::Same);
         }
-        is_opposed && !(gives_way && is_stated)
+        is_opposed && !is_stated
     }
 
     /// How alike the names of two units are; `None` when no name of one may be a name of the other.
-    pub(super) fn names(&self, one: u32, other: u32) -> Option<Named<'a>> {
+    pub(super) fn names(&self, one: u32, other: u32) -> Option<Named<'g>> {
         let [one, other] = [one, other].map(|unit| self.units.get(unit));
         let (one, other) = (one?, other?);
-        let mut best: Option<Named<'a>> = None;
-        let mut opposed: Option<Named<'a>> = None;
+        let mut best: Option<Named<'g>> = None;
+        let mut opposed: Option<Named<'g>> = None;
         for a in self.forms(one) {
             for b in self.forms(other) {
                 let is_one_node = one.node == other.node;
@@ -140,7 +146,7 @@ impl<'a, 'g> Scales<'a, 'g> {
         index.forms.get(unit.node).iter().filter(is_said).take(12)
     }
 
-    fn compare(&self, [one, other]: [&'a Form<'g>; 2], is_one_node: bool, node: u32) -> Option<Named<'a>> {
+    fn compare(&self, [one, other]: [&'a Form<'g>; 2], is_one_node: bool, node: u32) -> Option<Named<'g>> {
         let likeness = one.name.compare(&other.name, self.words)?;
         let is_alias = one.is_alias || other.is_alias;
         let likeness = match (one.is_alias, other.is_alias) {
@@ -171,7 +177,12 @@ impl<'a, 'g> Scales<'a, 'g> {
     }
 
     /// Weighs two units by their names and by what is said of them.
-    pub(super) fn weigh(&self, pair: [u32; 2], named: Named<'a>, features: [&Features<'g>; 2]) -> Weighing {
+    pub(super) fn weigh(
+        &self,
+        pair: [u32; 2],
+        named: Named<'g>,
+        features: [&Features<'g>; 2],
+    ) -> Weighing<'a> {
         let mut all = Weighing::default();
         let [one, other] = pair.map(|unit| self.units.node(unit));
         self.weigh_names(&mut all, named, one);
@@ -200,11 +211,11 @@ impl<'a, 'g> Scales<'a, 'g> {
         all
     }
 
-    fn weigh_names(&self, all: &mut Weighing, named: Named<'a>, node: u32) {
+    fn weigh_names(&self, all: &mut Weighing<'a>, named: Named<'g>, node: u32) {
         let Named { likeness, one, other, is_alias, .. } = named;
         let note = match is_alias && likeness.note == NameNote::Same {
-            true => Note::Alias { name: one.to_owned() },
-            false => Note::Name { note: likeness.note, one: one.to_owned(), other: other.to_owned() },
+            true => Note::Alias { name: one },
+            false => Note::Name { note: likeness.note, one, other },
         };
         if likeness.is_opposed {
             return all.oppose(likeness.score, note);
@@ -220,13 +231,13 @@ impl<'a, 'g> Scales<'a, 'g> {
             let bearers = self.index.bearers(self.index.kind(node), name.surname());
             if bearers > 8 {
                 let weight = 0.4 * (bearers as f32 / 8.0).log2();
-                all.add(-weight.min(1.5), Note::Common(name.surname().to_owned()));
+                all.add(-weight.min(1.5), Note::Common(name.surname()));
             }
         }
     }
 
     /// Two of one document are two, and so are the ends of an edge.
-    fn weigh_places(&self, all: &mut Weighing, pair: [u32; 2], named: Named<'a>) {
+    fn weigh_places(&self, all: &mut Weighing<'a>, pair: [u32; 2], named: Named<'g>) {
         let [one, other] = pair.map(|unit| self.units.documents(unit, self.index));
         let shared = one.iter().find(|document| other.binary_search(document).is_ok()).copied();
         if let Some(document) = shared {
@@ -260,7 +271,7 @@ impl<'a, 'g> Scales<'a, 'g> {
         said.next().map(|link| link.relation)
     }
 
-    fn weigh_facts(&self, all: &mut Weighing, features: [&Features<'g>; 2], node: u32, grounds: Grounds) {
+    fn weigh_facts(&self, all: &mut Weighing<'a>, features: [&Features<'g>; 2], node: u32, grounds: Grounds) {
         self.weigh_ties(all, features, node);
         self.weigh_told(all, features, node, grounds);
         self.weigh_years(all, features, node);
@@ -281,8 +292,8 @@ impl<'a, 'g> Scales<'a, 'g> {
         node == with && mine.iter().any(share)
     }
 
-    fn weigh_ties(&self, all: &mut Weighing, [one, other]: [&Features<'g>; 2], node: u32) {
-        let mut shared: Vec<(f32, Note)> = Vec::new();
+    fn weigh_ties(&self, all: &mut Weighing<'a>, [one, other]: [&Features<'g>; 2], node: u32) {
+        let mut shared: Vec<(f32, Note<'_>)> = Vec::new();
         for class in common(&one.ties, &other.ties) {
             let [a, b] = [&one.ties, &other.ties].map(|ties| of_class(ties, class));
             let same = a
@@ -321,21 +332,24 @@ impl<'a, 'g> Scales<'a, 'g> {
     }
 
     /// Where what tells such things apart has nothing in common.
-    fn weigh_told(&self, all: &mut Weighing, [one, other]: [&Features<'g>; 2], node: u32, grounds: Grounds) {
+    fn weigh_told(
+        &self,
+        all: &mut Weighing<'a>,
+        [one, other]: [&Features<'g>; 2],
+        node: u32,
+        grounds: Grounds,
+    ) {
         let kind = self.index.kind(node);
         let tells = |tie: &&Tie| {
             tie.is_firm && self.index.relation(tie.relation).is_some_and(|traits| traits.tells(kind, tie.way))
         };
         for tie in one.ties.iter().filter(tells) {
-            let of = |features: &Features<'g>| {
-                let like = |known: &&Tie| (known.relation, known.way) == (tie.relation, tie.way);
-                features.ties.iter().filter(like).copied().collect::<Vec<_>>()
-            };
-            let (mine, theirs) = (of(one), of(other));
-            let is_first = mine.first() == Some(tie);
-            let (true, Some(with)) = (is_first, theirs.iter().find(|tie| tie.is_firm)) else { continue };
-            let may_be = |a: &Tie| theirs.iter().any(|b| self.may_be_one(a.class, b.class));
-            if !mine.iter().any(may_be) {
+            let like = |known: &&Tie| (known.relation, known.way) == (tie.relation, tie.way);
+            let [mut mine, theirs] = [one, other].map(|features| features.ties.iter().filter(like));
+            let is_first = mine.clone().next() == Some(tie);
+            let (true, Some(with)) = (is_first, theirs.clone().find(|tie| tie.is_firm)) else { continue };
+            let may_be = |a: &Tie| theirs.clone().any(|b| self.may_be_one(a.class, b.class));
+            if !mine.any(may_be) {
                 let classes = [tie.class, with.class];
                 let weight = if grounds == Grounds::One { -2.6 } else { TOLD };
                 all.add(weight, Note::Told { relation: tie.relation, way: tie.way, classes });
@@ -348,8 +362,9 @@ impl<'a, 'g> Scales<'a, 'g> {
             };
             features.ties.iter().filter(credit).copied().collect::<Vec<_>>()
         };
-        let [mine, theirs] = [people(one), people(other)];
-        if mine.len() > 1 && theirs.len() > 1 && common(&mine, &theirs).is_empty() {
+        let mine = people(one);
+        let theirs = if mine.len() > 1 { people(other) } else { Vec::new() };
+        if theirs.len() > 1 && common(&mine, &theirs).is_empty() {
             all.add(-1.0, Note::Nobody);
         }
     }
@@ -366,7 +381,7 @@ impl<'a, 'g> Scales<'a, 'g> {
         one == other || forms(one).iter().any(|a| forms(other).iter().any(|b| alike(a, b)))
     }
 
-    fn weigh_years(&self, all: &mut Weighing, [one, other]: [&Features<'g>; 2], node: u32) {
+    fn weigh_years(&self, all: &mut Weighing<'a>, [one, other]: [&Features<'g>; 2], node: u32) {
         let spread = i32::from(self.index.traits_of(node).spread.unwrap_or(i16::MAX));
         let nearest = one.years.iter().flat_map(|a| other.years.iter().map(move |b| (a, b)));
         let nearest =
@@ -393,7 +408,7 @@ impl<'a, 'g> Scales<'a, 'g> {
         }
     }
 
-    fn weigh_texts(&self, all: &mut Weighing, [one, other]: [&Features<'g>; 2], node: u32) {
+    fn weigh_texts(&self, all: &mut Weighing<'a>, [one, other]: [&Features<'g>; 2], node: u32) {
         let kind = self.index.kind(node);
         let mut relation = None;
         for (of, _, text) in &one.texts {
@@ -417,14 +432,11 @@ impl<'a, 'g> Scales<'a, 'g> {
                 (false, true) => -1.5,
                 (false, false) => -0.4,
             };
-            all.add(
-                weight,
-                Note::Texts { relation: *of, texts: [text, with].map(|text| (*text).to_owned()) },
-            );
+            all.add(weight, Note::Texts { relation: *of, texts: [*text, *with] });
         }
     }
 
-    fn weigh_roles(&self, all: &mut Weighing, [one, other]: [&Features<'g>; 2]) {
+    fn weigh_roles(&self, all: &mut Weighing<'a>, [one, other]: [&Features<'g>; 2]) {
         let (Some(first), Some(second)) = (one.roles.first(), other.roles.first()) else { return };
         if let Some(role) = one.roles.iter().find(|role| other.roles.contains(role)) {
             return all.add(0.3, Note::Role(*role));
@@ -438,7 +450,7 @@ impl<'a, 'g> Scales<'a, 'g> {
 }
 
 /// A document does not speak of what came years later.
-fn weigh_known(all: &mut Weighing, features: [&Features<'_>; 2]) {
+fn weigh_known(all: &mut Weighing<'_>, features: [&Features<'_>; 2]) {
     let [one, other] = features;
     for (of, with) in [(one, other), (other, one)] {
         let first = of.years.iter().filter(|(.., is_firm)| *is_firm).map(|(_, year, _)| *year).min();
@@ -450,7 +462,7 @@ fn weigh_known(all: &mut Weighing, features: [&Features<'_>; 2]) {
     }
 }
 
-fn weigh_gap(all: &mut Weighing, gap: i32, spread: i32, is_firm: bool, note: Note) {
+fn weigh_gap<'a>(all: &mut Weighing<'a>, gap: i32, spread: i32, is_firm: bool, note: Note<'a>) {
     let over = gap - spread;
     match (over, is_firm) {
         _ if gap == 0 => all.add(if is_firm { 1.5 } else { 0.7 }, note),
@@ -465,7 +477,7 @@ fn weigh_gap(all: &mut Weighing, gap: i32, spread: i32, is_firm: bool, note: Not
 }
 
 /// Properties of tables: years that differ tell apart, what is the same speaks for one.
-fn weigh_values(all: &mut Weighing, [one, other]: [&Features<'_>; 2]) {
+fn weigh_values(all: &mut Weighing<'_>, [one, other]: [&Features<'_>; 2]) {
     for (name, value, year) in &one.values {
         let Some((_, with, other_year)) = other.values.iter().find(|(known, ..)| known == name) else {
             continue;

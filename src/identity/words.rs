@@ -182,7 +182,9 @@ impl Words {
 
     /// Whether two given names are forms of one.
     pub(super) fn are_forms(&self, one: &str, other: &str) -> bool {
-        self.given(one).iter().any(|line| self.given(other).contains(line))
+        let lines = self.given(one);
+        let others = if lines.is_empty() { &[] } else { self.given(other) };
+        lines.iter().any(|line| others.contains(line))
     }
 }
 

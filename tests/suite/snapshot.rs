@@ -258,6 +258,12 @@ fn version_three_holds_decisions_and_what_is_one_thing() {
     let node = graph.standing_for(&NodeId::new("person:n-vale")).unwrap();
     assert_eq!((node.id.as_str(), node.name()), ("person:nora-vale", "Nóra Vale"));
     let shown: Vec<String> = graph.edges().map(|edge| format!("{} {}", edge.key, edge.status)).collect();
-    assert!(shown.contains(&"person:ilse-brandt -stars-in-> film:glass-harbor former".to_owned()), "{shown:?}");
-    assert!(shown.contains(&"person:ana-lima -composed-> film:glass-harbor asserted".to_owned()), "{shown:?}");
+    assert!(
+        shown.contains(&"person:ilse-brandt -stars-in-> film:glass-harbor former".to_owned()),
+        "{shown:?}"
+    );
+    assert!(
+        shown.contains(&"person:ana-lima -composed-> film:glass-harbor asserted".to_owned()),
+        "{shown:?}"
+    );
 }

@@ -120,6 +120,8 @@ fn is_asserted(status: &Status) -> bool {
 /// What a decision is about; of two decisions about one matter the later holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
+    /// Whether a fact stands that no text says. It is the first, so that other decisions may be about its nodes.
+    Added(EdgeKey),
     /// Whether two nodes, the smaller id first, are one thing.
     Pair(NodeId, NodeId),
     /// Which thing these documents mean by a node.
@@ -151,9 +153,8 @@ impl Decision {
             Self::Rename { node, .. } => Matter::Name(node.clone()),
             Self::Alias { node, name } => Matter::Alias(node.clone(), name.clone()),
             Self::Kind { node, .. } => Matter::Kind(node.clone()),
-            Self::Confirm { fact } | Self::Flip { fact } | Self::Add { fact, .. } => {
-                Matter::Fact(fact.clone(), Vec::new())
-            }
+            Self::Confirm { fact } | Self::Flip { fact } => Matter::Fact(fact.clone(), Vec::new()),
+            Self::Add { fact, .. } => Matter::Added(fact.clone()),
             Self::Reject { fact, documents } => {
                 let mut documents = documents.clone();
                 documents.sort();

@@ -80,17 +80,31 @@ impl Replay {
         }
     }
 
+    /// Of the decisions about one matter the last holds; one that is taken back gives way to the one before it.
     fn supersede(&mut self) {
-        let mut last: BTreeMap<Matter, usize> = BTreeMap::new();
-        let mut over = Vec::new();
+        let mut standing: BTreeMap<Matter, Vec<usize>> = BTreeMap::new();
+        let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
         for (place, (line, _)) in self.lines.iter().enumerate() {
-            let before = last.insert(line.decision.matter(), place);
-            if let (None, Decision::Withdraw(_)) = (before, &line.decision) {
-                over.push((place, Outcome::Stale("there is no such decision before it".to_owned())));
+            let stack = standing.entry(line.decision.matter()).or_default();
+            let Decision::Withdraw(taken) = &line.decision else {
+                outcomes.extend(stack.last().map(|last| (*last, Outcome::Superseded(place))));
+                stack.push(place);
+                continue;
+            };
+            let is_taken =
+                |place: &usize| self.lines.get(*place).is_some_and(|(line, _)| line.decision == **taken);
+            match stack.iter().rposition(is_taken).map(|at| stack.remove(at)) {
+                Some(last) => {
+                    outcomes.insert(last, Outcome::Superseded(place));
+                    stack.last().map(|before| outcomes.remove(before));
+                }
+                None => {
+                    let reason = "there is no such decision before it".to_owned();
+                    outcomes.insert(place, Outcome::Stale(reason));
+                }
             }
-            over.extend(before.map(|before| (before, Outcome::Superseded(place))));
         }
-        over.into_iter().for_each(|(place, outcome)| self.set(place, outcome));
+        outcomes.into_iter().for_each(|(place, outcome)| self.set(place, outcome));
     }
 
     /// A merge that would make one of two that are distinct does not hold.

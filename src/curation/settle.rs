@@ -79,7 +79,7 @@ struct Settler {
 impl Settler {
     fn rehome(&mut self, homes: &Homes) {
         if !homes.is_empty() {
-            self.graph.rehome(&homes);
+            self.graph.rehome(homes);
         }
     }
 
@@ -190,6 +190,12 @@ impl Settler {
                 self.speaks = true;
             }
             Decision::Add { fact, status, names, .. } => {
+                // Both ends are there or brought, before anything is added.
+                for id in [Some(&fact.subject), fact.object.node()].into_iter().flatten() {
+                    if !names.contains_key(id) {
+                        self.node(id)?;
+                    }
+                }
                 for (id, named) in names {
                     if self.node(id).is_err() {
                         self.graph.name_node(id, &named.kind, &named.name, &Page::document());

@@ -115,7 +115,7 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
             return true;
         }
         let refused = open.refused.filter(|(at, _)| !self.has_changed(*at, [one, other]));
-        let (at, rivals) = refused.unwrap_or_else(|| (self.joined.len(), [false; 2]));
+        let (at, rivals) = refused.unwrap_or((self.joined.len(), [false; 2]));
         let verdict = if refused.is_some() { Some(rivals) } else { self.refusal(open.scored) };
         let Some(rivals) = verdict else {
             self.unite([self.find(one), self.find(other)], open.scored.pair);
@@ -221,7 +221,7 @@ impl<'s, 'a, 'g> Joiner<'s, 'a, 'g> {
     /// Whether the names of a group and of others together say that there are two.
     fn are_named_apart(&self, one: u32, others: &[u32]) -> bool {
         let others = others.iter().flat_map(|root| self.named(*root));
-        self.scales.are_named_apart(self.named(one), others)
+        self.scales.are_named_apart(self.named(one), &others)
     }
 
     /// Whether a document names both groups side by side.

@@ -96,7 +96,7 @@ impl<'a, 'g> Scales<'a, 'g> {
     pub(super) fn are_named_apart(
         &self,
         mine: impl Iterator<Item = u32>,
-        theirs: impl Iterator<Item = u32> + Clone,
+        theirs: &(impl Iterator<Item = u32> + Clone),
     ) -> bool {
         let pairs = mine.flat_map(|one| theirs.clone().map(move |other| (one, other)));
         let pairs = pairs.filter(|(one, other)| self.units.node(*one) != self.units.node(*other));

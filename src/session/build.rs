@@ -156,7 +156,12 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     }
     let Start { words, mut graph, lines } = start(task, &own)?;
     let known = Known { ontology: words::ontology(words.clone(), &graph), ledger: Ledger::of(&graph) };
-    let sources = inputs::sources(&task.inputs, task.format)?;
+    let sources = match inputs::sources(&task.inputs, task.format) {
+        // A folder from which the last text has gone has nothing to say any more.
+        Err(SessionError::NoTexts { .. }) if task.gone == GoneTexts::Removed => Vec::new(),
+        sources => sources?,
+    };
+    let is_emptied = sources.is_empty();
     let journal = if facts { Journal::none() } else { writer.journal() };
     let mut report = BuildReport::default();
     let mut places = BTreeMap::new();
@@ -168,7 +173,9 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
         }
         Ok(())
     };
-    let done = if facts {
+    let done = if is_emptied {
+        Ok(())
+    } else if facts {
         read_facts(&sources, &known, progress, &mut report, &mut each)
     } else {
         let extractor = Extractor::default();

@@ -221,6 +221,14 @@ impl Curator {
                 name: text.to_owned(),
                 kinds: kinds.iter().map(Kind::to_string).collect(),
             }),
+            (Ok(id), _) => {
+                // A node that only decisions name needs its name again, should the others be taken back.
+                let brought = self.graph.node(&id).filter(|_| self.read.standing_for(&id).is_none());
+                if let Some(node) = brought {
+                    names.insert(id.clone(), Name { kind: node.kind.clone(), name: node.name().to_owned() });
+                }
+                Ok(id)
+            }
             (known, _) => known,
         }
     }

@@ -17,7 +17,8 @@ use crate::snapshot::{Limits, Snapshot, Words};
 
 /// The file of decisions that belongs to a snapshot: `news.curation.ron` beside `news.ron` or `news.ron.zst`.
 pub fn curation_file(snapshot: &Path) -> PathBuf {
-    let mut stem = snapshot.to_owned();
+    // The decisions are about the file to which links lead.
+    let mut stem = super::save::resolved(snapshot).unwrap_or_else(|_| snapshot.to_owned());
     if stem.extension().is_some_and(|extension| extension == "zst") {
         stem.set_extension("");
     }
@@ -125,7 +126,13 @@ pub(super) fn append(kept: &[Line], new: &[Line], snapshot: &Path) -> Result<(),
     }
     new.iter().for_each(|line| text.push_str(&format!("{line}\n")));
     let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
+    let before = file.metadata().map_err(failed)?.len();
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // A line that is there in part would make all of them unreadable.
+        let _ = if is_new { fs::remove_file(&path) } else { file.set_len(before) };
+    }
+    written.map_err(failed)
 }
 
 /// What became of the decisions about a graph.

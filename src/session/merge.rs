@@ -9,7 +9,7 @@ use super::inputs::name;
 use super::kept::{self, DecisionReport, Opened};
 use super::writer::{Writer, is_stdout};
 use super::{Progress, SessionError};
-use crate::curation::{Line, Matter};
+use crate::curation::{Line, Matter, Replay};
 use crate::graph::{Graph, Share};
 use crate::ontology::Ontology;
 use crate::snapshot::{Limits, Snapshot, Words, write};
@@ -143,7 +143,8 @@ impl Joined {
 /// Writes the decisions that are new for it into the file of the joined graph, and gives all that the file has then.
 fn file_lines(task: &MergeTask, decisions: Vec<Line>) -> Result<Vec<Line>, SessionError> {
     let known = kept::lines(&task.output)?.unwrap_or_default();
-    let new: Vec<Line> = decisions.into_iter().filter(|line| !known.contains(line)).collect();
+    let holding = Replay::of(&known).effective();
+    let new: Vec<Line> = decisions.into_iter().filter(|line| !holding.contains(line)).collect();
     if !is_stdout(&task.output) && !new.is_empty() {
         kept::append(&[], &new, &task.output)?;
     }

@@ -180,8 +180,11 @@ fn the_later_decision_about_a_matter_holds() {
         "(decision: confirm(fact: {STARS}))\n(decision: reject(fact: {STARS}))\n\
          (decision: withdraw(reject(fact: {STARS})))"
     );
-    assert_eq!(outcomes(&text), ["superseded by decision 2", "superseded by decision 3", "applied"]);
+    // What is taken back gives way to what held before it.
+    assert_eq!(outcomes(&text), ["applied", "superseded by decision 3", "applied"]);
     assert_eq!(changes(&text).0, [""; 0]);
+    let twice = format!("{text}\n(decision: withdraw(confirm(fact: {STARS})))");
+    assert_eq!(outcomes(&twice)[..2], ["superseded by decision 4", "superseded by decision 3"]);
 }
 
 #[test]
@@ -207,4 +210,19 @@ fn lines_are_read_as_they_are_written_and_errors_have_their_place() {
     assert!(error.to_string().starts_with("line 2, column 14: "), "{error}");
     assert!(error.to_string().contains("mrege"), "{error}");
     assert!(error.hint().contains("(decision: merge("));
+}
+
+#[test]
+fn a_fact_that_was_added_is_there_for_other_decisions() {
+    let add = r#"(decision: add(fact: (subject: "person:ana-lima", relation: "composed", object: Node("film:weir")), source: "notes", names: {"person:ana-lima": (kind: "Person", name: "Ana Lima"), "film:weir": (kind: "Film", name: "Weir")}))"#;
+    let fact = r#"(subject: "person:ana-lima", relation: "composed", object: Node("film:weir"))"#;
+    let more = format!(
+        "{add}\n(decision: confirm(fact: {fact}))\n(decision: rename(node: \"film:weir\", name: \"The Weir\"))"
+    );
+    check(&more, &["+person:ana-lima -composed-> film:weir [asserted]"]);
+    // Without one of its ends it brings nothing, not even the other.
+    let half = add.replace(r#", "film:weir": (kind: "Film", name: "Weir")"#, "");
+    let settled = settle(read(), &[], &parse(&half).unwrap());
+    assert!(settled.graph.nodes().all(|node| node.id.as_str() != "person:ana-lima"));
+    assert_eq!(settled.replay.lines[0].1, Outcome::Stale("no text names `film:weir`".to_owned()));
 }

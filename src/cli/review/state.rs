@@ -282,10 +282,10 @@ impl Review {
         let Some(last) = self.past.last() else {
             return self.say("nothing was decided here that could be taken back");
         };
-        let line = |(place, before): &Before| {
+        // What was decided before it holds again.
+        let line = |(place, _): &Before| {
             let decided = self.entries.get(*place)?.line()?;
-            let withdrawn = || Decision::Withdraw(Box::new(decided.decision.clone())).into();
-            Some(before.clone().unwrap_or_else(withdrawn))
+            Some(Decision::Withdraw(Box::new(decided.decision.clone())).into())
         };
         let lines = last.iter().filter_map(line).collect();
         self.pending = Some(Step::Undo);

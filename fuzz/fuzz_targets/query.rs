@@ -26,7 +26,8 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(source) = std::str::from_utf8(bytes) else { return };
     let Ok(query) = source.parse::<Query>() else { return };
     let printed = query.to_string();
-    let again: Query = printed.parse().unwrap_or_else(|error| panic!("{source:?} prints as {printed:?}: {error}"));
+    let again: Query =
+        printed.parse().unwrap_or_else(|error| panic!("{source:?} prints as {printed:?}: {error}"));
     assert_eq!(query, again, "{printed}");
     let limits = Limits {
         time: Some(Duration::from_millis(300)),

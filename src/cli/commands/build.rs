@@ -106,6 +106,8 @@ fn watch(task: BuildTask, is_json: bool, bar: &mut Bar, out: &mut Output) -> Res
             }
             Ok(Some(report)) => tell(&report),
             Err(SessionError::Stopped { kept }) => return Err(SessionError::Stopped { kept }.into()),
+            // That does not come right by waiting.
+            Err(error @ SessionError::NothingToAddTo { .. }) => return Err(error.into()),
             Err(error) => CliError::from(error).report(),
         }
         let asleep = Instant::now();

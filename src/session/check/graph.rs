@@ -24,7 +24,8 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn documents(&self) -> Vec<Finding> {
-        let named = self.graph.nodes().flat_map(Node::documents);
+        let forms = self.graph.nodes().flat_map(|node| node.names.values().chain(node.aliases.values()));
+        let named = forms.flatten();
         let said = self.graph.edges().flat_map(|edge| &edge.evidence).map(|evidence| &evidence.document);
         let speaking: BTreeSet<&DocId> = named.chain(said).collect();
         let silent = self.graph.ledger().filter(|entry| !speaking.contains(&entry.id));

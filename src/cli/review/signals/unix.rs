@@ -2,7 +2,7 @@
 
 use std::io::{self, stdout};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -13,11 +13,33 @@ use signal_hook::low_level::{raise, unregister};
 pub(in crate::cli) struct Signals {
     last: Arc<AtomicUsize>,
     ids: Vec<SigId>,
+    is_over: Arc<AtomicBool>,
+}
+
+/// How often one looks whether the terminal has gone, and how long the review may then take to end by itself.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// Ends the program when the terminal goes while `crossterm` reads it, from which it never comes back. What was decided
+/// is in the file.
+#[expect(clippy::exit, reason = "the thread that reads cannot be asked to return")]
+fn guard(is_over: &AtomicBool) {
+    while !is_over.load(Ordering::Relaxed) {
+        std::thread::sleep(LOOK);
+        if is_gone() {
+            std::thread::sleep(4 * LOOK);
+            if !is_over.load(Ordering::Relaxed) {
+                std::process::exit(128 + SIGHUP);
+            }
+        }
+    }
 }
 
 impl Signals {
     pub(in crate::cli) fn listen() -> io::Result<Self> {
-        let mut signals = Self { last: Arc::new(AtomicUsize::new(0)), ids: Vec::new() };
+        let is_over = Arc::new(AtomicBool::new(false));
+        let guarded = is_over.clone();
+        std::thread::Builder::new().name("terminal".to_owned()).spawn(move || guard(&guarded))?;
+        let mut signals = Self { last: Arc::new(AtomicUsize::new(0)), ids: Vec::new(), is_over };
         for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
             let number = usize::try_from(signal).unwrap_or_default();
             signals.ids.push(signal_hook::flag::register_usize(signal, signals.last.clone(), number)?);
@@ -33,6 +55,7 @@ impl Signals {
 
 impl Drop for Signals {
     fn drop(&mut self) {
+        self.is_over.store(true, Ordering::Relaxed);
         self.ids.drain(..).for_each(|id| {
             unregister(id);
         });

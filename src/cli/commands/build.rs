@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{decisions, many};
+use super::{decisions, doubts, many};
 use crate::cli::opening::Opening;
 use crate::cli::output::{note, report_json};
 use crate::cli::progress::Bar;
@@ -145,9 +145,6 @@ fn advice(report: &BuildReport) -> Vec<String> {
         lines.push(format!("{documents} read by an older callsheet: `--reread` reads them again"));
     }
     lines.extend(decisions(&report.decisions));
-    if report.doubtful > 0 {
-        let pairs = many(report.doubtful, "pair");
-        lines.push(format!("{pairs} of nodes may be one thing: `callsheet review` asks about them"));
-    }
+    lines.extend(doubts(report.doubtful));
     lines
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{decisions, many};
+use super::{decisions, doubts, many};
 use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::Bar;
@@ -60,9 +60,6 @@ fn words(report: &MergeReport) -> Vec<String> {
         lines.push(format!("  decided in two ways, of which one was kept: {decisions}"));
     }
     lines.extend(decisions(&report.decisions));
-    if report.doubtful > 0 {
-        let pairs = many(report.doubtful, "pair");
-        lines.push(format!("{pairs} of nodes may be one thing: `callsheet review` asks about them"));
-    }
+    lines.extend(doubts(report.doubtful));
     lines
 }

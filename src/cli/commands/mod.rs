@@ -88,6 +88,15 @@ fn many(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
+/// That so many pairs of nodes are left to a person; nothing where there are none.
+fn doubts(pairs: usize) -> Option<String> {
+    let words = || {
+        let pairs = many(pairs, "pair");
+        format!("{pairs} of nodes may be one thing: `callsheet review` asks about them")
+    };
+    (pairs > 0).then(words)
+}
+
 /// What became of decisions, a line each; nothing where there are none.
 fn decisions(report: &DecisionReport) -> Vec<String> {
     let DecisionReport { applied, stale, conflicting } = report;

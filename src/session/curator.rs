@@ -274,6 +274,9 @@ impl Curator {
     /// As for one.
     pub fn decide_all(&mut self, new: &[Line]) -> Result<(), SessionError> {
         let lines: Vec<Line> = self.lines.iter().chain(new).cloned().collect();
+        if let Some(what) = new.iter().find_map(|line| blank(&line.decision)) {
+            return Err(SessionError::Blank { what });
+        }
         let conflicts = |replay: &Replay| replay.count(|outcome| matches!(outcome, Outcome::Conflicting(_)));
         let (before, replay) = (Replay::of(&self.lines), Replay::of(&lines));
         if conflicts(&replay) > conflicts(&before) {
@@ -313,6 +316,16 @@ impl Curator {
         self.ontology = words::ontology(self.words.clone(), &self.read);
         Ok(DecisionReport::of(&saved.replay))
     }
+}
+
+/// What a decision leaves empty that has to be said.
+fn blank(decision: &Decision) -> Option<&'static str> {
+    let (what, text) = match decision {
+        Decision::Rename { name, .. } | Decision::Alias { name, .. } => ("name", name),
+        Decision::Add { source, .. } => ("source", source),
+        _ => return None,
+    };
+    text.trim().is_empty().then_some(what)
 }
 
 /// The last of the decisions that contradict each other, and the one that it contradicts.

@@ -243,6 +243,12 @@ pub enum SessionError {
         /// Relations with a similar id.
         candidates: Vec<String>,
     },
+    /// A decision leaves something empty.
+    #[error("the {what} is empty")]
+    Blank {
+        /// What is.
+        what: &'static str,
+    },
     /// Two names that are to become one node are one already.
     #[error("`{one}` and `{other}` are one node already: `{id}`")]
     OneAlready {
@@ -391,6 +397,7 @@ impl SessionError {
             }
             Self::StillNeeded { .. } => "remove the documents of those facts, too",
             Self::WordsDiffer { .. } => "export one of them, and import it with the ontology of the other",
+            Self::Blank { .. } => "give at least a word",
             Self::OneAlready { .. } => "`split` makes two of one node, by its documents",
             Self::KindNeeded { name, kinds } => {
                 let kind = kinds.first().map_or("Film", String::as_str);

@@ -142,3 +142,18 @@ fn a_fact_whose_status_was_decided_is_not_asked_about_again() {
     assert_eq!(desk.run(&status).code, 0);
     assert!(!asked(&desk));
 }
+
+#[test]
+fn an_empty_name_is_refused() {
+    let desk = Desk::new();
+    for args in [
+        &["rename", "Nora Vale", ""][..],
+        &["alias", "Nora Vale", " "],
+        &["add", "Nora Vale", "wrote", "Glass Harbor", "--source", ""],
+    ] {
+        let done = desk.run(&[&["curate", "g.ron"], args].concat());
+        assert_eq!(done.code, 2, "{args:?}");
+        assert!(done.err.contains(" is empty\nhint: "), "{}", done.err);
+    }
+    assert!(!desk.path("g.curation.ron").exists());
+}

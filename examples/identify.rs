@@ -2,16 +2,23 @@
 //!
 //! `cargo run --release --example identify GRAPH.ron`
 
-use std::path::Path;
+use std::error::Error;
+use std::fs::File;
 use std::time::Instant;
 
-use callsheet::{Session, SessionError, Ties, identify};
+use callsheet::snapshot::{self, Limits};
+use callsheet::{Session, Ties, identify};
 
-fn main() -> Result<(), SessionError> {
+/// The allocator of the binary, so that the figures are the binary's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).unwrap_or_default();
-    let session = Session::open(Path::new(&path))?;
+    let ontology = Session::open(path.as_ref())?.ontology().clone();
+    let read = snapshot::read_from(File::open(&path)?, &Limits::default())?.read;
     let start = Instant::now();
-    let found = identify(session.graph(), session.ontology(), &Ties::default());
+    let found = identify(&read, &ontology, &Ties::default());
     let time = start.elapsed();
     #[expect(clippy::print_stdout, reason = "it is what an example is for")]
     {

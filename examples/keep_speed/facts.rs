@@ -27,15 +27,43 @@ const PARTS: [&str; 40] = [
     "va", "vor", "wa", "xi", "ya", "zu",
 ];
 
+/// How people are named.
+#[derive(Clone, Copy)]
+pub(super) enum Names {
+    /// About five people of one surname, and 1 600 given names.
+    Varied,
+    /// Forty people of one surname, and given names that are a letter apart: the worst case for telling people apart.
+    Crowded,
+}
+
+fn name(letters: &[&str]) -> String {
+    let mut letters = letters.iter().flat_map(|part| part.chars());
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+fn part(number: usize, place: u32) -> &'static str {
+    PARTS.get(number / PARTS.len().pow(place) % PARTS.len()).copied().unwrap_or("a")
+}
+
 /// The words of a number: two numbers have different words.
 fn words(number: usize) -> String {
-    let part = |place: u32| PARTS.get(number / PARTS.len().pow(place) % PARTS.len()).copied().unwrap_or("a");
-    let name = |letters: [&str; 2]| {
-        let mut letters = letters.iter().flat_map(|part| part.chars());
-        let first = letters.next().map(|first| first.to_ascii_uppercase());
-        first.into_iter().chain(letters).collect::<String>()
-    };
-    format!("{} {}n", name([part(0), "l"]), name([part(1), part(2)]) + part(3))
+    let part = |place: u32| part(number, place);
+    format!("{} {}{}n", name(&[part(0), "l"]), name(&[part(1), part(2)]), part(3))
+}
+
+impl Names {
+    fn person(self, number: usize) -> String {
+        match self {
+            Self::Crowded => words(2_000_000 + number),
+            Self::Varied => {
+                // Prime to the number of names, so that two numbers have different names.
+                let mixed = number.wrapping_mul(48_271_973) % PARTS.len().pow(5);
+                let part = |place: u32| part(mixed, place);
+                format!("{} {}{}n", name(&[part(0), "l", part(1)]), name(&[part(2), part(3)]), part(4))
+            }
+        }
+    }
 }
 
 /// The ways in which a sentence joins two names: relation, what stands between the names, whether the person comes last.
@@ -66,11 +94,11 @@ impl Sentence {
 }
 
 /// Writes documents with so many facts, at most ten each.
-pub(super) fn write(edges: usize, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(edges: usize, names: Names, out: &mut impl Write) -> io::Result<()> {
     let documents = edges.div_ceil(FACTS);
     let mut chance = Chance(11);
     for number in 0..documents {
-        let line = document(number, documents, &mut chance);
+        let line = document(number, documents, names, &mut chance);
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")?;
     }
@@ -78,13 +106,13 @@ pub(super) fn write(edges: usize, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// What a document says of its title; one in twenty comes back to an earlier title.
-fn document(number: usize, documents: usize, chance: &mut Chance) -> Value {
+fn document(number: usize, documents: usize, names: Names, chance: &mut Chance) -> Value {
     let title_number = if chance.below(20) == 0 { chance.below(number + 1) } else { number };
     let title = format!("The {} Affair", words(title_number));
     let mut nodes = vec![node("Series", &title, &["the series"])];
     let (mut facts, mut at) = (Vec::new(), 40);
     for (relation, between, is_last) in SENTENCES {
-        let person = words(2_000_000 + chance.below(documents * 3));
+        let person = names.person(chance.below(documents * 3));
         let rest = [", people close to the production say.", ".", ", which nobody had expected of them."];
         let (first, last) = if is_last { (&title, &person) } else { (&person, &title) };
         let sentence = Sentence::of(first, between, last, chance.of(&rest), at);

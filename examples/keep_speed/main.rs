@@ -1,8 +1,8 @@
 //! How long it takes to save and to open graphs with evidence and quotes, and how much memory that takes.
 //!
 //! `cargo run --release --example keep_speed -- 10000 100000 1000000` prints a table for graphs of so many edges.
-//! `... -- facts 1000 > facts.jsonl` writes the facts that such a graph is made of; `... -- of GRAPH...` prints the
-//! table for snapshots that are there.
+//! `... -- facts 1000 > facts.jsonl` writes the facts that such a graph is made of, `... -- facts crowded 1000` those
+//! of people whose names are much alike; `... -- of GRAPH...` prints the table for snapshots that are there.
 
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
@@ -17,6 +17,7 @@ use std::time::Instant;
 
 use callsheet::session::{BuildTask, InputFormat, Silent, Target, build};
 use callsheet::snapshot::{self, Limits, Packing};
+use facts::Names;
 
 /// The allocator of the binary, so that the figures are the binary's.
 #[global_allocator]
@@ -31,7 +32,8 @@ fn main() -> Done {
     let all: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = all.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["facts", edges] => facts::write(edges.parse()?, &mut BufWriter::new(stdout())).map_err(Into::into),
+        ["facts", edges] => print(edges, Names::Varied),
+        ["facts", "crowded", edges] => print(edges, Names::Crowded),
         ["open", graph] => open(Path::new(graph)),
         ["save", graph, copy] => save(Path::new(graph), Path::new(copy)),
         ["of", graphs @ ..] => table(graphs.iter().map(|graph| Ok(PathBuf::from(graph)))),
@@ -42,10 +44,14 @@ fn main() -> Done {
     }
 }
 
+fn print(edges: &str, names: Names) -> Done {
+    facts::write(edges.parse()?, names, &mut BufWriter::new(stdout())).map_err(Into::into)
+}
+
 /// A snapshot of so many edges.
 fn built(edges: usize, folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let (lines, graph) = (folder.join("facts.jsonl"), folder.join(format!("{edges}.ron")));
-    facts::write(edges, &mut BufWriter::new(File::create(&lines)?))?;
+    facts::write(edges, Names::Varied, &mut BufWriter::new(File::create(&lines)?))?;
     let task = BuildTask::new(vec![lines], Target::New(graph.clone()));
     build(&BuildTask { format: Some(InputFormat::Facts), ..task }, &mut Silent)?;
     Ok(graph)

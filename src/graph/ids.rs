@@ -70,21 +70,24 @@ fn push_slug(id: &mut String, name: &str) {
         id.push_str(text);
     };
     let mut buffer = [0; 4];
-    for c in name.nfkc().flat_map(char::to_lowercase) {
-        match c {
-            '\'' | '’' | '.' => {}
-            '+' => {
-                gap = true;
-                word(id, &mut gap, "plus");
-            }
-            '&' => {
-                gap = true;
-                word(id, &mut gap, "and");
-                gap = true;
-            }
-            c if c.is_alphanumeric() => word(id, &mut gap, c.encode_utf8(&mut buffer)),
-            _ => gap = true,
+    let push = |c: char| match c {
+        '\'' | '’' | '.' => {}
+        '+' => {
+            gap = true;
+            word(id, &mut gap, "plus");
         }
+        '&' => {
+            gap = true;
+            word(id, &mut gap, "and");
+            gap = true;
+        }
+        c if c.is_alphanumeric() => word(id, &mut gap, c.encode_utf8(&mut buffer)),
+        _ => gap = true,
+    };
+    if name.is_ascii() {
+        name.chars().map(|c| c.to_ascii_lowercase()).for_each(push);
+    } else {
+        name.nfkc().flat_map(char::to_lowercase).for_each(push);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Owns which units are compared at all: those that a key brings together, never all with all.
 
+use rayon::prelude::{IntoParallelIterator, ParallelIterator, ParallelSliceMut};
+
 use super::index::Index;
 use super::personal::Personal;
 use super::rows::Rows;
@@ -31,7 +33,7 @@ impl<'a, 'g> Blocks<'a, 'g> {
         let (mut blocks, mut of, mut single) = (Rows::new(), Vec::new(), Vec::new());
         if index.documents.len() > 1 {
             let mut keys = keys(index, units, words);
-            keys.sort_unstable();
+            keys.par_sort_unstable();
             keys.dedup();
             let shared = keys.chunk_by(|one, other| one.0 == other.0).filter(|block| block.len() > 1);
             for (block, number) in shared.zip(0_u32..) {
@@ -69,15 +71,16 @@ impl<'a, 'g> Blocks<'a, 'g> {
 
 /// Every key with the unit that has it; a key is of one kind.
 fn keys(index: &Index<'_>, units: &Units, words: &Words) -> Vec<(u64, u32)> {
-    let mut keys = Vec::new();
-    for unit in 0..units.len() {
+    let keys = (0..units.len()).into_par_iter().flat_map_iter(|unit| {
         let node = units.node(unit);
         let kind = u64::from(index.kind(node)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut keys = Vec::new();
         for form in index.forms.get(node) {
             form.name.keys(words, |key| keys.push((key ^ kind, unit)));
         }
-    }
-    keys
+        keys
+    });
+    keys.collect()
 }
 
 fn block_of(block: &[(u64, u32)], scales: Scales<'_, '_>) -> Vec<u32> {

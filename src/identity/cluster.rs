@@ -1,8 +1,11 @@
 //! Owns how pairs become groups: the surest first, and none against what tells two apart.
 
+use std::cmp::Ordering;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator, ParallelSliceMut};
 use rustc_hash::FxHashSet;
 
-use super::features::{Features, Known};
+use super::features::Known;
 use super::joiner::{Joiner, Open};
 use super::weigh::{DOUBT, Named, Note, SAME, Scales};
 
@@ -52,23 +55,52 @@ pub(super) fn score<'g>(
     pairs: &[Alike<'g>],
     features: &mut Known<'g>,
 ) -> Vec<Scored> {
-    let mut scored = Vec::new();
-    for Alike { pair, named } in pairs.iter().copied() {
-        for unit in [pair.0, pair.1] {
-            features.learn(unit, || Features::of(unit, scales.units, scales.classes, scales.index));
-        }
-        let (Some(one), Some(other)) = (features.get(pair.0), features.get(pair.1)) else { continue };
-        let weighing = scales.weigh([pair.0, pair.1], named, [one, other]);
-        let is_apart = weighing.score < SAME && weighing.against <= -1.5;
-        if weighing.score >= DOUBT || weighing.is_opposed || is_apart {
-            let shares = |note: &(f32, Note<'_>)| matches!(note.1, Note::Document(_));
-            let is_shared = !weighing.is_opposed && weighing.notes.iter().any(shares);
-            let (score, is_opposed) = (weighing.score, weighing.is_opposed);
-            scored.push(Scored { pair, score, is_opposed, is_apart, is_shared });
-        }
-    }
-    scored.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.pair.cmp(&b.pair)));
+    let mut scored = unordered(scales, pairs, features);
+    scored.par_sort_unstable_by(order);
     scored
+}
+
+/// Scores anew the pairs in which a unit is stale.
+pub(super) fn score_again<'g>(
+    scales: Scales<'_, 'g>,
+    pairs: &[Alike<'g>],
+    features: &mut Known<'g>,
+    mut known: Vec<Scored>,
+    is_stale: &[bool],
+) -> Vec<Scored> {
+    let stale = |unit: u32| is_stale.get(unit as usize).copied().unwrap_or(true);
+    let is_fresh = |pair: (u32, u32)| !stale(pair.0) && !stale(pair.1);
+    features.forget(is_stale);
+    let pairs: Vec<Alike<'g>> = pairs.iter().filter(|alike| !is_fresh(alike.pair)).copied().collect();
+    known.retain(|scored| is_fresh(scored.pair));
+    known.extend(unordered(scales, &pairs, features));
+    // What is known stands in order.
+    known.par_sort_by(order);
+    known
+}
+
+fn order(one: &Scored, other: &Scored) -> Ordering {
+    other.score.total_cmp(&one.score).then(one.pair.cmp(&other.pair))
+}
+
+fn unordered<'g>(scales: Scales<'_, 'g>, pairs: &[Alike<'g>], features: &mut Known<'g>) -> Vec<Scored> {
+    features.learn(pairs.iter().flat_map(|alike| [alike.pair.0, alike.pair.1]), scales);
+    pairs.par_iter().filter_map(|alike| scored_pair(scales, alike, features)).collect()
+}
+
+fn scored_pair<'g>(
+    scales: Scales<'_, 'g>,
+    Alike { pair, named }: &Alike<'g>,
+    features: &Known<'g>,
+) -> Option<Scored> {
+    let (one, other) = (features.get(pair.0)?, features.get(pair.1)?);
+    let weighing = scales.weigh([pair.0, pair.1], *named, [one, other]);
+    let is_apart = weighing.score < SAME && weighing.against <= -1.5;
+    let shares = |note: &(f32, Note<'_>)| matches!(note.1, Note::Document(_));
+    let is_shared = !weighing.is_opposed && weighing.notes.iter().any(shares);
+    let (score, is_opposed) = (weighing.score, weighing.is_opposed);
+    let is_known = score >= DOUBT || is_opposed || is_apart;
+    is_known.then_some(Scored { pair: *pair, score, is_opposed, is_apart, is_shared })
 }
 
 /// Joins what is one.

@@ -2,12 +2,14 @@
 
 use std::hash::{Hash, Hasher};
 
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 use rustc_hash::FxHasher;
 
 use super::fold;
 use super::index::{Index, Link, Way, is_of_whole, literal_year};
 use super::pronouns;
 use super::units::{Unit, Units};
+use super::weigh::Scales;
 use crate::graph::{PropertyValue, Status};
 use crate::ontology::NameStyle;
 
@@ -44,10 +46,10 @@ pub(super) struct Features<'g> {
     pub(super) values: Vec<(u64, u64, Option<i16>)>,
 }
 
-/// What the units are taken to be so far.
+/// What the units are taken to be so far; the number of a class is that of its first unit.
 pub(super) struct Classes {
     /// By unit.
-    pub(super) of: Vec<u32>,
+    of: Vec<u32>,
     /// By class: how many links its members have.
     pub(super) links: Vec<u32>,
     /// By class: the first of its nodes.
@@ -59,18 +61,15 @@ impl Classes {
         self.of.get(unit as usize).copied().unwrap_or(u32::MAX)
     }
 
-    /// Classes with these numbers for units, which are made small and in the order of units.
+    /// Classes of units with the same key.
     pub(super) fn new(keys: impl Iterator<Item = u64>, units: &Units, index: &Index<'_>) -> Self {
         let mut numbers: rustc_hash::FxHashMap<u64, u32> = rustc_hash::FxHashMap::default();
-        let mut classes = Self { of: Vec::new(), links: Vec::new(), node: Vec::new() };
+        let count = units.len() as usize;
+        let mut classes = Self { of: Vec::with_capacity(count), links: vec![0; count], node: Vec::new() };
         for (key, unit) in keys.zip(0..) {
             let node = units.node(unit);
-            let next = u32::try_from(classes.node.len()).unwrap_or(u32::MAX);
-            let class = *numbers.entry(key).or_insert(next);
-            if class == next {
-                classes.node.push(node);
-                classes.links.push(0);
-            }
+            let class = *numbers.entry(key).or_insert(unit);
+            classes.node.push(node);
             classes.of.push(class);
             let links = u32::try_from(index.links.get(node).len()).unwrap_or(u32::MAX);
             if let Some(sum) = classes.links.get_mut(class as usize) {
@@ -79,9 +78,26 @@ impl Classes {
         }
         classes
     }
+
+    /// By unit whether it has to do with one whose class is another than in these classes of the same units.
+    pub(super) fn stale(&self, last: &Self, units: &Units, index: &Index<'_>) -> Vec<bool> {
+        let mut is_stale = vec![false; self.of.len()];
+        let known = |classes: &Self, unit: u32| {
+            let class = classes.of(unit);
+            (class, classes.links.get(class as usize).copied())
+        };
+        let changed = (0..units.len()).filter(|unit| known(self, *unit) != known(last, *unit));
+        for link in changed.flat_map(|unit| index.links.get(units.node(unit))) {
+            for unit in link.other.map(|other| units.of(other)).into_iter().flatten() {
+                is_stale.get_mut(unit as usize).into_iter().for_each(|is_stale| *is_stale = true);
+            }
+        }
+        is_stale
+    }
 }
 
 /// By unit what is said of it, as far as anything asked.
+#[derive(Default)]
 pub(super) struct Known<'g>(Vec<Option<Features<'g>>>);
 
 impl<'g> Known<'g> {
@@ -93,11 +109,25 @@ impl<'g> Known<'g> {
         self.0.get(unit as usize)?.as_ref()
     }
 
-    /// Notes what is said of a unit, unless it is known.
-    pub(super) fn learn(&mut self, unit: u32, said: impl FnOnce() -> Features<'g>) {
-        if let Some(place @ None) = self.0.get_mut(unit as usize) {
-            *place = Some(said());
+    /// Forgets what is said of some units.
+    pub(super) fn forget(&mut self, is_stale: &[bool]) {
+        for (place, _) in self.0.iter_mut().zip(is_stale).filter(|(_, is_stale)| **is_stale) {
+            *place = None;
         }
+    }
+
+    /// Notes what is said of units.
+    pub(super) fn learn(&mut self, units: impl Iterator<Item = u32>, scales: Scales<'_, 'g>) {
+        let mut is_asked = vec![false; self.0.len()];
+        for unit in units {
+            is_asked.get_mut(unit as usize).into_iter().for_each(|is_asked| *is_asked = true);
+        }
+        let Scales { units, classes, index, .. } = scales;
+        self.0.par_iter_mut().zip(is_asked).enumerate().for_each(|(unit, (place, is_asked))| {
+            if is_asked && place.is_none() {
+                *place = u32::try_from(unit).ok().map(|unit| Features::of(unit, units, classes, index));
+            }
+        });
     }
 }
 

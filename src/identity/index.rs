@@ -5,6 +5,7 @@ use std::collections::btree_map::Values;
 use std::hash::{Hash, Hasher};
 
 use jiff::civil::Date;
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::names::{self, Name};
@@ -284,23 +285,15 @@ impl<'g> Index<'g> {
 
     /// A table may give a node an id that does not come from its name.
     fn find_tables(&mut self) {
+        let found: Vec<(Vec<u32>, Vec<u32>)> =
+            self.nodes.par_iter().map(|node| (self.documents_of(node), self.keyed_in(node))).collect();
         let mut named_in = Rows::new();
-        for node in &self.nodes {
-            for (name, documents) in &node.names {
-                let numbers = documents.iter().filter_map(|document| self.numbers.get(document).copied());
-                let open: Vec<u32> = numbers.filter(|number| !self.is_table(*number)).collect();
-                if !open.is_empty() && NodeId::of(&node.kind, name) != node.id {
-                    for at in open {
-                        self.is_table.get_mut(at as usize).into_iter().for_each(|is_table| *is_table = true);
-                    }
-                }
-            }
-            let mut all: Vec<u32> =
-                node.names.values().flatten().filter_map(|id| self.numbers.get(id).copied()).collect();
-            all.sort_unstable();
-            all.dedup();
-            all.into_iter().for_each(|number| named_in.push(number));
+        for (documents, tables) in found {
+            documents.into_iter().for_each(|number| named_in.push(number));
             named_in.end();
+            for at in tables {
+                self.is_table.get_mut(at as usize).into_iter().for_each(|is_table| *is_table = true);
+            }
         }
         self.named = vec![Vec::new(); self.documents.len()];
         for node in 0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX) {
@@ -313,32 +306,58 @@ impl<'g> Index<'g> {
         self.named_in = named_in;
     }
 
+    /// The documents that name a node, in order.
+    fn documents_of(&self, node: &Node) -> Vec<u32> {
+        let mut all: Vec<u32> =
+            node.names.values().flatten().filter_map(|id| self.numbers.get(id).copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The documents that give a node an id that does not come from its name.
+    fn keyed_in(&self, node: &Node) -> Vec<u32> {
+        let keyed = node.names.iter().filter(|(name, _)| NodeId::of(&node.kind, name) != node.id);
+        keyed.flat_map(|(_, documents)| self.numbered(documents)).collect()
+    }
+
     fn name(&mut self, words: &Words) {
+        let all: Vec<Vec<Form<'g>>> =
+            self.nodes.par_iter().enumerate().map(|(at, node)| self.forms_of(node, at, words)).collect();
         let mut forms = Rows::new();
-        for (node, number) in self.nodes.iter().zip(0..) {
-            let style = self.traits_of(number).style;
-            let read = |text: &str| Name::read(text, style, &node.kind, words);
-            let aliases: Vec<(&String, Name, &BTreeSet<DocId>)> = node
-                .aliases
-                .iter()
-                .filter(|(text, _)| is_name(text))
-                .map(|(text, documents)| (text, read(text), documents))
-                .collect();
-            for (text, documents) in &node.names {
-                let mut name = read(text);
-                aliases.iter().for_each(|(_, alias, _)| name.call(alias));
-                let surname = name.personal().filter(|name| name.is_full()).map(Personal::surname);
-                if let Some(counted) = surname.or_else(|| name.title()) {
-                    *self.surnames.entry(surname_key(self.kind(number), counted)).or_default() += 1;
+        for (all, kind) in all.into_iter().zip(&self.kinds) {
+            for form in all {
+                let surname = form.name.personal().filter(|name| name.is_full()).map(Personal::surname);
+                if let Some(counted) = surname.or_else(|| form.name.title()).filter(|_| !form.is_alias) {
+                    *self.surnames.entry(surname_key(*kind, counted)).or_default() += 1;
                 }
-                forms.push(Form { text, name, is_alias: false, documents: self.numbered(documents) });
-            }
-            for (text, name, documents) in aliases.into_iter().filter(|(_, name, _)| name.is_full()) {
-                forms.push(Form { text, name, is_alias: true, documents: self.numbered(documents) });
+                forms.push(form);
             }
             forms.end();
         }
         self.forms = forms;
+    }
+
+    /// The names of a node, then the other names that are full.
+    fn forms_of(&self, node: &'g Node, at: usize, words: &Words) -> Vec<Form<'g>> {
+        let style = u32::try_from(at).map_or(NameStyle::Plain, |at| self.traits_of(at).style);
+        let read = |text: &str| Name::read(text, style, &node.kind, words);
+        let form = |text: &'g str, name: Name, documents: &BTreeSet<DocId>, is_alias: bool| {
+            let documents = self.numbered(documents);
+            Form { text, name, is_alias, documents }
+        };
+        let aliases = node.aliases.iter().filter(|(text, _)| is_name(text));
+        let aliases: Vec<(&String, Name, &BTreeSet<DocId>)> =
+            aliases.map(|(text, documents)| (text, read(text), documents)).collect();
+        let names = node.names.iter().map(|(text, documents)| {
+            let mut name = read(text);
+            aliases.iter().for_each(|(_, alias, _)| name.call(alias));
+            form(text, name, documents, false)
+        });
+        let mut forms: Vec<Form<'g>> = names.collect();
+        let full = aliases.into_iter().filter(|(_, name, _)| name.is_full());
+        forms.extend(full.map(|(text, name, documents)| form(text, name, documents, true)));
+        forms
     }
 }
 

@@ -5,41 +5,41 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cluster::Groups;
 use super::features::{Features, Tie};
 use super::fold::{self, Dot};
+use super::rows::Rows;
 use super::weigh::Scales;
 use crate::graph::{Node, NodeId};
 
 /// The id of each unit, by unit.
 pub(super) fn labels(scales: Scales<'_, '_>, groups: &Groups) -> Vec<NodeId> {
-    let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (root, unit) in groups.root.iter().zip(0..) {
-        members.entry(*root).or_default().push(unit);
-    }
+    let units: Vec<(u32, u32)> = groups.root.iter().copied().zip(0..).collect();
+    let members = Rows::sorted(units.len(), &units);
     let mut namer = Namer {
         scales,
         groups,
         members,
-        labels: BTreeMap::new(),
+        labels: vec![None; units.len()],
         taken: BTreeSet::new(),
         signs: BTreeMap::new(),
     };
     namer.name_wholes();
     namer.name_parts();
-    let of = |root: &u32| namer.labels.get(root).cloned().unwrap_or_else(|| NodeId::new(""));
-    groups.root.iter().map(of).collect()
+    let of = |root: &u32| namer.labels.get(*root as usize).cloned().flatten();
+    groups.root.iter().map(|root| of(root).unwrap_or_else(|| NodeId::new(""))).collect()
 }
 
 struct Namer<'s, 'a, 'g> {
     scales: Scales<'a, 'g>,
     groups: &'s Groups,
     /// The units of each group, by root.
-    members: BTreeMap<u32, Vec<u32>>,
-    labels: BTreeMap<u32, NodeId>,
+    members: Rows<u32>,
+    /// By root.
+    labels: Vec<Option<NodeId>>,
     taken: BTreeSet<NodeId>,
     /// What a group may be told by, by root.
     signs: BTreeMap<u32, Vec<String>>,
 }
 
-impl<'g> Namer<'_, '_, 'g> {
+impl<'s, 'g> Namer<'s, '_, 'g> {
     /// Whether a node is in more than one group.
     fn is_parted(&self, node: u32) -> bool {
         let mut roots = self.scales.units.of(node).map(|unit| self.groups.root.get(unit as usize));
@@ -53,16 +53,33 @@ impl<'g> Namer<'_, '_, 'g> {
 
     /// A group with a node that is not parted has its id: the one that most documents name, then the longest.
     fn name_wholes(&mut self) {
-        for (root, units) in &self.members {
-            let nodes: BTreeSet<u32> = units.iter().map(|unit| self.scales.units.node(*unit)).collect();
-            let whole =
-                nodes.iter().filter(|node| nodes.len() == 1 && units.len() == 1 || !self.is_parted(**node));
-            let whole = whole.filter(|node| !self.is_parted(**node));
-            if let Some(best) = whole.copied().max_by_key(|node| self.rank(*node)) {
-                let id = self.node(best).map(|node| node.id.clone());
-                self.labels.extend(id.map(|id| (*root, id)));
+        for root in self.roots() {
+            let mut nodes = self.nodes(root);
+            nodes.retain(|node| !self.is_parted(*node));
+            let best = nodes.into_iter().max_by_key(|node| self.rank(*node));
+            if let Some(node) = best.and_then(|best| self.node(best)) {
+                self.label(root, node.id.clone());
             }
         }
+    }
+
+    fn label(&mut self, root: u32, label: NodeId) {
+        if let Some(place) = self.labels.get_mut(root as usize) {
+            *place = Some(label);
+        }
+    }
+
+    /// The roots of groups, in order.
+    fn roots(&self) -> impl Iterator<Item = u32> + use<'s> {
+        self.groups.root.iter().zip(0..).filter(|(root, unit)| *root == unit).map(|(root, _)| *root)
+    }
+
+    /// The nodes of a group, in order, each once.
+    fn nodes(&self, root: u32) -> Vec<u32> {
+        let mut nodes: Vec<u32> =
+            self.members.get(root).iter().map(|unit| self.scales.units.node(*unit)).collect();
+        nodes.dedup();
+        nodes
     }
 
     fn rank(&self, node: u32) -> (usize, usize, std::cmp::Reverse<u32>) {
@@ -72,17 +89,19 @@ impl<'g> Namer<'_, '_, 'g> {
 
     /// A group of parts has the id of its first node with what tells it from the others of that name.
     fn name_parts(&mut self) {
-        let roots: Vec<u32> =
-            self.members.keys().filter(|root| !self.labels.contains_key(root)).copied().collect();
-        for root in roots {
-            let units = self.members.get(&root).cloned().unwrap_or_default();
-            let nodes: BTreeSet<u32> = units.iter().map(|unit| self.scales.units.node(*unit)).collect();
-            let Some(node) = nodes.into_iter().max_by_key(|node| self.rank(*node)) else { continue };
+        for root in self.roots() {
+            if self.labels.get(root as usize).is_none_or(Option::is_some) {
+                continue;
+            }
+            let Some(node) = self.nodes(root).into_iter().max_by_key(|node| self.rank(*node)) else {
+                continue;
+            };
             let Some(base) = self.node(node).map(|node| node.id.clone()) else { continue };
-            let is_torn = units.iter().any(|unit| self.groups.torn.contains(unit));
-            let label = if is_torn && units.len() == 1 { None } else { self.telling(root, node, &base) };
+            let is_single_and_torn =
+                matches!(self.members.get(root), [unit] if self.groups.torn.contains(unit));
+            let label = if is_single_and_torn { None } else { self.telling(root, node, &base) };
             self.taken.extend(label.clone());
-            self.labels.insert(root, label.unwrap_or(base));
+            self.label(root, label.unwrap_or(base));
         }
     }
 
@@ -110,7 +129,7 @@ impl<'g> Namer<'_, '_, 'g> {
     /// What a group may be told by, best first: its year, what tells its kind apart, its role, its neighbours.
     fn signs(&self, root: u32) -> Vec<String> {
         let Scales { units, classes, index, .. } = self.scales;
-        let of = self.members.get(&root).into_iter().flatten();
+        let of = self.members.get(root).iter();
         let said =
             of.map(|unit| Features::of(*unit, units, classes, index)).reduce(|all, more| all.with(&more));
         let Some(said) = said else { return Vec::new() };

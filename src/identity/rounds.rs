@@ -1,8 +1,9 @@
 //! Owns the rounds: what one round finds to be one helps the next to know neighbours.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator, ParallelSliceMut};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::blocks::Blocks;
 use super::cluster::{self, Alike, Forced, Groups, Scored};
@@ -19,6 +20,8 @@ use crate::ontology::Ontology;
 
 /// No more rounds than this, even if the last found something.
 const ROUNDS: usize = 3;
+/// So many units are looked at by one thread at a time.
+const STRETCH: u32 = 2048;
 
 pub(super) fn identify(graph: &Graph, ontology: &Ontology, ties: &Ties) -> Identities {
     let words = words();
@@ -84,13 +87,23 @@ impl<'g> Round<'g> {
         classes: Classes,
         last: Option<&mut Self>,
     ) -> Self {
-        let mut features = Known::new(&units);
         let scales = Scales { index, units: &units, classes: &classes, words };
-        let pairs = match last {
-            Some(last) if last.units.len() == units.len() => std::mem::take(&mut last.pairs),
-            last => alike(scales, last.map(|last| &*last)),
+        let (pairs, features, scored) = match last {
+            Some(last) if last.units.len() == units.len() => {
+                let is_stale = classes.stale(&last.classes, &units, index);
+                let pairs = std::mem::take(&mut last.pairs);
+                let mut features = std::mem::take(&mut last.features);
+                let known = std::mem::take(&mut last.scored);
+                let scored = cluster::score_again(scales, &pairs, &mut features, known, &is_stale);
+                (pairs, features, scored)
+            }
+            last => {
+                let pairs = alike(scales, last.map(|last| &*last));
+                let mut features = Known::new(&units);
+                let scored = cluster::score(scales, &pairs, &mut features);
+                (pairs, features, scored)
+            }
         };
-        let scored = cluster::score(scales, &pairs, &mut features);
         let groups = cluster::groups(scales, &scored, &features, &Forced::default());
         Self { units, classes, pairs, features, scored, groups }
     }
@@ -137,37 +150,47 @@ impl<'g> Round<'g> {
     fn identities(&self, index: &Index<'g>, words: &Words, labels: &[NodeId]) -> Identities {
         let scales = self.scales(index, words);
         let mut same = self.rows(scales, labels);
-        same.sort();
+        same.par_sort();
         let mut doubts = self.doubts(scales, labels);
         doubts.extend(cross::doubts(scales, labels));
-        doubts
-            .sort_by(|a, b| (&a.one, &a.other).cmp(&(&b.one, &b.other)).then(b.likely.total_cmp(&a.likely)));
+        doubts.par_sort_by(|a, b| {
+            (&a.one, &a.other).cmp(&(&b.one, &b.other)).then(b.likely.total_cmp(&a.likely))
+        });
         doubts.dedup_by(|a, b| (&a.one, &a.other) == (&b.one, &b.other));
         Identities { same, doubts }
     }
 
     fn rows(&self, scales: Scales<'_, 'g>, labels: &[NodeId]) -> Vec<Identity> {
         let why = self.why();
+        let nodes = 0..u32::try_from(scales.index.nodes.len()).unwrap_or(u32::MAX);
+        let rows = nodes.into_par_iter().flat_map_iter(|node| self.rows_of(node, scales, labels, &why));
+        rows.collect()
+    }
+
+    /// What a node is called by other ids than its own.
+    fn rows_of(
+        &self,
+        number: u32,
+        scales: Scales<'_, 'g>,
+        labels: &[NodeId],
+        why: &FxHashMap<u32, (u32, u32)>,
+    ) -> Vec<Identity> {
         let mut rows: Vec<Identity> = Vec::new();
-        for (unit, label) in (0..self.units.len()).zip(labels) {
-            let Some(node) = scales.index.node(self.units.node(unit)).filter(|node| node.id != *label) else {
-                continue;
-            };
-            let of = self.units.of(self.units.node(unit));
-            let is_parted = of.clone().any(|other| labels.get(other as usize) != Some(label));
+        let Some(node) = scales.index.node(number) else { return rows };
+        let of = self.units.of(number);
+        let label = |unit: u32| labels.get(unit as usize);
+        let is_parted = of.clone().any(|unit| label(unit) != label(of.start));
+        for unit in of {
+            let Some(label) = label(unit).filter(|label| **label != node.id) else { continue };
             let ids = self.units.documents(unit, scales.index).iter().filter(|_| is_parted);
             let documents =
                 ids.filter_map(|at| scales.index.documents.get(*at as usize).map(|id| (*id).clone()));
-            if let Some(last) =
-                rows.iter_mut().rev().take(of.len()).find(|row| row.node == node.id && row.is == *label)
-            {
-                last.documents.extend(documents);
+            if let Some(row) = rows.iter_mut().find(|row| row.is == *label) {
+                row.documents.extend(documents);
                 continue;
             }
-            let pair = why.get(&unit).copied();
-            let because =
-                pair.and_then(|pair| self.weigh(scales, pair)).map(|weighing| reasons(scales, &weighing));
-            let because = match because {
+            let weighing = why.get(&unit).and_then(|pair| self.weigh(scales, *pair));
+            let because = match weighing.map(|weighing| reasons(scales, &weighing)) {
                 Some([reasons, _]) => reasons,
                 None if is_parted => self.apart(scales, unit),
                 None => vec!["a person says so".to_owned()],
@@ -211,19 +234,20 @@ impl<'g> Round<'g> {
 
     fn doubts(&self, scales: Scales<'_, 'g>, labels: &[NodeId]) -> Vec<Doubt> {
         let label = |unit: u32| labels.get(unit as usize);
-        let mut seen = BTreeSet::new();
-        let mut doubts = Vec::new();
-        for pair in &self.groups.kept {
-            let (Some(one), Some(other)) = (label(pair.0), label(pair.1)) else { continue };
-            if one == other || !seen.insert((one.min(other), one.max(other))) {
-                continue;
-            }
-            let Some(weighing) = self.weigh(scales, *pair) else { continue };
+        let mut seen = FxHashSet::default();
+        let mut pairs = self.groups.kept.clone();
+        pairs.retain(|pair| {
+            let (one, other) = (label(pair.0), label(pair.1));
+            one != other && seen.insert((one.min(other), one.max(other)))
+        });
+        let doubt = |pair: &(u32, u32)| {
+            let (one, other) = (label(pair.0)?, label(pair.1)?);
+            let weighing = self.weigh(scales, *pair)?;
             let [reasons_for, reasons_against] = reasons(scales, &weighing);
             let (one, other) = (one.min(other).clone(), one.max(other).clone());
-            doubts.push(Doubt { one, other, likely: likely(weighing.score), reasons_for, reasons_against });
-        }
-        doubts
+            Some(Doubt { one, other, likely: likely(weighing.score), reasons_for, reasons_against })
+        };
+        pairs.par_iter().filter_map(doubt).collect()
     }
 
     fn weigh<'a>(&self, scales: Scales<'a, 'g>, pair: (u32, u32)) -> Option<Weighing<'a>> {
@@ -235,19 +259,36 @@ impl<'g> Round<'g> {
 
 /// The pairs whose names are alike; what the last round knows of names of whole nodes is not compared again.
 fn alike<'g>(scales: Scales<'_, 'g>, last: Option<&Round<'g>>) -> Vec<Alike<'g>> {
+    let blocks = Blocks::new(scales);
+    let count = scales.units.len();
+    let starts: Vec<u32> = (0..count).step_by(STRETCH as usize).collect();
+    let stretch = |start: &u32| *start..start.saturating_add(STRETCH).min(count);
+    let all: Vec<Vec<Alike<'g>>> =
+        starts.par_iter().map(|start| alike_of(stretch(start), scales, &blocks, last)).collect();
+    all.concat()
+}
+
+/// The pairs whose first unit is one of these.
+fn alike_of<'g>(
+    units: Range<u32>,
+    scales: Scales<'_, 'g>,
+    blocks: &Blocks<'_, 'g>,
+    last: Option<&Round<'g>>,
+) -> Vec<Alike<'g>> {
     let whole = |units: &Units, unit: u32| units.get(unit).is_some_and(|unit| unit.documents.is_empty());
+    let first = scales.units.node(units.start);
     // Units are in the order of nodes, so that what is known comes in the order in which it is asked for.
     let mut known = last.into_iter().flat_map(|last| {
         let is_whole =
             |alike: &&Alike<'g>| whole(&last.units, alike.pair.0) && whole(&last.units, alike.pair.1);
         let nodes = |unit: u32| last.units.node(unit);
-        let pairs = last.pairs.iter().filter(is_whole);
+        let start = last.pairs.partition_point(|alike| nodes(alike.pair.0) < first);
+        let pairs = last.pairs.get(start..).unwrap_or_default().iter().filter(is_whole);
         pairs.map(move |alike| ((nodes(alike.pair.0), nodes(alike.pair.1)), alike.named))
     });
     let mut next = known.next();
-    let mut all = Vec::new();
-    let (blocks, mut others) = (Blocks::new(scales), Vec::new());
-    for one in 0..scales.units.len() {
+    let (mut all, mut others) = (Vec::new(), Vec::new());
+    for one in units {
         blocks.candidates(one, &mut others);
         let is_whole = whole(scales.units, one);
         for other in others.iter().copied() {

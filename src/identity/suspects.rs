@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
 use super::index::{Index, Traits, Way};
 use super::pronouns;
 use super::units::Unit;
@@ -13,7 +15,10 @@ const MOST: usize = 12;
 
 /// For each node whether its documents may speak of two things.
 pub(super) fn suspects(index: &Index<'_>) -> Vec<bool> {
-    (0..u32::try_from(index.nodes.len()).unwrap_or(u32::MAX)).map(|node| is_suspect(index, node)).collect()
+    (0..u32::try_from(index.nodes.len()).unwrap_or(u32::MAX))
+        .into_par_iter()
+        .map(|node| is_suspect(index, node))
+        .collect()
 }
 
 fn is_suspect(index: &Index<'_>, node: u32) -> bool {

@@ -111,8 +111,12 @@ fn document(number: usize, documents: usize, names: Names, chance: &mut Chance) 
     let title = format!("The {} Affair", words(title_number));
     let mut nodes = vec![node("Series", &title, &["the series"])];
     let (mut facts, mut at) = (Vec::new(), 40);
-    for (relation, between, is_last) in SENTENCES {
-        let person = names.person(chance.below(documents * 3));
+    let mut of_title = Chance(title_number as u64);
+    for (at_sentence, (relation, between, is_last)) in SENTENCES.into_iter().enumerate() {
+        // The director of a title is always the same; others come and go.
+        let who = if at_sentence == 0 { &mut of_title } else { &mut *chance };
+        let trade = SENTENCES.iter().position(|(known, ..)| *known == relation).unwrap_or_default();
+        let person = names.person(who.below(documents * 3 / SENTENCES.len()) * SENTENCES.len() + trade);
         let rest = [", people close to the production say.", ".", ", which nobody had expected of them."];
         let (first, last) = if is_last { (&title, &person) } else { (&person, &title) };
         let sentence = Sentence::of(first, between, last, chance.of(&rest), at);
@@ -130,16 +134,22 @@ fn document(number: usize, documents: usize, names: Names, chance: &mut Chance) 
         }));
         nodes.push(node("Person", &person, &[]));
     }
-    end(&title, at, &mut nodes, &mut facts, chance);
-    let date =
-        format!("20{:02}-{:02}-{:02}", 10 + chance.below(16), 1 + chance.below(12), 1 + chance.below(28));
+    let year = 10 + of_title.below(16);
+    end((&title, year), at, &mut nodes, &mut facts, &mut of_title);
+    let date = format!("20{year:02}-{:02}-{:02}", 1 + chance.below(12), 1 + chance.below(28));
     json!({"id": format!("news/{number:07}.md"), "date": date, "nodes": nodes, "facts": facts})
 }
 
 /// Two facts of one sentence: the studio and the day.
-fn end(title: &str, at: usize, nodes: &mut Vec<Value>, facts: &mut Vec<Value>, chance: &mut Chance) {
+fn end(
+    (title, year): (&str, usize),
+    at: usize,
+    nodes: &mut Vec<Value>,
+    facts: &mut Vec<Value>,
+    chance: &mut Chance,
+) {
     let studio = format!("{} Pictures", words(9_000 + chance.below(900)));
-    let day = format!("20{:02}-{:02}", 10 + chance.below(16), 1 + chance.below(12));
+    let day = format!("20{year:02}-{:02}", 1 + chance.below(12));
     let sentence = Sentence::of(&studio, "brings", title, &format!(" to screens on {day}."), at);
     let whole = [at, at + sentence.text.len()];
     let date = [whole[1] - 1 - day.len(), whole[1] - 1];

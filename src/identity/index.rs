@@ -5,7 +5,9 @@ use std::collections::btree_map::Values;
 use std::hash::{Hash, Hasher};
 
 use jiff::civil::Date;
-use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
+};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::names::{self, Name};
@@ -128,11 +130,12 @@ impl<'g> Index<'g> {
         index.find_tables();
         index.has_tables = index.is_table.contains(&true);
         index.name(words);
-        let texts = graph.ledger().map(|entry| entry.quotes.values());
+        let texts: Vec<Values<'_, Span, String>> =
+            graph.ledger().map(|entry| entry.quotes.values()).collect();
         let bits = |quotes: Values<'_, Span, String>| {
             quotes.fold(0, |all, quote| all | pronouns::in_text(&index, quote))
         };
-        index.pronouns = texts.map(bits).collect();
+        index.pronouns = texts.into_par_iter().map(bits).collect();
         index
     }
 

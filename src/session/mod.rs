@@ -21,6 +21,7 @@ mod lines;
 mod lock;
 mod merge;
 mod reader;
+mod refuse;
 mod remove;
 mod save;
 mod score;

@@ -6,6 +6,7 @@ use super::{decisions, doubts, many};
 use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::Bar;
+use crate::cli::waiting::Waiting;
 use crate::cli::{CliError, Exit, Output};
 use crate::render::shown;
 use crate::session::{self, MergeReport, MergeTask};
@@ -27,6 +28,8 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    waiting: Waiting,
+    #[command(flatten)]
     opening: Opening,
 }
 
@@ -37,7 +40,7 @@ Examples:
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let task = MergeTask { inputs: args.graphs, output: args.output, limits: args.opening.limits() };
-    let report = session::merge(&task, &mut Bar::of_bytes())?;
+    let report = session::merge(&task, &mut Bar::of_bytes().when_busy(args.waiting.busy()))?;
     if args.json {
         out.json(&report)?;
     } else {

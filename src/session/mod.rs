@@ -57,7 +57,7 @@ pub use inputs::InputFormat;
 pub use journal::Kept;
 pub use kept::{DecisionNote, DecisionReport, curation_file};
 pub use lock::{Busy, Holder};
-pub use merge::{MergeReport, MergeTask, merge};
+pub use merge::{Because, Differing, MergeReport, MergeTask, merge};
 pub use reader::{Progress, Silent};
 pub use remove::{RemoveReport, RemoveTask, Trial, remove};
 pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};

@@ -209,3 +209,31 @@ fn a_graph_without_an_ontology_may_join_anything() {
     let done = desk.run(&["curate", "g.ron", "add", "Tide", "feeds", "Ebb", "--source", "x"]);
     assert_eq!(done.code, 0, "{}", done.err);
 }
+
+#[test]
+fn decisions_that_only_the_old_snapshot_keeps_are_taken_over() {
+    for (graph, file) in [("g.ron", "g.curation.ron"), ("h.ron.zst", "h.curation.ron")] {
+        let desk = Desk::new();
+        let build = ["build", "a.txt", "b.md", "-o", graph];
+        assert_eq!(desk.run(&build).code, 0);
+        assert_eq!(desk.run(&["curate", graph, "rename", "Nora Vale", "La Vale"]).code, 0);
+        assert_eq!(desk.run(&["curate", graph, "alias", "Nora Vale", "Vale"]).code, 0);
+        let before = std::fs::read(desk.path(graph)).unwrap();
+        std::fs::remove_file(desk.path(file)).unwrap();
+        let done = desk.run(&build);
+        let told =
+            format!("2 decisions taken over from the graph that was in `{graph}`, as there is no `{file}`\n");
+        assert!(done.err.contains(&told), "{}", done.err);
+        assert!(done.err.contains("2 decisions: 2 applied, 0 stale, 0 conflicting"), "{}", done.err);
+        assert_eq!(std::fs::read(desk.path(graph)).unwrap(), before);
+        // A merge that replaces it writes them down with its own.
+        assert_eq!(desk.run(&["build", "a.txt", "-o", "a.ron"]).code, 0);
+        assert_eq!(desk.run(&["curate", "a.ron", "alias", "Ilse Brandt", "Brandt"]).code, 0);
+        let done = desk.run(&["merge", "a.ron", "-o", graph]);
+        assert!(done.err.contains("3 decisions: 3 applied"), "{}", done.err);
+        assert_eq!(std::fs::read_to_string(desk.path(file)).unwrap().matches("(decision: ").count(), 3);
+        // An empty file is one without decisions.
+        desk.put(file, "");
+        assert!(!desk.run(&build).err.contains("decision"));
+    }
+}

@@ -117,14 +117,24 @@ fn a_kind_is_decided_again_of_the_node_as_it_is_then() {
 #[test]
 fn what_is_found_to_be_one_changes_its_kind_as_one() {
     let mut read = Graph::new();
-    hand::add(&mut read, "a.txt", None, "Award Emmy Award");
-    hand::add(&mut read, "b.txt", None, "Award Emmy");
+    // Beside it one name of two things, which stay two.
+    for (document, award, director, year) in
+        [("a.txt", "Emmy Award", "Nora Vale", 1986), ("b.txt", "Emmy", "Kofi Mensah", 1995)]
+    {
+        let text = format!(
+            "Award {award}\nPerson {director} -directed-> Film Heat\nFilm Heat -released-> \"{year}\""
+        );
+        hand::add(&mut read, document, None, &text);
+    }
     let ids = |decisions: Vec<Line>| {
         let words = Words::named("screen");
         let mut snapshot = Snapshot { words, read: read.clone(), decisions, same: Vec::new() };
         snapshot.identify(&Ontology::default());
         let graph = snapshot.settle().graph;
-        graph.nodes().map(|node| (node.kind.to_string(), node.names.len())).collect::<Vec<_>>()
+        let films = graph.nodes().filter(|node| node.kind.as_str() == "Film").count();
+        assert_eq!(films, 2);
+        let two = graph.nodes().filter(|node| node.id.as_str().contains("emmy"));
+        two.map(|node| (node.kind.to_string(), node.names.len())).collect::<Vec<_>>()
     };
     assert_eq!(ids(Vec::new()), [("Award".to_owned(), 2)]);
     for node in ["award:emmy", "award:emmy-award"] {

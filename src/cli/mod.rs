@@ -20,6 +20,7 @@ mod reference;
 pub mod review;
 mod scores;
 mod values;
+mod waiting;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -1,5 +1,7 @@
 //! The graph that follows from what documents say, from which nodes are one thing, and from decisions.
 
+use std::collections::BTreeMap;
+
 use super::decision::flipped;
 use super::evidence::Page;
 use super::{Decision, Line, Outcome, Replay};
@@ -20,53 +22,93 @@ pub struct Settled {
 /// Which nodes of a graph, as documents say it, are one thing.
 pub fn identities(read: &Graph, ontology: &Ontology, lines: &[Line]) -> Identities {
     let replay = Replay::of(lines);
-    let early = early_homes(read, &replay);
-    if early.is_empty() {
-        return identify(read, ontology, &replay.ties());
+    let (ties, split) = (replay.ties(), split_homes(read, &replay));
+    let is_kind = |(_, line): (usize, &Line)| matches!(line.decision, Decision::Kind { .. });
+    let has_kinds = replay.applied().any(is_kind);
+    if split.is_empty() && !has_kinds {
+        return identify(read, ontology, &ties);
     }
     let mut read = read.clone();
-    read.rehome(&early);
-    identify(&read, ontology, &replay.ties())
+    read.rehome(&split);
+    let mut found = identify(&read, ontology, &ties);
+    if has_kinds {
+        // What is one thing changes its kind as one, and may be one with others of that kind then.
+        read.rehome(&all_homes(&found.same));
+        read.rehome(&kind_homes(&read, &replay));
+        let before = found.same;
+        found = identify(&read, ontology, &ties);
+        found.same.extend(before);
+        found.same.sort();
+        found.same.dedup_by(|one, other| (&one.node, &one.documents) == (&other.node, &other.documents));
+    }
+    found
 }
 
 /// Settles a graph: `read` is what documents say, `same` what [`identities`] found for it and these decisions.
 pub fn settle(read: Graph, same: &[Identity], lines: &[Line]) -> Settled {
     let mut settler = Settler { replay: Replay::of(lines), graph: read, speaks: false };
-    settler.rehome(&early_homes(&settler.graph, &settler.replay));
-    let mut homes = Homes::new();
-    for identity in same {
-        homes.add(&identity.node, &identity.documents, &identity.is);
-    }
+    let homes = all_homes(same);
+    settler.rehome(&split_homes(&settler.graph, &settler.replay));
     settler.rehome(&homes);
+    let kinds = kind_homes(&settler.graph, &settler.replay);
+    settler.rehome(&kinds);
+    if !kinds.is_empty() {
+        // What is one with others only under its new kind.
+        settler.rehome(&homes);
+    }
     // Those about nodes that only came to be by splitting.
-    settler.rehome(&early_homes(&settler.graph, &settler.replay));
+    settler.rehome(&split_homes(&settler.graph, &settler.replay));
     settler.decide();
     Settled { graph: settler.graph, replay: settler.replay }
 }
 
-/// Where splits and changes of kind move what documents say, as far as their nodes are there.
-fn early_homes(graph: &Graph, replay: &Replay) -> Homes {
+/// Where what is one thing moves what documents say.
+fn all_homes(same: &[Identity]) -> Homes {
+    let mut homes = Homes::new();
+    for identity in same {
+        homes.add(&identity.node, &identity.documents, &identity.is);
+    }
+    homes
+}
+
+/// Where splits move what documents say, as far as their nodes are there.
+fn split_homes(graph: &Graph, replay: &Replay) -> Homes {
     let mut homes = Homes::new();
     for (_, line) in replay.applied() {
-        match &line.decision {
-            Decision::Split { node, documents, becomes } if graph.node(node).is_some() => {
-                homes.add(node, documents, becomes);
-            }
-            Decision::Kind { node, kind } => {
-                let Some(id) = of_kind(graph, node, kind) else { continue };
-                homes.add(node, [], &id);
-                homes.set_kind(&id, kind.clone());
-            }
-            _ => {}
+        if let Decision::Split { node, documents, becomes } = &line.decision
+            && graph.node(node).is_some()
+        {
+            homes.add(node, documents, becomes);
         }
     }
     homes
 }
 
-/// The id that a node has as one of another kind; `None` where it is not there, or of that kind already.
-fn of_kind(graph: &Graph, node: &NodeId, kind: &Kind) -> Option<NodeId> {
-    let node = graph.node(node).filter(|node| node.kind != *kind)?;
-    Some(node.key().map_or_else(|| NodeId::of(kind, node.name()), |key| NodeId::keyed(kind, key)))
+/// Where changes of kind move what documents say: of all that is one with a node, as far as it is there. Of several
+/// about one thing that holds which names its id, else the one that holds already, else the last in order.
+fn kind_homes(graph: &Graph, replay: &Replay) -> Homes {
+    let kind = |(_, line): (usize, &'_ Line)| match &line.decision {
+        Decision::Kind { node, kind } => Some((node.clone(), kind.clone())),
+        _ => None,
+    };
+    let mut decided: Vec<(NodeId, Kind)> = replay.applied().filter_map(kind).collect();
+    decided.sort();
+    let mut wanted = BTreeMap::new();
+    for (id, kind) in decided {
+        let Some(node) = graph.standing_for(&id) else { continue };
+        let rank = (node.id == id, node.kind == kind);
+        let known = wanted.entry(&node.id).or_insert_with(|| (rank, node, kind.clone()));
+        if rank >= known.0 {
+            *known = (rank, node, kind);
+        }
+    }
+    let mut homes = Homes::new();
+    for (_, node, kind) in wanted.into_values().filter(|(_, node, kind)| node.kind != *kind) {
+        let id = node.key().map_or_else(|| NodeId::of(&kind, node.name()), |key| NodeId::keyed(&kind, key));
+        homes.add(&node.id, [], &id);
+        homes.set_kind(&id, kind);
+    }
+    homes
 }
 
 struct Settler {
@@ -112,7 +154,12 @@ impl Settler {
             self.replay.applied().map(|(place, line)| (place, line.clone())).collect();
         held.sort_by_cached_key(|(_, line)| (line.decision.matter(), line.clone()));
         let mut page = Page::new();
+        let mut has_kinds = false;
         for (place, line) in &held {
+            if matches!(line.decision, Decision::Kind { .. }) && !std::mem::replace(&mut has_kinds, true) {
+                // Merges come before kinds, so that a node may have become part of one of another kind.
+                self.rehome(&kind_homes(&self.graph, &self.replay));
+            }
             if let Err(outcome) = self.apply(line, &mut page) {
                 self.replay.set(*place, outcome);
             }

@@ -154,7 +154,7 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     if task.ontology.is_some() && !facts {
         return Err(SessionError::OntologyOfTexts);
     }
-    let Start { words, mut graph, lines } = start(task, &own)?;
+    let Start { words, mut graph, lines } = start(task, &own, progress)?;
     let known = Known { ontology: words::ontology(words.clone(), &graph), ledger: Ledger::of(&graph) };
     let sources = match inputs::sources(&task.inputs, task.format) {
         // A folder from which the last text has gone has nothing to say any more.
@@ -216,9 +216,9 @@ struct Start {
     lines: Vec<Line>,
 }
 
-fn start(task: &BuildTask, own: &Ontology) -> Result<Start, SessionError> {
-    let new = |words, path: &Path| {
-        Ok(Start { words, graph: Graph::new(), lines: kept::lines(path)?.unwrap_or_default() })
+fn start(task: &BuildTask, own: &Ontology, progress: &mut dyn Progress) -> Result<Start, SessionError> {
+    let mut new = |words, path: &Path| {
+        Ok(Start { words, graph: Graph::new(), lines: kept::lines_to_replace(path, progress)? })
     };
     match (&task.target, &task.ontology) {
         (Target::New(path), Some(ontology)) => new(words::declared(ontology)?.1, path),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::find::{Found, find};
 use super::kept::{self, DecisionReport, Opened, Saved};
+use super::refuse::Subject;
 use super::writer::Writer;
 use super::{Progress, SessionError, words};
 use crate::curation::{Card, Decision, Line, Name, Outcome, Pairs, Replay, queue};
@@ -263,7 +264,7 @@ impl Curator {
     /// Takes a decision: it is in the file when this returns.
     ///
     /// # Errors
-    /// When it contradicts another, or the file cannot be written; nothing is changed then.
+    /// When it cannot be meant, contradicts another, or the file cannot be written; nothing is changed then.
     pub fn decide(&mut self, line: Line) -> Result<(), SessionError> {
         self.decide_all(&[line])
     }
@@ -274,9 +275,9 @@ impl Curator {
     /// As for one.
     pub fn decide_all(&mut self, new: &[Line]) -> Result<(), SessionError> {
         let lines: Vec<Line> = self.lines.iter().chain(new).cloned().collect();
-        if let Some(what) = new.iter().find_map(|line| blank(&line.decision)) {
-            return Err(SessionError::Blank { what });
-        }
+        let Self { path, words, ontology, graph, .. } = &*self;
+        let subject = Subject { path, words, ontology, graph };
+        new.iter().try_for_each(|line| subject.check(&line.decision))?;
         let conflicts = |replay: &Replay| replay.count(|outcome| matches!(outcome, Outcome::Conflicting(_)));
         let (before, replay) = (Replay::of(&self.lines), Replay::of(&lines));
         if conflicts(&replay) > conflicts(&before) {
@@ -316,16 +317,6 @@ impl Curator {
         self.ontology = words::ontology(self.words.clone(), &self.read);
         Ok(DecisionReport::of(&saved.replay))
     }
-}
-
-/// What a decision leaves empty that has to be said.
-fn blank(decision: &Decision) -> Option<&'static str> {
-    let (what, text) = match decision {
-        Decision::Rename { name, .. } | Decision::Alias { name, .. } => ("name", name),
-        Decision::Add { source, .. } => ("source", source),
-        _ => return None,
-    };
-    text.trim().is_empty().then_some(what)
 }
 
 /// The last of the decisions that contradict each other, and the one that it contradicts.

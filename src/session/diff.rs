@@ -1,10 +1,11 @@
 //! What differs between two snapshots: their graphs, and the kinds and relations that these may use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::Session;
+use crate::curation::{Line, Matter};
 use crate::graph::{Change, GraphDiff};
 use crate::ontology::{Kind, Ontology, Relation};
 use crate::snapshot::Words;
@@ -16,6 +17,8 @@ pub struct Diff<'s> {
     pub words: Vec<WordChange<'s>>,
     /// The graphs.
     pub graph: GraphDiff<'s>,
+    /// Decisions that hold, in the order of what they are about.
+    pub decisions: Vec<Change<&'s Line>>,
 }
 
 /// A kind or a relation that is declared in one snapshot only, or otherwise.
@@ -66,12 +69,21 @@ pub enum DiffPart {
     Statuses,
     /// Evidence of facts that both have.
     Evidence,
+    /// Decisions by hand.
+    Decisions,
 }
 
 impl DiffPart {
     /// Every part, in the order in which they are told.
-    pub const ALL: [Self; 6] =
-        [Self::Words, Self::Documents, Self::Nodes, Self::Facts, Self::Statuses, Self::Evidence];
+    pub const ALL: [Self; 7] = [
+        Self::Words,
+        Self::Documents,
+        Self::Nodes,
+        Self::Facts,
+        Self::Statuses,
+        Self::Evidence,
+        Self::Decisions,
+    ];
 
     /// Its name on the command line and in JSON.
     pub fn name(self) -> &'static str {
@@ -82,6 +94,7 @@ impl DiffPart {
             Self::Facts => "facts",
             Self::Statuses => "statuses",
             Self::Evidence => "evidence",
+            Self::Decisions => "decisions",
         }
     }
 }
@@ -96,13 +109,36 @@ impl Diff<'_> {
             DiffPart::Facts => self.graph.facts.len(),
             DiffPart::Statuses => self.graph.statuses.len(),
             DiffPart::Evidence => self.graph.evidence.len(),
+            DiffPart::Decisions => self.decisions.len(),
         }
     }
 }
 
 /// What is other in a newer snapshot.
 pub(super) fn diff<'s>(old: &'s Session, new: &'s Session) -> Diff<'s> {
-    Diff { words: words(&old.ontology, &new.ontology), graph: old.graph.diff(&new.graph) }
+    Diff {
+        words: words(&old.ontology, &new.ontology),
+        graph: old.graph.diff(&new.graph),
+        decisions: decisions(&old.decisions, &new.decisions),
+    }
+}
+
+/// The decisions that only one list has, or that decide one matter otherwise.
+fn decisions<'s>(old: &'s [Line], new: &'s [Line]) -> Vec<Change<&'s Line>> {
+    let mut matters: BTreeMap<Matter, [Option<&'s Line>; 2]> = BTreeMap::new();
+    for line in old {
+        matters.entry(line.decision.matter()).or_default()[0] = Some(line);
+    }
+    for line in new {
+        matters.entry(line.decision.matter()).or_default()[1] = Some(line);
+    }
+    let change = |lines: [Option<&'s Line>; 2]| match lines {
+        [Some(old), Some(new)] if old != new => Some(Change::Changed { old, new }),
+        [Some(old), None] => Some(Change::Removed(old)),
+        [None, Some(new)] => Some(Change::Added(new)),
+        _ => None,
+    };
+    matters.into_values().filter_map(change).collect()
 }
 
 fn words<'s>(old: &'s Ontology, new: &'s Ontology) -> Vec<WordChange<'s>> {

@@ -243,6 +243,22 @@ pub enum SessionError {
         /// Relations with a similar id.
         candidates: Vec<String>,
     },
+    /// A relation may not join what a decision would have it join.
+    #[error("`{relation}` leads from {} to {}", from.join(" or "), to.join(" or "))]
+    WrongEnds {
+        /// The relation.
+        relation: String,
+        /// The kinds that it starts from.
+        from: Vec<String>,
+        /// What it points to.
+        to: Vec<String>,
+    },
+    /// A date is none.
+    #[error("`{text}` is not a date")]
+    NoDate {
+        /// The text.
+        text: String,
+    },
     /// A decision leaves something empty.
     #[error("the {what} is empty")]
     Blank {
@@ -397,6 +413,10 @@ impl SessionError {
             }
             Self::StillNeeded { .. } => "remove the documents of those facts, too",
             Self::WordsDiffer { .. } => "export one of them, and import it with the ontology of the other",
+            Self::WrongEnds { .. } => {
+                "`callsheet show` has the kinds of nodes; `callsheet curate GRAPH kind` changes one that is wrong"
+            }
+            Self::NoDate { .. } => "write a date as 2022, 2022-02 or 2022-02-18",
             Self::Blank { .. } => "give at least a word",
             Self::OneAlready { .. } => "`split` makes two of one node, by its documents",
             Self::KindNeeded { name, kinds } => {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::check::is_date;
-use super::lines::{day, problem};
+use super::lines::{check_id, day, problem};
 use crate::graph::{
     Attributes, Claim, Confidence, Evidence, LedgerEntry, NamedNode, NodeId, Object, Properties, Reading,
     Status,
@@ -92,9 +92,7 @@ struct QuotePart {
 /// The facts of a line; an error when the line as a whole says nothing that can be used.
 pub(super) fn read(line: &str, origin: Option<String>, ontology: &Ontology) -> Result<FactsDocument, String> {
     let parts: Line = serde_json::from_str(line).map_err(|error| problem(&error))?;
-    if parts.id.is_empty() {
-        return Err("its `id` is empty".to_owned());
-    }
+    check_id(&parts.id)?;
     let date = parts.date.as_deref().map(day).transpose()?;
     let id = DocId::new(&parts.id);
     // The hash is of the whole line: other facts of the same text make another document.

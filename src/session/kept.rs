@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::inputs::name;
 use super::writer::{Writer, is_stdout};
-use super::{SessionError, store, words};
+use super::{Progress, SessionError, store, words};
 use crate::curation::{HEADING, Line, Outcome, Replay, Settled, parse, settle};
 use crate::graph::Graph;
 use crate::identity::Doubt;
@@ -33,6 +33,31 @@ pub(super) fn lines(snapshot: &Path) -> Result<Option<Vec<Line>>, SessionError> 
     }
     let text = store::read_text(&path)?;
     parse(&text).map(Some).map_err(|source| SessionError::Decisions { path: name(&path), source })
+}
+
+/// The decisions for a snapshot that is made anew: those of the file, else those that the snapshot keeps that is
+/// replaced, of which `progress` is told.
+pub(super) fn lines_to_replace(
+    snapshot: &Path,
+    progress: &mut dyn Progress,
+) -> Result<Vec<Line>, SessionError> {
+    if let Some(lines) = lines(snapshot)? {
+        return Ok(lines);
+    }
+    if is_stdout(snapshot) || !snapshot.is_file() {
+        return Ok(Vec::new());
+    }
+    let lines = store::decisions_of(snapshot);
+    if !lines.is_empty() {
+        let count = lines.len();
+        progress.note(&format!(
+            "{count} decision{} taken over from the graph that was in `{}`, as there is no `{}`",
+            if count == 1 { "" } else { "s" },
+            name(snapshot),
+            name(&curation_file(snapshot)),
+        ));
+    }
+    Ok(lines)
 }
 
 /// An open snapshot with the decisions about it.

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read};
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::curation::DECISIONS;
 use crate::text::Document;
 
 /// What a line must and may say; more keys are passed over, since annotated passages have them.
@@ -21,11 +22,18 @@ struct Line {
 /// The document of a line, or what is wrong with it.
 pub(super) fn document(line: &str) -> Result<Document, String> {
     let Line { id, text, date, title } = serde_json::from_str(line).map_err(|error| problem(&error))?;
-    if id.is_empty() {
-        return Err("its `id` is empty".to_owned());
-    }
+    check_id(&id)?;
     let date = date.as_deref().map(day).transpose()?;
     Ok(Document::new(id, text).with_date(date).with_title(title))
+}
+
+/// Lets the id of a document pass, or says what is wrong with it.
+pub(super) fn check_id(id: &str) -> Result<(), String> {
+    match id {
+        "" => Err("its `id` is empty".to_owned()),
+        DECISIONS => Err(format!("its `id` is `{DECISIONS}`, which is kept for what is decided by hand")),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn day(text: &str) -> Result<Date, String> {

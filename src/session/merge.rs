@@ -1,5 +1,6 @@
 //! Joining snapshots: what any of their documents says, and what was decided about any of them.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -33,8 +34,8 @@ pub struct MergeReport {
     pub documents: usize,
     /// Documents that several of the snapshots have, all with the same content.
     pub shared: usize,
-    /// Documents that several have with different content, of which the newest is kept.
-    pub differing: Vec<DocId>,
+    /// Documents that several have with different content, in the order of ids.
+    pub differing: Vec<Differing>,
     /// Matters that were decided differently, of which one decision is kept.
     pub disputed: Vec<String>,
     /// Nodes of the graph afterwards.
@@ -49,6 +50,31 @@ pub struct MergeReport {
     pub decisions: DecisionReport,
 }
 
+/// A document of which snapshots hold different versions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Differing {
+    /// Its id.
+    pub document: DocId,
+    /// The snapshot whose version is kept.
+    pub kept: String,
+    /// Why that one.
+    pub because: Because,
+}
+
+/// Why one version of a document is kept rather than another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Because {
+    /// It is of a later date, or the other has none.
+    Later,
+    /// A newer reader has read it.
+    NewerReader,
+    /// Nothing tells which is newer, and the hash of its content is greater.
+    GreaterHash,
+    /// The content is the same, and was read or titled differently.
+    GreaterBytes,
+}
+
 /// Joins snapshots. The order in which they are given, and how often one is, shows in nothing.
 ///
 /// Of a document that several have with different content, that of the later date is kept, then of the newer reader,
@@ -59,7 +85,7 @@ pub struct MergeReport {
 pub fn merge(task: &MergeTask, progress: &mut dyn Progress) -> Result<MergeReport, SessionError> {
     let writer = Writer::open(&task.output, "merge", progress)?;
     let mut joined = Joined::default();
-    for path in &task.inputs {
+    for (input, path) in task.inputs.iter().enumerate() {
         progress.stage("reading the graphs");
         let Opened { snapshot, .. } = kept::open(path, &task.limits)?;
         joined.words = Some(match joined.words.take() {
@@ -69,11 +95,11 @@ pub fn merge(task: &MergeTask, progress: &mut dyn Progress) -> Result<MergeRepor
         });
         joined.add_decisions(snapshot.decisions);
         for (id, share) in snapshot.read.into_shares() {
-            joined.add(id, share)?;
+            joined.add(id, share, input)?;
         }
     }
     progress.stage("saving");
-    let report = joined.save(task, &writer)?;
+    let report = joined.save(task, &writer, progress)?;
     progress.end();
     Ok(report)
 }
@@ -81,25 +107,29 @@ pub fn merge(task: &MergeTask, progress: &mut dyn Progress) -> Result<MergeRepor
 #[derive(Default)]
 struct Joined {
     words: Option<Words>,
-    shares: BTreeMap<DocId, Share>,
+    /// What each document says, and which of the snapshots says it so.
+    shares: BTreeMap<DocId, (Share, usize)>,
+    /// Why the version of a document is kept that is.
+    differing: BTreeMap<DocId, Because>,
     decisions: BTreeMap<Matter, Line>,
     report: MergeReport,
 }
 
 impl Joined {
-    fn add(&mut self, id: DocId, share: Share) -> Result<(), SessionError> {
-        let Some(known) = self.shares.remove(&id) else {
-            self.shares.insert(id, share);
+    fn add(&mut self, id: DocId, share: Share, input: usize) -> Result<(), SessionError> {
+        let Some((known, _)) = self.shares.get(&id) else {
+            self.shares.insert(id, (share, input));
             return Ok(());
         };
-        if known == share {
+        if *known == share {
             self.report.shared += 1;
-            self.shares.insert(id, known);
             return Ok(());
         }
-        let newer = is_newer(&share, &known)?;
-        self.report.differing.push(id.clone());
-        self.shares.insert(id, if newer { share } else { known });
+        let (order, because) = compare(&share, known)?;
+        self.differing.insert(id.clone(), because);
+        if order == Ordering::Greater {
+            self.shares.insert(id, (share, input));
+        }
         Ok(())
     }
 
@@ -123,13 +153,22 @@ impl Joined {
         }
     }
 
-    fn save(self, task: &MergeTask, writer: &Writer) -> Result<MergeReport, SessionError> {
-        let Self { words, shares, decisions, mut report } = self;
-        report.differing.sort();
-        report.differing.dedup();
+    fn save(
+        self,
+        task: &MergeTask,
+        writer: &Writer,
+        progress: &mut dyn Progress,
+    ) -> Result<MergeReport, SessionError> {
+        let Self { words, shares, differing, decisions, mut report } = self;
+        let kept = |id: &DocId| task.inputs.get(shares.get(id)?.1).map(|path| name(path));
+        let told = |(document, because): (DocId, Because)| {
+            kept(&document).map(|kept| Differing { document, kept, because })
+        };
+        report.differing = differing.into_iter().filter_map(told).collect();
+        let shares = shares.into_values().map(|(share, _)| share);
         let words = words.unwrap_or_else(|| Words::named(Ontology::default().name));
-        let lines = file_lines(task, decisions.into_values().collect())?;
-        let saved = kept::save(Graph::from_shares(shares.into_values()), words, &lines, writer)?;
+        let lines = file_lines(task, decisions.into_values().collect(), progress)?;
+        let saved = kept::save(Graph::from_shares(shares), words, &lines, writer)?;
         report.documents = saved.documents;
         report.nodes = saved.graph.nodes().count();
         report.edges = saved.graph.edges().count();
@@ -141,23 +180,36 @@ impl Joined {
 }
 
 /// Writes the decisions that are new for it into the file of the joined graph, and gives all that the file has then.
-fn file_lines(task: &MergeTask, decisions: Vec<Line>) -> Result<Vec<Line>, SessionError> {
-    let known = kept::lines(&task.output)?.unwrap_or_default();
+fn file_lines(
+    task: &MergeTask,
+    decisions: Vec<Line>,
+    progress: &mut dyn Progress,
+) -> Result<Vec<Line>, SessionError> {
+    let known = match task.inputs.contains(&task.output) {
+        // What it decides is among what was joined.
+        true => kept::lines(&task.output)?.unwrap_or_default(),
+        false => kept::lines_to_replace(&task.output, progress)?,
+    };
     let holding = Replay::of(&known).effective();
     let new: Vec<Line> = decisions.into_iter().filter(|line| !holding.contains(line)).collect();
     if !is_stdout(&task.output) && !new.is_empty() {
-        kept::append(&[], &new, &task.output)?;
+        kept::append(&known, &new, &task.output)?;
     }
     Ok(known.into_iter().chain(new).collect())
 }
 
-fn is_newer(one: &Share, other: &Share) -> Result<bool, SessionError> {
-    let key = |share: &Share| (share.entry.date, share.entry.reader, share.entry.hash.clone());
-    let (key_of_one, key_of_other) = (key(one), key(other));
-    if key_of_one != key_of_other {
-        return Ok(key_of_one > key_of_other);
+/// Which of two versions of a document is kept, the greater, and what tells.
+fn compare(one: &Share, other: &Share) -> Result<(Ordering, Because), SessionError> {
+    let (one_entry, other_entry) = (&one.entry, &other.entry);
+    let told = [
+        (one_entry.date.cmp(&other_entry.date), Because::Later),
+        (one_entry.reader.cmp(&other_entry.reader), Because::NewerReader),
+        (one_entry.hash.cmp(&other_entry.hash), Because::GreaterHash),
+    ];
+    match told.into_iter().find(|(order, _)| order.is_ne()) {
+        Some(told) => Ok(told),
+        None => Ok((bytes(one)?.cmp(&bytes(other)?), Because::GreaterBytes)),
     }
-    Ok(bytes(one)? > bytes(other)?)
 }
 
 /// A share as the snapshot of its one document writes it.

@@ -21,6 +21,7 @@ mod lines;
 mod lock;
 mod merge;
 mod reader;
+mod refuse;
 mod remove;
 mod save;
 mod score;
@@ -33,9 +34,11 @@ mod writer;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::curation::Line;
 use crate::graph::{Graph, NodeId, Slice};
 use crate::ontology::Ontology;
 use crate::render::{Card, Format};
+use crate::snapshot::Snapshot;
 
 use kept::Opened;
 
@@ -56,7 +59,7 @@ pub use inputs::InputFormat;
 pub use journal::Kept;
 pub use kept::{DecisionNote, DecisionReport, curation_file};
 pub use lock::{Busy, Holder};
-pub use merge::{MergeReport, MergeTask, merge};
+pub use merge::{Because, Differing, MergeReport, MergeTask, merge};
 pub use reader::{Progress, Silent};
 pub use remove::{RemoveReport, RemoveTask, Trial, remove};
 pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};
@@ -68,6 +71,8 @@ pub use watch::Watch;
 pub struct Session {
     ontology: Ontology,
     graph: Graph,
+    /// The decisions that hold.
+    decisions: Vec<Line>,
 }
 
 impl Session {
@@ -85,7 +90,7 @@ impl Session {
     /// When the file cannot be read, is no snapshot that this callsheet knows, or takes more.
     pub fn open_within(path: &Path, limits: &Limits) -> Result<Self, SessionError> {
         let Opened { snapshot, ontology, .. } = kept::open(path, limits)?;
-        Ok(Self { ontology, graph: snapshot.settle().graph })
+        Ok(Self::of(snapshot, ontology))
     }
 
     /// Opens a snapshot that comes from standard input.
@@ -95,12 +100,17 @@ impl Session {
     pub fn from_standard_input(limits: &Limits) -> Result<Self, SessionError> {
         let snapshot = store::load_standard_input(limits)?;
         let ontology = words::ontology(snapshot.words.clone(), &snapshot.read);
-        Ok(Self { ontology, graph: snapshot.settle().graph })
+        Ok(Self::of(snapshot, ontology))
+    }
+
+    fn of(snapshot: Snapshot, ontology: Ontology) -> Self {
+        let decisions = snapshot.decisions.clone();
+        Self { ontology, graph: snapshot.settle().graph, decisions }
     }
 
     /// A session over a graph in memory.
     pub fn new(graph: Graph) -> Self {
-        Self { ontology: Ontology::default(), graph }
+        Self { ontology: Ontology::default(), graph, decisions: Vec::new() }
     }
 
     /// The graph.

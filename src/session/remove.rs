@@ -126,7 +126,8 @@ fn matching(graph: &Graph, text: &str) -> Vec<DocId> {
     graph.ledger().map(|entry| &entry.id).filter(|id| fits(id)).cloned().collect()
 }
 
-fn nearest(graph: &Graph, text: &str) -> Vec<String> {
+/// The ids of documents that are close to one, the nearest first.
+pub(super) fn nearest(graph: &Graph, text: &str) -> Vec<String> {
     let ends = |id: &str| id.rsplit('/').next().unwrap_or(id).to_lowercase();
     let likeness = |id: &str| {
         let whole = strsim::normalized_damerau_levenshtein(id, text);

@@ -1,7 +1,8 @@
 //! Decisions: each does what it says, the last about a matter holds, and what cannot hold is told.
 
-use callsheet::Graph;
 use callsheet::curation::{DECISIONS, Line, Outcome, Replay, parse, settle};
+use callsheet::snapshot::{Snapshot, Words};
+use callsheet::{Graph, Ontology};
 
 use super::hand;
 
@@ -83,6 +84,63 @@ fn a_node_changes_its_kind_with_its_id() {
             "+person:nora-vale -edited-> series:tide [asserted]",
         ],
     );
+}
+
+#[test]
+fn what_was_made_one_changes_its_kind_as_one() {
+    for (one, other) in [("film:tide", "film:glass-harbor"), ("film:glass-harbor", "film:tide")] {
+        for node in [one, other] {
+            let text = format!(
+                "(decision: merge(one: \"{one}\", other: \"{other}\"))\n(decision: kind(node: \"{node}\", kind: \"Series\"))"
+            );
+            let graph = settle(read(), &[], &parse(&text).unwrap()).graph;
+            let kinds: Vec<&str> = graph.nodes().map(|node| node.kind.as_str()).collect();
+            assert_eq!(kinds, ["Person", "Person", "Person", "Series"], "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_kind_is_decided_again_of_the_node_as_it_is_then() {
+    for (first, second) in [("Series", "Work"), ("Work", "Series")] {
+        let then = first.to_lowercase();
+        let mut text = format!(
+            "(decision: kind(node: \"film:tide\", kind: \"{first}\"))\n(decision: kind(node: \"{then}:tide\", kind: \"{second}\"))"
+        );
+        let new = format!("+person:nora-vale -edited-> {}:tide [asserted]", second.to_lowercase());
+        check(&text, &["-person:nora-vale -edited-> film:tide [asserted]", &new]);
+        text = text.replace(second, "Film");
+        check(&text, &[]);
+    }
+}
+
+#[test]
+fn what_is_found_to_be_one_changes_its_kind_as_one() {
+    let mut read = Graph::new();
+    // Beside it one name of two things, which stay two.
+    for (document, award, director, year) in
+        [("a.txt", "Emmy Award", "Nora Vale", 1986), ("b.txt", "Emmy", "Kofi Mensah", 1995)]
+    {
+        let text = format!(
+            "Award {award}\nPerson {director} -directed-> Film Heat\nFilm Heat -released-> \"{year}\""
+        );
+        hand::add(&mut read, document, None, &text);
+    }
+    let ids = |decisions: Vec<Line>| {
+        let words = Words::named("screen");
+        let mut snapshot = Snapshot { words, read: read.clone(), decisions, same: Vec::new() };
+        snapshot.identify(&Ontology::default());
+        let graph = snapshot.settle().graph;
+        let films = graph.nodes().filter(|node| node.kind.as_str() == "Film").count();
+        assert_eq!(films, 2);
+        let two = graph.nodes().filter(|node| node.id.as_str().contains("emmy"));
+        two.map(|node| (node.kind.to_string(), node.names.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(Vec::new()), [("Award".to_owned(), 2)]);
+    for node in ["award:emmy", "award:emmy-award"] {
+        let kind = parse(&format!("(decision: kind(node: {node:?}, kind: \"Event\"))")).unwrap();
+        assert_eq!(ids(kind), [("Event".to_owned(), 2)], "{node}");
+    }
 }
 
 #[test]

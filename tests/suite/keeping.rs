@@ -25,7 +25,7 @@ fn decisions(graph: &Graph, dice: &mut Dice) -> Vec<Line> {
         let fact = facts.get(dice.roll(facts.len() + 1)).cloned().unwrap_or_else(|| {
             r#"(subject: "person:nobody", relation: "wrote", object: Literal("x"))"#.to_owned()
         });
-        let written = match dice.roll(8) {
+        let written = match dice.roll(9) {
             0 | 1 if one != other && one.split(':').next() == other.split(':').next() => {
                 writeln!(text, "(decision: merge(one: {one:?}, other: {other:?}))")
             }
@@ -34,6 +34,10 @@ fn decisions(graph: &Graph, dice: &mut Dice) -> Vec<Line> {
             4 => writeln!(text, "(decision: reject(fact: {fact}))"),
             5 => writeln!(text, "(decision: status(fact: {fact}, status: former))"),
             6 => writeln!(text, "(decision: flip(fact: {fact}))"),
+            7 => {
+                let kind = dice.pick(&["Series", "Film", "Person"]);
+                writeln!(text, "(decision: kind(node: {one:?}, kind: \"{kind}\"))")
+            }
             _ => writeln!(
                 text,
                 "(decision: split(node: {one:?}, documents: [\"notes/{}.txt\"], becomes: \"{one}-b\"))",

@@ -1,8 +1,10 @@
 //! Builds that are stopped and go on from what was read.
 
 use std::fs;
+use std::hash::Hasher;
 use std::path::PathBuf;
 
+use callsheet::extract::READER_VERSION;
 use callsheet::query::Stop;
 use callsheet::session::{BuildReport, BuildTask, Kept, Progress, SessionError, Silent, Target, build};
 use tempfile::TempDir;
@@ -90,4 +92,27 @@ fn a_document_that_has_changed_meanwhile_is_read_again() {
     assert_eq!((report.documents, report.resumed), (MANY, kept - 1));
     run(&desk, "whole.ron", &mut Silent).unwrap();
     assert!(fs::read(path(&desk, "graph.ron")).unwrap() == fs::read(path(&desk, "whole.ron")).unwrap());
+}
+
+#[test]
+fn what_another_reader_has_read_is_read_again() {
+    let desk = tempfile::tempdir().unwrap();
+    put(&desk, |_| "It was filmed in Denmark");
+    for (version, goes_on) in [(READER_VERSION, true), (READER_VERSION + 1, false)] {
+        let kept = stopped(&desk);
+        let journal = path(&desk, ".graph.ron.journal");
+        let bytes = fs::read(&journal).unwrap();
+        let end = bytes.iter().position(|byte| *byte == b'\n').unwrap();
+        let header = std::str::from_utf8(&bytes[17..end]).unwrap();
+        let field = |version| format!("\"version\":{version},");
+        assert!(header.contains(&field(READER_VERSION)), "{header}");
+        let header = header.replace(&field(READER_VERSION), &field(version));
+        let mut sum = rustc_hash::FxHasher::default();
+        sum.write_usize(header.len());
+        sum.write(header.as_bytes());
+        let head = format!("{:016x} {header}", sum.finish());
+        fs::write(&journal, [head.as_bytes(), &bytes[end..]].concat()).unwrap();
+        let report = run(&desk, "graph.ron", &mut Silent).unwrap();
+        assert_eq!((report.documents, report.resumed), (MANY, if goes_on { kept } else { 0 }));
+    }
 }

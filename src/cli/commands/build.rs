@@ -9,10 +9,10 @@ use super::{decisions, doubts, many};
 use crate::cli::opening::Opening;
 use crate::cli::output::{note, report_json};
 use crate::cli::progress::Bar;
+use crate::cli::waiting::Waiting;
 use crate::cli::{CliError, Exit, Output};
 use crate::session::{
-    self, BuildReport, BuildTask, Busy, GoneTexts, InputFormat, KnownTexts, Progress, SessionError, Target,
-    Watch,
+    self, BuildReport, BuildTask, GoneTexts, InputFormat, KnownTexts, Progress, SessionError, Target, Watch,
 };
 
 /// Read texts into a graph
@@ -46,9 +46,8 @@ pub(in crate::cli) struct Args {
     /// Keep the graph up to date with the texts, also with those that go, until Ctrl-C
     #[arg(long)]
     watch: bool,
-    /// Where somebody else writes the snapshot, wait until they are done
-    #[arg(long)]
-    wait: bool,
+    #[command(flatten)]
+    waiting: Waiting,
     /// Print what was done as JSON; with `-o -` to standard error
     #[arg(long)]
     json: bool,
@@ -74,8 +73,7 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let limits = args.opening.limits();
     let Args { input: inputs, input_format: format, ontology, threads, .. } = args;
     let task = BuildTask { inputs, format, target, ontology, threads, known, gone, limits };
-    let busy = if args.wait { Busy::Wait } else { Busy::Refuse };
-    let mut bar = Bar::new().when_busy(busy).stopped_by_interrupt();
+    let mut bar = Bar::new().when_busy(args.waiting.busy()).stopped_by_interrupt();
     if args.watch {
         return watch(task, args.json, &mut bar, out);
     }

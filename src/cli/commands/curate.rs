@@ -11,6 +11,7 @@ use super::{decisions, many};
 use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::Bar;
+use crate::cli::waiting::Waiting;
 use crate::cli::{CliError, Exit, Output};
 use crate::curation::{Decision, Line};
 use crate::graph::{EdgeKey, Status};
@@ -35,6 +36,8 @@ pub(in crate::cli) struct Args {
     /// Print what was decided, or the decisions, as JSON
     #[arg(long, global = true)]
     json: bool,
+    #[command(flatten)]
+    waiting: Waiting,
     #[command(flatten)]
     opening: Opening,
 }
@@ -141,7 +144,8 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     if matches!(args.verb, Verb::List) {
         return list(&Curator::look(&args.graph, &limits)?, args, out);
     }
-    let mut curator = Curator::open(&args.graph, &limits, &mut Bar::of_bytes())?;
+    let mut curator =
+        Curator::open(&args.graph, &limits, &mut Bar::of_bytes().when_busy(args.waiting.busy()))?;
     let line = match &args.verb {
         Verb::Undo => {
             let Some(decision) = curator.undo()? else {

@@ -11,7 +11,7 @@ use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
 use crate::session::{DiffPart, Session};
 
-/// Tell what differs between two graphs: documents, nodes, facts, statuses, evidence
+/// Tell what differs between two graphs: documents, nodes, facts, evidence, decisions
 ///
 /// A line is a change: `+` is what only the second graph has, `-` what only the first has, `~` what both have
 /// otherwise. A node with another id and the names that it had is told as one that has moved, and its facts are

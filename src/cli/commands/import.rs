@@ -8,9 +8,10 @@ use serde::Serialize;
 use crate::cli::opening::Opening;
 use crate::cli::output::{note, report_json};
 use crate::cli::progress::Bar;
+use crate::cli::waiting::Waiting;
 use crate::cli::{CliError, Exit, Output};
 use crate::render::shown;
-use crate::session::{self, BadRows, Busy, ImportReport, ImportTask, ImportWords, Target};
+use crate::session::{self, BadRows, ImportReport, ImportTask, ImportWords, Target};
 
 /// Make a graph from tables of nodes and edges
 ///
@@ -44,9 +45,8 @@ pub(in crate::cli) struct Args {
     /// Leave rows with mistakes out, and say how many
     #[arg(long)]
     skip_bad: bool,
-    /// Where somebody else writes the snapshot, wait until they are done
-    #[arg(long)]
-    wait: bool,
+    #[command(flatten)]
+    waiting: Waiting,
     /// Print what was done as JSON; with `-o -` to standard error
     #[arg(long)]
     json: bool,
@@ -86,8 +86,7 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let limits = args.opening.limits();
     let Args { nodes, edges, delimiter, .. } = args;
     let task = ImportTask { nodes, edges, delimiter, words, bad_rows, target, limits };
-    let busy = if args.wait { Busy::Wait } else { Busy::Refuse };
-    let report = session::import(&task, &mut Bar::of_bytes().when_busy(busy))?;
+    let report = session::import(&task, &mut Bar::of_bytes().when_busy(args.waiting.busy()))?;
     let seconds = begun.elapsed().as_secs_f64();
     warn(&report);
     if args.json {

@@ -6,14 +6,15 @@ use super::{decisions, doubts, many};
 use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::Bar;
+use crate::cli::waiting::Waiting;
 use crate::cli::{CliError, Exit, Output};
 use crate::render::shown;
-use crate::session::{self, MergeReport, MergeTask};
+use crate::session::{self, Because, Differing, MergeReport, MergeTask};
 
 /// Join graphs into one: all that their documents say, and all that was decided about them
 ///
 /// The order of the graphs makes no difference. Of a document that several have with different content, the newest is
-/// kept and named.
+/// kept; it is told which, and why.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
@@ -27,6 +28,8 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    waiting: Waiting,
+    #[command(flatten)]
     opening: Opening,
 }
 
@@ -37,7 +40,7 @@ Examples:
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let task = MergeTask { inputs: args.graphs, output: args.output, limits: args.opening.limits() };
-    let report = session::merge(&task, &mut Bar::of_bytes())?;
+    let report = session::merge(&task, &mut Bar::of_bytes().when_busy(args.waiting.busy()))?;
     if args.json {
         out.json(&report)?;
     } else {
@@ -53,8 +56,16 @@ fn words(report: &MergeReport) -> Vec<String> {
         many(report.nodes, "node"),
         many(report.edges, "edge")
     )];
-    for id in &report.differing {
-        lines.push(format!("  `{id}` differs between the graphs: the newest was kept"));
+    for Differing { document, kept, because } in &report.differing {
+        let why = match because {
+            Because::Later => "is of a later date",
+            Because::NewerReader => "was read by a newer callsheet",
+            Because::GreaterHash => "has the greater hash, as no date tells which is newer",
+            Because::GreaterBytes => "says more of the same text, or comes later in the alphabet",
+        };
+        lines.push(format!(
+            "  `{document}` differs between the graphs: that of `{kept}` was kept, which {why}"
+        ));
     }
     for decisions in &report.disputed {
         lines.push(format!("  decided in two ways, of which one was kept: {decisions}"));

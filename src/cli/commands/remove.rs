@@ -6,6 +6,7 @@ use super::{decisions, many};
 use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::Bar;
+use crate::cli::waiting::Waiting;
 use crate::cli::{CliError, Exit, Output};
 use crate::render::shown;
 use crate::session::{self, RemoveReport, RemoveTask, Trial};
@@ -29,6 +30,8 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    waiting: Waiting,
+    #[command(flatten)]
     opening: Opening,
 }
 
@@ -41,7 +44,7 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let trial = if args.dry_run { Trial::Yes } else { Trial::No };
     let limits = args.opening.limits();
     let task = RemoveTask { graph: args.graph, documents: args.documents, trial, limits };
-    let report = session::remove(&task, &mut Bar::of_bytes())?;
+    let report = session::remove(&task, &mut Bar::of_bytes().when_busy(args.waiting.busy()))?;
     if args.json {
         out.json(&report)?;
     } else {

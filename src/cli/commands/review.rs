@@ -9,6 +9,7 @@ use crate::cli::opening::Opening;
 use crate::cli::output::{is_typed_on, note, width};
 use crate::cli::progress::{Bar, Loading};
 use crate::cli::review::{self, Ended, Review};
+use crate::cli::waiting::Waiting;
 use crate::cli::{CliError, Exit, Output};
 use crate::curation::{About, Card};
 use crate::render::shown;
@@ -36,6 +37,8 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_parser = abouts())]
     about: Option<About>,
     #[command(flatten)]
+    waiting: Waiting,
+    #[command(flatten)]
     opening: Opening,
 }
 
@@ -56,7 +59,7 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
         return Err(CliError::NoTerminal);
     }
     let loading = Loading::new(&args.graph);
-    let (limits, mut bar) = (args.opening.limits(), Bar::of_bytes());
+    let (limits, mut bar) = (args.opening.limits(), Bar::of_bytes().when_busy(args.waiting.busy()));
     let mut curator = match args.list {
         true => Curator::look(&args.graph, &limits)?,
         false => Curator::open(&args.graph, &limits, &mut bar)?,

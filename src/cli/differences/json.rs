@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::cli::Output;
+use crate::curation::Line as Decided;
 use crate::graph::{
     Change, DocumentFields, Edge, Evidence, EvidenceChange, EvidenceFields, FormFields, Graph, LedgerEntry,
     Node, NodeFields, Two,
@@ -53,6 +54,9 @@ pub(in crate::cli) fn write(
                 let mut each = |change: &EvidenceChange<'_>| line(sign(&change.evidence), evidence(change));
                 graphs.evidence.iter().try_for_each(&mut each)?;
             }
+            DiffPart::Decisions => {
+                diff.decisions.iter().try_for_each(|change| line(sign(change), decision(change)))?;
+            }
         }
     }
     Ok(())
@@ -78,6 +82,13 @@ fn word(change: &WordChange<'_>) -> Value {
     match name {
         Change::Changed { old, new } if old != new => json!({"what": what, "old": old, "new": new}),
         name => json!({"what": what, "name": name.last()}),
+    }
+}
+
+fn decision(change: &Change<&Decided>) -> Value {
+    match change {
+        Change::Changed { old, new } => json!({"old": old, "new": new}),
+        Change::Added(line) | Change::Removed(line) => json!(line),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use crate::curation::Line;
 use crate::graph::{
     Change, DocumentFields, Edge, Evidence, EvidenceChange, EvidenceFields, FormFields, Graph, LedgerEntry,
     Node, NodeFields, Status, Two,
@@ -50,6 +51,7 @@ fn word(part: DiffPart, count: usize) -> &'static str {
         DiffPart::Nodes => "node",
         DiffPart::Facts => "fact",
         DiffPart::Statuses => "status",
+        DiffPart::Decisions => "decision",
     }
 }
 
@@ -69,6 +71,7 @@ fn lines<'a>(diff: &'a Diff<'_>, part: DiffPart) -> Box<dyn Iterator<Item = Stri
         DiffPart::Evidence => {
             Box::new(graphs.evidence.iter().map(|change| evidence(graphs.old, graphs.new, change)))
         }
+        DiffPart::Decisions => Box::new(diff.decisions.iter().map(decision)),
     }
 }
 
@@ -220,6 +223,17 @@ fn evidence_fields(fields: &EvidenceFields<'_>) -> Vec<String> {
     said.extend(properties.map(|_| "other properties".to_owned()));
     said.extend(is_elsewhere.then(|| "stands elsewhere".to_owned()));
     said
+}
+
+fn decision(change: &Change<&Line>) -> String {
+    let said = |line: &Line| match line.why.as_str() {
+        "" => line.decision.to_string(),
+        why => format!("{} ({why})", line.decision),
+    };
+    match change {
+        Change::Added(line) | Change::Removed(line) => format!("{} {}", sign(change), said(line)),
+        Change::Changed { old, new } => format!("{} {} -> {}", sign(change), said(old), said(new)),
+    }
 }
 
 /// The sentence that evidence quotes and its document, or its row of a table.

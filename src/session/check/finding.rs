@@ -98,6 +98,8 @@ pub enum Problem {
     SaidTwice,
     /// A document is not among the texts that were given.
     NoText,
+    /// A decision by hand is about what is not in the graph.
+    StaleDecision,
     /// The snapshot would be written otherwise.
     Layout,
 }
@@ -126,9 +128,12 @@ impl Problem {
             | Self::Contradiction
             | Self::Duplicate
             | Self::SilentDocument => Severity::Warning,
-            Self::Homonym | Self::SharedAlias | Self::SaidTwice | Self::NoText | Self::Layout => {
-                Severity::Note
-            }
+            Self::Homonym
+            | Self::SharedAlias
+            | Self::SaidTwice
+            | Self::NoText
+            | Self::StaleDecision
+            | Self::Layout => Severity::Note,
         }
     }
 
@@ -160,6 +165,9 @@ impl Problem {
             Self::SharedAlias => "nothing is wrong where two do share a name, such as a surname",
             Self::SaidTwice => "nothing is wrong: it is said in two ways, and is found by both",
             Self::NoText => "give its folder, too, to have its sentences compared",
+            Self::StaleDecision => {
+                "it holds again once the graph has what it is about; if that is gone for good, delete its line in the file of decisions"
+            }
             Self::Layout => "nothing is wrong: whatever writes the graph next puts it in order",
         }
     }

@@ -10,7 +10,8 @@ mod twice;
 use std::io::Cursor;
 use std::path::PathBuf;
 
-use super::{InputFormat, Progress, SessionError, store, words};
+use super::{InputFormat, Progress, SessionError, kept, store, words};
+use crate::curation::{Outcome, Replay, Settled, settle};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
 use crate::snapshot::{self, Limits};
@@ -69,10 +70,23 @@ pub fn check(task: &CheckTask, progress: &mut dyn Progress) -> Result<CheckRepor
         true => Vec::new(),
         false => texts::check(&snapshot.read, task, progress)?,
     };
-    let mut findings = of_graph(&snapshot.settle().graph, &ontology);
+    // The file beside it holds more than what the snapshot keeps of it.
+    let lines = kept::lines(&task.graph)?.unwrap_or(snapshot.decisions);
+    let Settled { graph, replay } = settle(snapshot.read, &snapshot.same, &lines);
+    let mut findings = of_graph(&graph, &ontology);
+    findings.extend(stale(&replay));
     findings.extend(layout);
     findings.extend(texts);
     Ok(CheckReport { findings, is_readable: true })
+}
+
+/// The decisions that are about what is not there.
+fn stale(replay: &Replay) -> impl Iterator<Item = Finding> {
+    replay.lines.iter().enumerate().filter_map(|(place, (line, outcome))| {
+        let Outcome::Stale(why) = outcome else { return None };
+        let place = format!("decision {}", place + 1);
+        Some(Finding::new(Problem::StaleDecision, place, format!("{}: {why}", line.decision)))
+    })
 }
 
 /// Whether a snapshot says that it is of the version that is written now.

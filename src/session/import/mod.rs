@@ -186,7 +186,7 @@ impl Import {
         let (mut graph, ontology, belongings) = match &task.target {
             Target::New(path) => {
                 let (ontology, words) = vocabulary_of(&task.words)?;
-                let lines = kept::lines(path)?.unwrap_or_default();
+                let lines = kept::lines_to_replace(path, progress)?;
                 (Graph::new(), ontology, Belongings { words, lines })
             }
             Target::Into(path) => {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
-use crate::extract::{LEXICON_FILES, RULE_FILES};
+use crate::extract::{LEXICON_FILES, READER_VERSION, RULE_FILES};
 use crate::graph::{Claim, LedgerEntry, NamedNode, Reading};
 use crate::ontology::Ontology;
 use crate::text::{DocId, Document, Span};
@@ -20,6 +20,8 @@ const VERSION: u32 = 1;
 pub(super) struct Header {
     journal: u32,
     callsheet: String,
+    /// The version of the reader.
+    version: u32,
     /// A hash of the rules and lexicons that texts are read by.
     reader: String,
     /// A hash of the kinds and relations that texts are read by.
@@ -34,6 +36,7 @@ impl Header {
         Self {
             journal: VERSION,
             callsheet: env!("CARGO_PKG_VERSION").to_owned(),
+            version: READER_VERSION,
             reader: format!("{:016x}", hash(reader.map(str::as_bytes))),
             ontology: format!("{:016x}", hash([ontology.as_bytes()])),
         }

@@ -193,3 +193,19 @@ fn long_lists_are_cut() {
     assert_eq!((done.code, done.err.as_str()), (1, "2 warnings\n"));
     assert!(done.out.contains("\nand 1 more\nhint: "), "{}", done.out);
 }
+
+#[test]
+fn decisions_about_what_is_gone_are_worth_a_note() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["curate", "g.ron", "alias", "Nora Vale", "La Vale"]).code, 0);
+    assert_eq!(desk.run(&["check", "g.ron"]).out, "");
+    assert_eq!(desk.run(&["remove", "g.ron", "a.txt"]).code, 0);
+    let expected = "note: decision 1: `person:nora-vale` is also called `La Vale`: no text names `person:nora-vale`\n\
+        hint: it holds again once the graph has what it is about";
+    let done = desk.run(&["check", "g.ron"]);
+    assert_eq!(done.code, 0);
+    assert!(done.out.starts_with(expected), "{}", done.out);
+    // The snapshot alone has it, too.
+    std::fs::remove_file(desk.path("g.curation.ron")).unwrap();
+    assert!(desk.run(&["check", "g.ron"]).out.starts_with(expected));
+}

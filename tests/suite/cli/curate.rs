@@ -157,3 +157,83 @@ fn an_empty_name_is_refused() {
     }
     assert!(!desk.path("g.curation.ron").exists());
 }
+
+#[test]
+fn slips_are_refused_and_told() {
+    let desk = Desk::new();
+    let fact = ["Nora Vale", "directed", "Glass Harbor"];
+    for (args, message) in [
+        (
+            &["split", "Nora Vale", "--document", "a.txd", "--as", "elder"][..],
+            "`g.ron` has no document `a.txd`\nhint: did you mean `a.txt`?",
+        ),
+        (
+            &["split", "Nora Vale", "--document", "a.txt", "--as", ""],
+            "the word to tell the new node by is empty",
+        ),
+        (
+            &["split", "Nora Vale", "--document", "a.txt", "--as", "!"],
+            "the word to tell the new node by is empty",
+        ),
+        (&["reject", fact[0], fact[1], fact[2], "--document", "x"], "`g.ron` has no document `x`"),
+        (
+            &["add", "Glass Harbor", "released", "2022-13-01", "--source", "x"],
+            "`2022-13-01` is not a date\nhint: ",
+        ),
+        (
+            &["add", "Glass Harbor", "directed", "Nora Vale", "--source", "x"],
+            "`directed` leads from Person to ",
+        ),
+        (&["add", "Nora Vale", "released", "2022", "--source", "x"], "`released` leads from "),
+        (&["flip", fact[0], fact[1], fact[2]], "`directed` leads from Person to "),
+    ] {
+        let done = desk.run(&[&["curate", "g.ron"], args].concat());
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{args:?}: {}", done.err);
+        assert!(done.err.contains(message), "{}", done.err);
+    }
+    assert!(!desk.path("g.curation.ron").exists());
+    // A source may be anything, and so may the day of a year or a month.
+    for (day, source) in [("2022", "a.txd"), ("2022-02", "https://example.org/a"), ("2022-02-18", "page 3")] {
+        let done = desk.run(&["curate", "g.ron", "add", "Glass Harbor", "released", day, "--source", source]);
+        assert_eq!(done.code, 0, "{}", done.err);
+    }
+}
+
+#[test]
+fn a_graph_without_an_ontology_may_join_anything() {
+    let desk = Desk::bare();
+    desk.put("n.csv", "id,kind,name\n1,Person,Nora\n2,Cat,Tide\n3,Cat,Ebb\n");
+    desk.put("e.csv", "src,dst,kind\n1,2,feeds\n");
+    let import = ["import", "--any", "--nodes", "n.csv", "--edges", "e.csv", "-o", "g.ron"];
+    assert_eq!(desk.run(&import).code, 0);
+    let done = desk.run(&["curate", "g.ron", "add", "Tide", "feeds", "Ebb", "--source", "x"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+}
+
+#[test]
+fn decisions_that_only_the_old_snapshot_keeps_are_taken_over() {
+    for (graph, file) in [("g.ron", "g.curation.ron"), ("h.ron.zst", "h.curation.ron")] {
+        let desk = Desk::new();
+        let build = ["build", "a.txt", "b.md", "-o", graph];
+        assert_eq!(desk.run(&build).code, 0);
+        assert_eq!(desk.run(&["curate", graph, "rename", "Nora Vale", "La Vale"]).code, 0);
+        assert_eq!(desk.run(&["curate", graph, "alias", "Nora Vale", "Vale"]).code, 0);
+        let before = std::fs::read(desk.path(graph)).unwrap();
+        std::fs::remove_file(desk.path(file)).unwrap();
+        let done = desk.run(&build);
+        let told =
+            format!("2 decisions taken over from the graph that was in `{graph}`, as there is no `{file}`\n");
+        assert!(done.err.contains(&told), "{}", done.err);
+        assert!(done.err.contains("2 decisions: 2 applied, 0 stale, 0 conflicting"), "{}", done.err);
+        assert_eq!(std::fs::read(desk.path(graph)).unwrap(), before);
+        // A merge that replaces it writes them down with its own.
+        assert_eq!(desk.run(&["build", "a.txt", "-o", "a.ron"]).code, 0);
+        assert_eq!(desk.run(&["curate", "a.ron", "alias", "Ilse Brandt", "Brandt"]).code, 0);
+        let done = desk.run(&["merge", "a.ron", "-o", graph]);
+        assert!(done.err.contains("3 decisions: 3 applied"), "{}", done.err);
+        assert_eq!(std::fs::read_to_string(desk.path(file)).unwrap().matches("(decision: ").count(), 3);
+        // An empty file is one without decisions.
+        desk.put(file, "");
+        assert!(!desk.run(&build).err.contains("decision"));
+    }
+}

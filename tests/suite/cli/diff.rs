@@ -143,3 +143,32 @@ fn an_ontology_of_ones_own_differs() {
     let out = desk.run(&["diff", "a.ron", "c.ron"]).out;
     assert_eq!(out, "words\n  ~ ontology: `sea` is now `harbour`\n\n1 word differs\n");
 }
+
+#[test]
+fn decisions_are_told_and_count() {
+    let desk = Desk::new();
+    std::fs::copy(desk.path("g.ron"), desk.path("h.ron")).unwrap();
+    assert_eq!(desk.run(&["curate", "g.ron", "distinct", "Nora Vale", "Ilse Brandt"]).code, 0);
+    assert_eq!(
+        desk.run(&["curate", "h.ron", "rename", "Glass Harbor", "The Harbor", "--why", "said so"]).code,
+        0
+    );
+    let told = |args: &[&str]| {
+        let done = desk.run(&[&["diff", "g.ron", "h.ron", "--only=decisions"], args].concat());
+        assert_eq!(done.code, 1, "{}", done.err);
+        done.out
+    };
+    assert_eq!(
+        told(&[]),
+        "decisions\n  - `person:nora-vale` is not `person:ilse-brandt`\n  \
+         + `film:glass-harbor` is shown as `The Harbor` (said so)\n\n2 decisions differ\n"
+    );
+    // Two nodes that stay two change nothing else.
+    assert_eq!(desk.run(&["curate", "h.ron", "undo"]).code, 0);
+    assert_eq!(desk.run(&["diff", "g.ron", "h.ron"]).code, 1);
+    assert_eq!(desk.run(&["curate", "h.ron", "merge", "Nora Vale", "Ilse Brandt"]).code, 0);
+    let line: Value = serde_json::from_str(&told(&["--json"])).unwrap();
+    assert_eq!((&line["part"], &line["change"]), (&"decisions".into(), &"changed".into()));
+    assert_eq!(line["old"]["decision"]["distinct"]["one"], "person:nora-vale");
+    assert_eq!(line["new"]["decision"]["merge"]["other"], "person:ilse-brandt");
+}

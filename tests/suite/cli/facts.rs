@@ -218,3 +218,18 @@ fn a_kind_may_be_said_in_the_fact() {
     assert!(done.err.contains("fact 2: nothing says what kind `Weir` is"), "{}", done.err);
     assert!(export(&desk, "g.ron").contains("person:kofi-mensah,DIRECTED,film:low-tide"));
 }
+
+#[test]
+fn the_id_of_what_is_decided_is_kept() {
+    let desk = Desk::bare();
+    let line = SENTENCES.replace("\"id\": \"a\"", "\"id\": \"(decisions)\"");
+    let done = build(&desk, &format!("{line}\n{SENTENCES}\n"), "g.ron");
+    let message = "its `id` is `(decisions)`, which is kept for what is decided by hand";
+    assert!(done.err.contains("line 1") && done.err.contains(message), "{}", done.err);
+    assert!(done.err.contains("1 wrong and left out"), "{}", done.err);
+    let text = "{\"id\": \"(decisions)\", \"text\": \"Nora Vale directed the film *Tide*.\"}\n";
+    let done = desk.feed(&["build", "--input-format", "jsonl", "-", "-o", "h.ron"], text);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("line 1") && done.err.contains(message), "{}", done.err);
+    assert!(!desk.path("h.ron").exists());
+}

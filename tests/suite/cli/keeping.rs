@@ -161,3 +161,24 @@ fn a_build_that_fails_over_a_mistake_leaves_nothing_beside_the_graph() {
     let names = fs::read_dir(desk.0.path()).unwrap().map(|entry| entry.unwrap().file_name());
     assert_eq!(names.filter(|name| name.to_string_lossy().starts_with('.')).count(), 0);
 }
+
+#[test]
+fn every_command_that_writes_a_graph_may_wait() {
+    for args in [
+        &["remove", "h.ron", "d"][..],
+        &["merge", "g.ron", "-o", "h.ron"],
+        &["curate", "h.ron", "alias", "Low Tide", "Ebb"],
+    ] {
+        let desk = Desk::new();
+        let mut first = waiting(&desk);
+        assert!(desk.run(args).err.contains("is being written by another callsheet"));
+        let mut second = command(desk.0.path(), &[args, &["--wait"]].concat()).spawn().unwrap();
+        let mut err = BufReader::new(second.stderr.take().unwrap());
+        let mut line = String::new();
+        err.read_line(&mut line).unwrap();
+        assert!(line.starts_with("waiting for `h.ron`, which is being written: `build`, process "), "{line}");
+        drop(first.stdin.take());
+        assert_eq!(first.wait().unwrap().code(), Some(0));
+        assert_eq!(second.wait().unwrap().code(), Some(0), "{}", text(err));
+    }
+}

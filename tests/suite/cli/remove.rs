@@ -91,3 +91,34 @@ fn texts_that_an_older_reader_read_are_offered_to_be_read_again() {
     assert!(done.err.contains("2 replaced, 0 unchanged"), "{}", done.err);
     assert_eq!(std::fs::read_to_string(desk.path("g.ron")).unwrap(), text);
 }
+
+#[test]
+fn of_two_versions_it_is_told_which_is_kept_and_why() {
+    let desk = Desk::bare();
+    let build = |graph: &str, date: &str, text: &str| {
+        let line = format!("{{\"id\": \"a\", \"date\": {date}, \"text\": {text:?}}}");
+        assert_eq!(desk.feed(&["build", "--input-format", "jsonl", "-", "-o", graph], &line).code, 0);
+    };
+    build("old.ron", "\"2024-01-01\"", "Nora Vale wrote the film *Tide*.");
+    build("new.ron", "\"2025-01-01\"", "Nora Vale directed the film *Tide*.");
+    build("none.ron", "null", "Nora Vale produced the film *Tide*.");
+    build("other.ron", "null", "Nora Vale edited the film *Tide*.");
+    let told = |one: &str, other: &str| {
+        let done = desk.run(&["merge", one, other, "-o", "all.ron"]);
+        done.err.lines().nth(1).unwrap_or_default().to_owned()
+    };
+    let later = "  `a` differs between the graphs: that of `new.ron` was kept, which is of a later date";
+    assert_eq!(told("old.ron", "new.ron"), later);
+    assert_eq!(told("new.ron", "old.ron"), later);
+    assert_eq!(told("none.ron", "new.ron"), later);
+    let line = told("none.ron", "other.ron");
+    assert_eq!(told("other.ron", "none.ron"), line);
+    assert!(
+        line.ends_with("was kept, which has the greater hash, as no date tells which is newer"),
+        "{line}"
+    );
+    let done = desk.run(&["merge", "old.ron", "new.ron", "old.ron", "-o", "all.ron", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+    let expected = serde_json::json!([{"document": "a", "kept": "new.ron", "because": "later"}]);
+    assert_eq!(json["differing"], expected);
+}

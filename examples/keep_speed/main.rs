@@ -1,11 +1,13 @@
 //! How long it takes to save and to open graphs with evidence and quotes, and how much memory that takes.
 //!
 //! `cargo run --release --example keep_speed -- 10000 100000 1000000` prints a table for graphs of so many edges.
+//! `... -- commands 10000 100000 1000000` prints one of the commands that keep a graph up to date.
 //! `... -- facts 1000 > facts.jsonl` writes the facts that such a graph is made of, `... -- facts crowded 1000` those
 //! of people whose names are much alike; `... -- of GRAPH...` prints the table for snapshots that are there.
 
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
+mod commands;
 mod facts;
 
 use std::error::Error;
@@ -34,6 +36,8 @@ fn main() -> Done {
     match words.as_slice() {
         ["facts", edges] => print(edges, Names::Varied),
         ["facts", "crowded", edges] => print(edges, Names::Crowded),
+        ["commands", sizes @ ..] => commands::table(sizes),
+        ["do", words @ ..] => commands::timed(words),
         ["open", graph] => open(Path::new(graph)),
         ["save", graph, copy] => save(Path::new(graph), Path::new(copy)),
         ["of", graphs @ ..] => table(graphs.iter().map(|graph| Ok(PathBuf::from(graph)))),
@@ -92,9 +96,15 @@ fn save(path: &Path, copy: &Path) -> Done {
 }
 
 /// What a run of this program in a process of its own prints, the least of each figure of several runs.
-fn least(words: &[&Path]) -> Result<Vec<f64>, Box<dyn Error>> {
+///
+/// Before each run something is prepared, which is not timed.
+fn least(
+    words: &[&Path],
+    prepare: &dyn Fn() -> Result<(), Box<dyn Error>>,
+) -> Result<Vec<f64>, Box<dyn Error>> {
     let mut least: Vec<f64> = Vec::new();
     for _ in 0..TIMES {
+        prepare()?;
         // What is given back is given back at once, so that the memory at the end is the graph's own.
         let done =
             Command::new(std::env::current_exe()?).args(words).env("MIMALLOC_PURGE_DELAY", "0").output()?;
@@ -124,6 +134,7 @@ fn row(graph: &Path) -> Done {
     let folder = tempfile::tempdir()?;
     let (plain, packed) = (folder.path().join("copy.ron"), folder.path().join("copy.ron.zst"));
     let (open, save) = (Path::new("open"), Path::new("save"));
+    let least = |words: &[&Path]| least(words, &|| Ok(()));
     let (saved, saved_packed) = (least(&[save, graph, &plain])?, least(&[save, graph, &packed])?);
     let (opened, opened_packed) = (least(&[open, &plain])?, least(&[open, &packed])?);
     let size = |path: &Path| path.metadata().map(|data| data.len() as f64 / 1e6);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::decision::flipped;
 use super::evidence::Page;
 use super::{Decision, Line, Outcome, Replay};
-use crate::graph::{EdgeKey, Evidence, Graph, Homes, NodeId, Object};
-use crate::identity::{Identities, Identity, identify};
+use crate::graph::{EdgeKey, Evidence, Graph, Homes, Node, NodeId, Object};
+use crate::identity::{Identities, Identity, Ties, identify};
 use crate::ontology::{Kind, Ontology};
 use crate::text::DocId;
 
@@ -23,39 +23,117 @@ pub struct Settled {
 pub fn identities(read: &Graph, ontology: &Ontology, lines: &[Line]) -> Identities {
     let replay = Replay::of(lines);
     let (ties, split) = (replay.ties(), split_homes(read, &replay));
-    let is_kind = |(_, line): (usize, &Line)| matches!(line.decision, Decision::Kind { .. });
-    let has_kinds = replay.applied().any(is_kind);
-    if split.is_empty() && !has_kinds {
+    if split.is_empty() && decided_kinds(&replay).is_empty() {
         return identify(read, ontology, &ties);
     }
     let mut read = read.clone();
     read.rehome(&split);
-    let mut found = identify(&read, ontology, &ties);
-    if has_kinds {
-        // What is one thing changes its kind as one, and may be one with others of that kind then.
-        read.rehome(&all_homes(&found.same));
-        read.rehome(&kind_homes(&read, &replay));
-        let before = found.same;
-        found = identify(&read, ontology, &ties);
-        found.same.extend(before);
-        found.same.sort();
-        found.same.dedup_by(|one, other| (&one.node, &one.documents) == (&other.node, &other.documents));
+    let found = identify(&read, ontology, &ties);
+    let mut joined = read.clone();
+    joined.rehome(&all_homes(&found.same));
+    let kinds = kind_homes(&joined, &replay);
+    if kinds.is_empty() {
+        return found;
     }
+    // What is one thing changes its kind as one, and may be one with others of that kind then.
+    let moves = kind_moves(&read, &found.same, &kinds);
+    let mut homes = all_homes(&moves);
+    set_kinds(&mut homes, &replay);
+    read.rehome(&homes);
+    let mut found = identify(&read, ontology, &moved_ties(ties, &moves, &found.same));
+    let decided = decided_kinds(&replay);
+    let is_plain =
+        |row: &Identity| decided.iter().any(|(node, _)| *node == row.node) && row.documents.is_empty();
+    let known: BTreeMap<NodeId, Identity> = found
+        .same
+        .iter()
+        .filter(|row| row.documents.is_empty())
+        .map(|row| (row.node.clone(), row.clone()))
+        .collect();
+    for mut row in moves {
+        match known.get(&row.is) {
+            Some(next) => {
+                row.is = next.is.clone();
+                row.because.extend(next.because.iter().cloned());
+            }
+            // The decision itself says so.
+            None if is_plain(&row) => continue,
+            None => {}
+        }
+        found.same.push(row);
+    }
+    found.same.sort();
     found
+}
+
+/// What decisions say of the kinds of nodes, in order.
+fn decided_kinds(replay: &Replay) -> Vec<(NodeId, Kind)> {
+    let kind = |(_, line): (usize, &'_ Line)| match &line.decision {
+        Decision::Kind { node, kind } => Some((node.clone(), kind.clone())),
+        _ => None,
+    };
+    let mut decided: Vec<(NodeId, Kind)> = replay.applied().filter_map(kind).collect();
+    decided.sort();
+    decided
+}
+
+/// Where each part of what changes its kind goes by its own name.
+fn kind_moves(read: &Graph, same: &[Identity], kinds: &Homes) -> Vec<Identity> {
+    let mut moves = Vec::new();
+    for (from, kind) in kinds.changes() {
+        let parts = same.iter().filter(|row| row.is == *from);
+        let own =
+            Identity { node: from.clone(), documents: Vec::new(), is: from.clone(), because: Vec::new() };
+        let stays = !same.iter().any(|row| row.node == *from && row.documents.is_empty());
+        for part in parts.cloned().chain(stays.then_some(own)) {
+            let Some(node) = read.node(&part.node) else { continue };
+            moves.push(Identity {
+                is: of_kind(node, kind),
+                because: vec![format!("a person says that it is a {kind}")],
+                ..part
+            });
+        }
+    }
+    moves.sort();
+    moves
+}
+
+/// Decisions about what moved, under the ids that it has now; what was one under the old kind stays one.
+fn moved_ties(ties: Ties, moves: &[Identity], same: &[Identity]) -> Ties {
+    let moved: BTreeMap<&NodeId, &NodeId> =
+        moves.iter().filter(|row| row.documents.is_empty()).map(|row| (&row.node, &row.is)).collect();
+    let now = |id: NodeId| moved.get(&id).map_or(id, |id| (*id).clone());
+    let pair = |(one, other): (NodeId, NodeId)| {
+        let (one, other) = (now(one), now(other));
+        if one <= other { (one, other) } else { (other, one) }
+    };
+    let one = same.iter().filter(|row| row.documents.is_empty() && moved.contains_key(&row.node));
+    let one = one.filter(|row| moved.contains_key(&row.is)).map(|row| (row.node.clone(), row.is.clone()));
+    let of_one_name = |(one, other): &(NodeId, NodeId)| one == other;
+    let same = ties.same.into_iter().chain(one).map(pair).filter(|pair| !of_one_name(pair)).collect();
+    Ties { same, distinct: ties.distinct.into_iter().map(pair).filter(|pair| !of_one_name(pair)).collect() }
+}
+
+/// The id that a node has as one of another kind.
+fn of_kind(node: &Node, kind: &Kind) -> NodeId {
+    node.key().map_or_else(|| NodeId::of(kind, node.name()), |key| NodeId::keyed(kind, key))
+}
+
+/// What a move makes under the id of a decided kind is of that kind.
+fn set_kinds(homes: &mut Homes, replay: &Replay) {
+    for (_, kind) in decided_kinds(replay) {
+        homes.set_kinds(&kind);
+    }
 }
 
 /// Settles a graph: `read` is what documents say, `same` what [`identities`] found for it and these decisions.
 pub fn settle(read: Graph, same: &[Identity], lines: &[Line]) -> Settled {
     let mut settler = Settler { replay: Replay::of(lines), graph: read, speaks: false };
-    let homes = all_homes(same);
+    let mut homes = all_homes(same);
+    set_kinds(&mut homes, &settler.replay);
     settler.rehome(&split_homes(&settler.graph, &settler.replay));
     settler.rehome(&homes);
-    let kinds = kind_homes(&settler.graph, &settler.replay);
-    settler.rehome(&kinds);
-    if !kinds.is_empty() {
-        // What is one with others only under its new kind.
-        settler.rehome(&homes);
-    }
+    settler.rehome(&kind_homes(&settler.graph, &settler.replay));
     // Those about nodes that only came to be by splitting.
     settler.rehome(&split_homes(&settler.graph, &settler.replay));
     settler.decide();
@@ -87,14 +165,8 @@ fn split_homes(graph: &Graph, replay: &Replay) -> Homes {
 /// Where changes of kind move what documents say: of all that is one with a node, as far as it is there. Of several
 /// about one thing that holds which names its id, else the one that holds already, else the last in order.
 fn kind_homes(graph: &Graph, replay: &Replay) -> Homes {
-    let kind = |(_, line): (usize, &'_ Line)| match &line.decision {
-        Decision::Kind { node, kind } => Some((node.clone(), kind.clone())),
-        _ => None,
-    };
-    let mut decided: Vec<(NodeId, Kind)> = replay.applied().filter_map(kind).collect();
-    decided.sort();
     let mut wanted = BTreeMap::new();
-    for (id, kind) in decided {
+    for (id, kind) in decided_kinds(replay) {
         let Some(node) = graph.standing_for(&id) else { continue };
         let rank = (node.id == id, node.kind == kind);
         let known = wanted.entry(&node.id).or_insert_with(|| (rank, node, kind.clone()));
@@ -104,7 +176,7 @@ fn kind_homes(graph: &Graph, replay: &Replay) -> Homes {
     }
     let mut homes = Homes::new();
     for (_, node, kind) in wanted.into_values().filter(|(_, node, kind)| node.kind != *kind) {
-        let id = node.key().map_or_else(|| NodeId::of(&kind, node.name()), |key| NodeId::keyed(&kind, key));
+        let id = of_kind(node, &kind);
         homes.add(&node.id, [], &id);
         homes.set_kind(&id, kind);
     }

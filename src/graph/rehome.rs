@@ -54,6 +54,21 @@ impl Homes {
         self.kinds.insert(home.clone(), kind);
     }
 
+    /// The nodes that all documents move to a home whose kind is set, in order, with that kind.
+    pub fn changes(&self) -> impl Iterator<Item = (&NodeId, &Kind)> {
+        self.moves.iter().filter_map(|(node, home)| Some((node, self.kinds.get(home.all.as_ref()?)?)))
+    }
+
+    /// Nodes that moves make under ids of this kind are of this kind.
+    pub fn set_kinds(&mut self, kind: &Kind) {
+        let prefix = format!("{}:", kind.as_str().to_lowercase());
+        for home in self.moves.values().flat_map(|home| home.all.iter().chain(home.some.values())) {
+            if home.as_str().starts_with(&prefix) {
+                self.kinds.insert(home.clone(), kind.clone());
+            }
+        }
+    }
+
     /// The node that stands for `node` as a whole: where all its documents go, or most of those that are moved.
     pub fn of<'a>(&'a self, node: &'a NodeId) -> &'a NodeId {
         self.moves.get(node).and_then(|home| home.all.as_ref()).unwrap_or(node)

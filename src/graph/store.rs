@@ -5,6 +5,7 @@ use std::fmt;
 
 use petgraph::Direction;
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
+use petgraph::visit::NodeIndexable;
 
 use super::assemble::{Documents, Nodes, edges_of};
 use super::{Edge, EdgeKey, Evidence, GraphError, LedgerEntry, Node, NodeId, Object};
@@ -95,6 +96,19 @@ impl Graph {
     /// Every edge, in the order of subject, relation and object.
     pub fn edges(&self) -> impl Iterator<Item = &Edge> {
         self.edges.values().map(|index| &self.store[*index])
+    }
+
+    /// Every edge in order, with the places of its subject and of its object in the order of nodes; `None` for a literal.
+    pub(crate) fn edges_with_ends(&self) -> impl Iterator<Item = (&Edge, u32, Option<u32>)> {
+        let mut places = vec![None; self.store.node_bound()];
+        for (index, place) in self.nodes.values().zip(0..) {
+            places.get_mut(index.index()).into_iter().for_each(|known| *known = Some(place));
+        }
+        let place = move |index: NodeIndex| places.get(index.index()).copied().flatten();
+        self.edges.values().filter_map(move |index| {
+            let (subject, object) = self.store.edge_endpoints(*index)?;
+            Some((self.store.edge_weight(*index)?, place(subject)?, place(object)))
+        })
     }
 
     /// The edge with this subject, relation and object.

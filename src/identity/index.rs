@@ -70,6 +70,25 @@ pub(super) struct Form<'g> {
     pub(super) documents: Vec<u32>,
 }
 
+/// What is found of an edge.
+struct Linked<'g> {
+    edge: &'g Edge,
+    /// The number of the relation; `None` where the ontology has not got it.
+    relation: Option<u16>,
+    subject: u32,
+    other: Option<u32>,
+    /// The documents of its evidence.
+    said: Vec<u32>,
+}
+
+/// What is found of the names of a node.
+struct Called<'g> {
+    documents: Vec<u32>,
+    /// Those that give it an id that does not come from its name.
+    keyed_in: Vec<u32>,
+    forms: Vec<Form<'g>>,
+}
+
 /// The graph by numbers. Nodes and documents are in the order of ids.
 pub(super) struct Index<'g> {
     pub(super) graph: &'g Graph,
@@ -126,10 +145,10 @@ impl<'g> Index<'g> {
             documents,
         };
         index.number_kinds(ontology);
-        index.link(graph, ontology);
-        index.find_tables();
+        let (linked, called) = rayon::join(|| index.linked(ontology), || index.called(words));
+        index.link(linked);
+        index.call(called);
         index.has_tables = index.is_table.contains(&true);
-        index.name(words);
         let texts: Vec<Values<'_, Span, String>> =
             graph.ledger().map(|entry| entry.quotes.values()).collect();
         let bits = |quotes: Values<'_, Span, String>| {
@@ -233,24 +252,30 @@ impl<'g> Index<'g> {
         self.relations = ontology.relations.values().map(|rule| traits(rule, &numbers, number)).collect();
     }
 
-    fn link(&mut self, graph: &'g Graph, ontology: &'g Ontology) {
-        let ids: FxHashMap<&NodeId, u32> = self.nodes.iter().map(|node| &node.id).zip(0..).collect();
-        let mut links = Vec::new();
-        let nothing = DocId::new("");
-        let mut last = (&nothing, u32::MAX);
-        for (edge, number) in graph.edges().zip(0..) {
-            self.note_table(edge);
-            for evidence in &edge.evidence {
-                if *last.0 != evidence.document {
-                    last = (&evidence.document, self.document(&evidence.document).unwrap_or(u32::MAX));
-                }
-                self.said.push(last.1);
+    /// The edges, in order, with what is known of each.
+    fn linked(&self, ontology: &'g Ontology) -> Vec<Linked<'g>> {
+        let relations: FxHashMap<&Relation, u16> = ontology.relations.keys().zip(0..).collect();
+        let edges: Vec<(&Edge, u32, Option<u32>)> = self.graph.edges_with_ends().collect();
+        let of = |(edge, subject, other): &(&'g Edge, u32, Option<u32>)| {
+            let number = |evidence: &Evidence| self.document(&evidence.document).unwrap_or(u32::MAX);
+            Linked {
+                edge,
+                relation: relations.get(&edge.key.relation).copied(),
+                subject: *subject,
+                other: *other,
+                said: edge.evidence.iter().map(number).collect(),
             }
+        };
+        edges.par_iter().map(of).collect()
+    }
+
+    fn link(&mut self, linked: Vec<Linked<'g>>) {
+        let mut links = Vec::with_capacity(linked.len().saturating_mul(2));
+        for (Linked { edge, relation, subject, other, said }, number) in linked.into_iter().zip(0..) {
+            self.note_table(edge);
+            said.into_iter().for_each(|document| self.said.push(document));
             self.said.end();
-            let relation = ontology.relations.get_index_of(&edge.key.relation);
-            let Some(relation) = relation.and_then(|at| u16::try_from(at).ok()) else { continue };
-            let Some(subject) = ids.get(&edge.key.subject).copied() else { continue };
-            let other = edge.key.object.node().and_then(|id| ids.get(id)).copied();
+            let Some(relation) = relation else { continue };
             links.push((subject, Link { relation, way: Way::Along, other, edge, number }));
             match other {
                 Some(object) => {
@@ -286,27 +311,36 @@ impl<'g> Index<'g> {
         }
     }
 
-    /// A table may give a node an id that does not come from its name.
-    fn find_tables(&mut self) {
-        let found: Vec<(Vec<u32>, Vec<u32>)> =
-            self.nodes.par_iter().map(|node| (self.documents_of(node), self.keyed_in(node))).collect();
-        let mut named_in = Rows::new();
-        for (documents, tables) in found {
-            documents.into_iter().for_each(|number| named_in.push(number));
-            named_in.end();
-            for at in tables {
+    /// What each node is called, and where.
+    fn called(&self, words: &Words) -> Vec<Called<'g>> {
+        let of = |(at, node): (usize, &&'g Node)| Called {
+            documents: self.documents_of(node),
+            keyed_in: self.keyed_in(node),
+            forms: self.forms_of(node, at, words),
+        };
+        self.nodes.par_iter().enumerate().map(of).collect()
+    }
+
+    fn call(&mut self, called: Vec<Called<'g>>) {
+        self.named = vec![Vec::new(); self.documents.len()];
+        for (Called { documents, keyed_in, forms }, node) in called.into_iter().zip(0..) {
+            for document in documents {
+                self.named_in.push(document);
+                self.named.get_mut(document as usize).into_iter().for_each(|named| named.push(node));
+            }
+            self.named_in.end();
+            for at in keyed_in {
                 self.is_table.get_mut(at as usize).into_iter().for_each(|is_table| *is_table = true);
             }
-        }
-        self.named = vec![Vec::new(); self.documents.len()];
-        for node in 0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX) {
-            for document in named_in.get(node) {
-                if let Some(named) = self.named.get_mut(*document as usize) {
-                    named.push(node);
+            for form in forms {
+                let surname = form.name.personal().filter(|name| name.is_full()).map(Personal::surname);
+                if let Some(counted) = surname.or_else(|| form.name.title()).filter(|_| !form.is_alias) {
+                    *self.surnames.entry(surname_key(self.kind(node), counted)).or_default() += 1;
                 }
+                self.forms.push(form);
             }
+            self.forms.end();
         }
-        self.named_in = named_in;
     }
 
     /// The documents that name a node, in order.
@@ -318,27 +352,10 @@ impl<'g> Index<'g> {
         all
     }
 
-    /// The documents that give a node an id that does not come from its name.
+    /// The documents that give a node an id that does not come from its name, as tables may.
     fn keyed_in(&self, node: &Node) -> Vec<u32> {
         let keyed = node.names.iter().filter(|(name, _)| NodeId::of(&node.kind, name) != node.id);
         keyed.flat_map(|(_, documents)| self.numbered(documents)).collect()
-    }
-
-    fn name(&mut self, words: &Words) {
-        let all: Vec<Vec<Form<'g>>> =
-            self.nodes.par_iter().enumerate().map(|(at, node)| self.forms_of(node, at, words)).collect();
-        let mut forms = Rows::new();
-        for (all, kind) in all.into_iter().zip(&self.kinds) {
-            for form in all {
-                let surname = form.name.personal().filter(|name| name.is_full()).map(Personal::surname);
-                if let Some(counted) = surname.or_else(|| form.name.title()).filter(|_| !form.is_alias) {
-                    *self.surnames.entry(surname_key(*kind, counted)).or_default() += 1;
-                }
-                forms.push(form);
-            }
-            forms.end();
-        }
-        self.forms = forms;
     }
 
     /// The names of a node, then the other names that are full.

@@ -89,7 +89,7 @@ impl<'g> Round<'g> {
     ) -> Self {
         let scales = Scales { index, units: &units, classes: &classes, words };
         let (pairs, features, scored) = match last {
-            Some(last) if last.units.len() == units.len() => {
+            Some(last) if last.units == units => {
                 let is_stale = classes.stale(&last.classes, &units, index);
                 let pairs = std::mem::take(&mut last.pairs);
                 let mut features = std::mem::take(&mut last.features);

@@ -8,7 +8,7 @@ use super::index::{Index, literal_year};
 const MOST: usize = 48;
 
 /// A node as some documents name it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
     pub(super) node: u32,
     /// The documents, in order; empty for all.
@@ -23,6 +23,7 @@ impl Unit {
 }
 
 /// Every unit, in the order of nodes and first documents.
+#[derive(PartialEq, Eq)]
 pub(super) struct Units {
     all: Vec<Unit>,
     /// The first unit of each node.

@@ -194,6 +194,8 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     };
     journal.remove();
     report.settled(&saved);
+    // To give a large graph back takes a while, for which nobody need wait.
+    rayon::spawn(move || drop(saved));
     Ok(report)
 }
 
@@ -218,7 +220,8 @@ struct Start {
 
 fn start(task: &BuildTask, own: &Ontology, progress: &mut dyn Progress) -> Result<Start, SessionError> {
     let mut new = |words, path: &Path| {
-        Ok(Start { words, graph: Graph::new(), lines: kept::lines_to_replace(path, progress)? })
+        let lines = kept::lines_to_replace(path, &task.limits, progress)?;
+        Ok(Start { words, graph: Graph::new(), lines })
     };
     match (&task.target, &task.ontology) {
         (Target::New(path), Some(ontology)) => new(words::declared(ontology)?.1, path),

@@ -146,6 +146,12 @@ pub enum SessionError {
         /// The file in backticks or standard input.
         place: String,
     },
+    /// A document would have the id under which decisions stand.
+    #[error("`{id}` is no name for a document: what is decided by hand stands under it")]
+    ReservedName {
+        /// The id.
+        id: String,
+    },
     /// Two documents of one run have one id.
     #[error("two documents have the id `{id}`: {first} and {second}")]
     DocumentTwice {
@@ -469,6 +475,7 @@ impl SessionError {
             }
             Self::BadFacts { .. } => "make the file with `callsheet extract GOLD.jsonl > FILE`",
             Self::NoLines { .. } => "give a file with a line of JSON for each passage",
+            Self::ReservedName { .. } => "give the file another name",
             Self::DocumentTwice { .. } => "ids are unique in one run: give one of them another id or path",
             Self::FolderClosed { .. } => {
                 "a snapshot is written beside the old one first and then put in its place: choose a folder that may be written to"

@@ -39,6 +39,7 @@ pub(super) fn lines(snapshot: &Path) -> Result<Option<Vec<Line>>, SessionError> 
 /// replaced, of which `progress` is told.
 pub(super) fn lines_to_replace(
     snapshot: &Path,
+    limits: &Limits,
     progress: &mut dyn Progress,
 ) -> Result<Vec<Line>, SessionError> {
     if let Some(lines) = lines(snapshot)? {
@@ -47,7 +48,15 @@ pub(super) fn lines_to_replace(
     if is_stdout(snapshot) || !snapshot.is_file() {
         return Ok(Vec::new());
     }
-    let lines = store::decisions_of(snapshot);
+    let lines = match store::load(snapshot, limits) {
+        Ok(old) => old.decisions,
+        Err(problem) => {
+            progress.note(&format!(
+                "the graph that is replaced cannot be read, so that no decisions of it are taken over: {problem}"
+            ));
+            Vec::new()
+        }
+    };
     if !lines.is_empty() {
         let count = lines.len();
         progress.note(&format!(

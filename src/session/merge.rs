@@ -62,7 +62,7 @@ pub struct Differing {
 }
 
 /// Why one version of a document is kept rather than another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Because {
     /// It is of a later date, or the other has none.
@@ -126,9 +126,13 @@ impl Joined {
             return Ok(());
         }
         let (order, because) = compare(&share, known)?;
-        self.differing.insert(id.clone(), because);
         if order == Ordering::Greater {
+            self.differing.insert(id.clone(), because);
             self.shares.insert(id, (share, input));
+        } else {
+            // What is nearest to the one that is kept is told from it last.
+            let known = self.differing.entry(id).or_insert(because);
+            *known = because.max(*known);
         }
         Ok(())
     }
@@ -188,7 +192,7 @@ fn file_lines(
     let known = match task.inputs.contains(&task.output) {
         // What it decides is among what was joined.
         true => kept::lines(&task.output)?.unwrap_or_default(),
-        false => kept::lines_to_replace(&task.output, progress)?,
+        false => kept::lines_to_replace(&task.output, &task.limits, progress)?,
     };
     let holding = Replay::of(&known).effective();
     let new: Vec<Line> = decisions.into_iter().filter(|line| !holding.contains(line)).collect();

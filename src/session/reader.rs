@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::inputs::{InputFormat, Place, Source, name};
 use super::lock::{Busy, Holder};
 use super::{SessionError, lines};
+use crate::curation::DECISIONS;
 use crate::query::Stop;
 use crate::text::Document;
 
@@ -170,6 +171,9 @@ fn read_whole(source: &Source, sender: &SyncSender<Message>) -> Result<bool, Ses
         Place::Path(path) => (name(path), Some(name(path))),
         Place::Stdin => ("stdin".to_owned(), None),
     };
+    if id == DECISIONS {
+        return Err(SessionError::ReservedName { id });
+    }
     let document = match source.format {
         InputFormat::Markdown => Document::markdown(id, text),
         InputFormat::Text | InputFormat::JsonLines | InputFormat::Facts => Document::new(id, text),

@@ -27,8 +27,10 @@ impl Subject<'_> {
             return Err(SessionError::Blank { what });
         }
         match decision {
-            Decision::Split { documents, .. } | Decision::Reject { documents, .. } => {
-                documents.iter().try_for_each(|id| self.document(id))
+            Decision::Split { documents, .. } => documents.iter().try_for_each(|id| self.document(id)),
+            Decision::Reject { documents, fact } => {
+                documents.iter().try_for_each(|id| self.document(id))?;
+                self.may_be_said(fact)
             }
             Decision::Add { fact, names, .. } => {
                 let kind =
@@ -39,8 +41,17 @@ impl Subject<'_> {
                 let Some(subject) = fact.object.node() else { return Err(self.wrong_ends(fact)) };
                 self.ends(fact, self.kind(subject), self.kind(&fact.subject))
             }
+            Decision::Confirm { fact } | Decision::Status { fact, .. } => self.may_be_said(fact),
             _ => Ok(()),
         }
+    }
+
+    /// Lets a fact pass that the graph has, or that its ontology allows.
+    fn may_be_said(&self, fact: &EdgeKey) -> Result<(), SessionError> {
+        if self.graph.edge(fact).is_some() {
+            return Ok(());
+        }
+        self.ends(fact, self.kind(&fact.subject), fact.object.node().and_then(|id| self.kind(id)))
     }
 
     fn document(&self, id: &DocId) -> Result<(), SessionError> {

@@ -1,14 +1,13 @@
 //! Snapshots and small texts as files: opened whole.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Cursor, IsTerminal, Read, stdin};
+use std::io::{Cursor, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::SessionError;
 use super::inputs::{beside, name};
-use crate::curation::{Line, parse};
 use crate::ontology::Ontology;
 use crate::snapshot::{self, Limits, Snapshot, SnapshotError, Words};
 
@@ -103,33 +102,6 @@ pub(super) fn check_target(path: &Path) -> Result<(), SessionError> {
         return Err(SessionError::WouldOverwrite { path: name(path) });
     }
     Ok(())
-}
-
-/// The decisions that a snapshot keeps, found by their lines: it is to be replaced, so that nothing else of it is
-/// wanted. There are none where it cannot be read.
-pub(super) fn decisions_of(path: &Path) -> Vec<Line> {
-    section_of(path, "decisions: [").ok().and_then(|lines| parse(&lines).ok()).unwrap_or_default()
-}
-
-/// The lines of a section of a snapshot.
-fn section_of(path: &Path, begin: &str) -> io::Result<String> {
-    let mut file = BufReader::new(File::open(path)?);
-    let is_packed = snapshot::is_packed(file.fill_buf()?);
-    let text: Box<dyn BufRead> =
-        if is_packed { Box::new(BufReader::new(zstd::Decoder::new(file)?)) } else { Box::new(file) };
-    let mut section = String::new();
-    // Bytes, since all that stands before it may be anything.
-    for line in
-        text.split(b'\n').skip_while(|line| line.as_ref().is_ok_and(|line| line != begin.as_bytes())).skip(1)
-    {
-        let line = String::from_utf8(line?).map_err(io::Error::other)?;
-        if line.starts_with(']') {
-            break;
-        }
-        section.push_str(&line);
-        section.push('\n');
-    }
-    Ok(section)
 }
 
 /// Whether a file begins as snapshots do, or is empty.

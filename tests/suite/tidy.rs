@@ -34,7 +34,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("File::open", &["session"]),
     ("stdin()", &["session"]),
     ("io::stdout", &["session", "cli"]),
-    ("rayon::", &["session", "query", "snapshot"]),
+    ("rayon::", &["session", "query", "snapshot", "identity"]),
     ("rustyline::", &["cli"]),
     ("ratatui::", &["cli"]),
     ("signal_hook::", &["cli"]),

@@ -11,7 +11,7 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 use super::{InputFormat, Progress, SessionError, kept, store, words};
-use crate::curation::{Outcome, Replay, Settled, settle};
+use crate::curation::{Decision, Outcome, Replay, Settled, settle};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
 use crate::snapshot::{self, Limits};
@@ -84,6 +84,9 @@ pub fn check(task: &CheckTask, progress: &mut dyn Progress) -> Result<CheckRepor
 fn stale(replay: &Replay) -> impl Iterator<Item = Finding> {
     replay.lines.iter().enumerate().filter_map(|(place, (line, outcome))| {
         let Outcome::Stale(why) = outcome else { return None };
+        if matches!(line.decision, Decision::Withdraw { .. }) {
+            return None;
+        }
         let place = format!("decision {}", place + 1);
         Some(Finding::new(Problem::StaleDecision, place, format!("{}: {why}", line.decision)))
     })

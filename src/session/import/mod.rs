@@ -25,7 +25,7 @@ use self::vocabulary::Vocabulary;
 use super::kept::{self, Opened};
 use super::writer::Writer;
 use super::{Progress, SessionError, Target, words};
-use crate::curation::Line;
+use crate::curation::{DECISIONS, Line};
 use crate::graph::{Graph, LedgerEntry};
 use crate::ontology::Ontology;
 use crate::snapshot::{Limits, Words};
@@ -186,7 +186,7 @@ impl Import {
         let (mut graph, ontology, belongings) = match &task.target {
             Target::New(path) => {
                 let (ontology, words) = vocabulary_of(&task.words)?;
-                let lines = kept::lines_to_replace(path, progress)?;
+                let lines = kept::lines_to_replace(path, &task.limits, progress)?;
                 (Graph::new(), ontology, Belongings { words, lines })
             }
             Target::Into(path) => {
@@ -202,6 +202,9 @@ impl Import {
             }
         };
         for document in given.iter().map(|given| DocId::new(table::document(&given.path))) {
+            if document.as_str() == DECISIONS {
+                return Err(SessionError::ReservedName { id: document.to_string() });
+            }
             if graph.remove(&document) && document.as_str() == table::STDIN_DOCUMENT {
                 return Err(ImportError::StdinAgain.into());
             }

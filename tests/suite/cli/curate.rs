@@ -237,3 +237,74 @@ fn decisions_that_only_the_old_snapshot_keeps_are_taken_over() {
         assert!(!desk.run(&build).err.contains("decision"));
     }
 }
+
+#[test]
+fn a_kind_that_nobody_has_changes_nothing_else() {
+    let desk = Desk::new();
+    desk.put("c.txt", "Norah Vale wrote the film *Tin Moon*.\n");
+    desk.put("d.txt", "N. Vale produced the film *Tin Moon*.\n");
+    assert_eq!(desk.run(&["build", "a.txt", "b.md", "c.txt", "d.txt", "-o", "g.ron"]).code, 0);
+    let cards = |desk: &Desk| desk.run(&["review", "g.ron", "--list", "--json"]).out;
+    let before = (desk.run(&["export", "g.ron", "--format", "dot"]).out, cards(&desk));
+    desk.put("g.curation.ron", "(decision: kind(node: \"person:nobody\", kind: \"Film\"))\n");
+    let built = desk.run(&["build", "a.txt", "b.md", "c.txt", "d.txt", "-o", "g.ron"]);
+    assert!(built.err.contains("0 applied, 1 stale"), "{}", built.err);
+    assert_eq!((desk.run(&["export", "g.ron", "--format", "dot"]).out, cards(&desk)), before);
+}
+
+#[test]
+fn what_is_two_stays_two_under_another_kind() {
+    let desk = Desk::new();
+    desk.put("c.txt", "Bo Lind directed the film *Night Harbor*.\n");
+    desk.put("d.txt", "Bo Lind directed the film *Night Harbour*.\n");
+    assert_eq!(desk.run(&["build", "c.txt", "d.txt", "-o", "g.ron"]).code, 0);
+    for decision in [
+        ["distinct", "film:night-harbor", "film:night-harbour"],
+        ["kind", "film:night-harbor", "Series"],
+        ["kind", "film:night-harbour", "Series"],
+    ] {
+        let done = desk.run(&[&["curate", "g.ron"], &decision[..]].concat());
+        assert_eq!(done.code, 0, "{}", done.err);
+    }
+    let nodes = desk.run(&["stats", "g.ron"]).out;
+    for id in ["series:night-harbor", "series:night-harbour"] {
+        assert_eq!(desk.run(&["show", "g.ron", id]).code, 0, "{nodes}");
+    }
+    assert!(nodes.contains("nodes:     3"), "{nodes}");
+}
+
+#[test]
+fn decisions_of_an_old_snapshot_in_another_layout_are_taken_over() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["curate", "g.ron", "alias", "Nora Vale", "The Vale"]).code, 0);
+    let text = std::fs::read_to_string(desk.path("g.ron")).unwrap();
+    desk.put("g.ron", &text.replace('\n', "\r\n").replace("decisions:", "  decisions:"));
+    std::fs::remove_file(desk.path("g.curation.ron")).unwrap();
+    let built = desk.run(&["build", "a.txt", "b.md", "-o", "g.ron"]);
+    assert!(built.err.contains("1 decision taken over"), "{}", built.err);
+    assert!(desk.run(&["show", "g.ron", "The Vale"]).out.contains("Nora Vale"));
+}
+
+#[test]
+fn a_file_named_as_the_document_of_decisions_is_refused() {
+    let desk = Desk::new();
+    desk.put("(decisions)", "Nora Vale directed the film *Glass Harbor*.\n");
+    let built = desk.run(&["build", "(decisions)", "--input-format", "txt", "-o", "new.ron"]);
+    assert_eq!(built.code, 2, "{}", built.err);
+    assert!(built.err.contains("`(decisions)` is no name for a document"), "{}", built.err);
+    assert!(!desk.path("new.ron").exists());
+}
+
+#[test]
+fn what_cannot_be_said_cannot_be_confirmed() {
+    let desk = Desk::new();
+    for words in [
+        ["confirm", "Glass Harbor", "released", "2025-02-30"],
+        ["confirm", "Glass Harbor", "directed", "Nora Vale"],
+        ["reject", "Glass Harbor", "released", "2025-99"],
+    ] {
+        let done = desk.run(&[&["curate", "g.ron"], &words[..]].concat());
+        assert_eq!(done.code, 2, "{words:?}: {}", done.err);
+    }
+    assert!(!desk.path("g.curation.ron").exists());
+}

@@ -278,7 +278,7 @@ fn decisions_of_an_old_snapshot_in_another_layout_are_taken_over() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["curate", "g.ron", "alias", "Nora Vale", "The Vale"]).code, 0);
     let text = std::fs::read_to_string(desk.path("g.ron")).unwrap();
-    desk.put("g.ron", &text.replace('\n', "\r\n").replace("decisions:", "  decisions:"));
+    desk.put("g.ron", text.replace('\n', "\r\n").replace("decisions:", "  decisions:"));
     std::fs::remove_file(desk.path("g.curation.ron")).unwrap();
     let built = desk.run(&["build", "a.txt", "b.md", "-o", "g.ron"]);
     assert!(built.err.contains("1 decision taken over"), "{}", built.err);

@@ -43,7 +43,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut dot = Vec::new();
     let format =
         render::FORMATS.iter().find(|format| format.name == "dot").ok_or("there is no format `dot`")?;
-    (format.write)(&graph, &ontology, &mut dot)?;
+    let options = render::RenderOptions::default();
+    format.stream(render::View { graph: &graph, ontology: &ontology, options: &options }, &mut dot)?;
     fs::write(&path, dot)?;
     println!("\nThe graph as DOT is in {0}; draw it with `dot -Tsvg {0} > severance.svg`.", path.display());
     Ok(())

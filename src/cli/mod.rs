@@ -22,7 +22,7 @@ mod scores;
 mod values;
 mod waiting;
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -61,9 +61,9 @@ pub fn main() -> ExitCode {
         }
     };
     let mut out = Output::new();
-    let done = cli.command.run(&mut out).and_then(|exit| {
-        out.flush()?;
-        Ok(exit)
+    let done = cli.command.run(&mut out).and_then(|exit| match out.flush() {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(exit),
     });
     match done {
         Ok(exit) => exit.into(),

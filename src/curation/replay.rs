@@ -145,9 +145,15 @@ impl Replay {
             match (&line.decision, line.decision.matter()) {
                 (Decision::Merge { .. }, Matter::Pair(one, other)) => ties.same.insert((one, other)),
                 (Decision::Distinct { .. }, Matter::Pair(one, other)) => ties.distinct.insert((one, other)),
+                // What was split off would be found to be the same again: it has the same name.
+                (Decision::Split { node, becomes, .. }, _) => {
+                    ties.distinct.insert((node.min(becomes).clone(), node.max(becomes).clone()))
+                }
                 _ => false,
             };
         }
+        let Ties { same, distinct } = &mut ties;
+        distinct.retain(|pair| !same.contains(pair));
         ties
     }
 }

@@ -1,6 +1,6 @@
 //! The graph that follows from what documents say, from which nodes are one thing, and from decisions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::decision::flipped;
 use super::evidence::Page;
@@ -22,48 +22,79 @@ pub struct Settled {
 /// Which nodes of a graph, as documents say it, are one thing.
 pub fn identities(read: &Graph, ontology: &Ontology, lines: &[Line]) -> Identities {
     let replay = Replay::of(lines);
-    let (ties, split) = (replay.ties(), split_homes(read, &replay));
-    if split.is_empty() && decided_kinds(&replay).is_empty() {
+    let (ties, split, decided) = (replay.ties(), split_homes(read, &replay), decided_kinds(&replay));
+    if split.is_empty() && decided.is_empty() {
         return identify(read, ontology, &ties);
     }
     let mut read = read.clone();
     read.rehome(&split);
-    let found = identify(&read, ontology, &ties);
+    let first = identify(&read, ontology, &ties);
     let mut joined = read.clone();
-    joined.rehome(&all_homes(&found.same));
-    let kinds = kind_homes(&joined, &replay);
+    joined.rehome(&all_homes(&first.same));
+    let kinds = kind_homes(&joined, &decided);
     if kinds.is_empty() {
-        return found;
+        return first;
     }
     // What is one thing changes its kind as one, and may be one with others of that kind then.
-    let moves = kind_moves(&read, &found.same, &kinds);
+    let moves = kind_moves(&read, &first.same, &kinds);
     let mut homes = all_homes(&moves);
-    set_kinds(&mut homes, &replay);
-    read.rehome(&homes);
-    let mut found = identify(&read, ontology, &moved_ties(ties, &moves, &found.same));
-    let decided = decided_kinds(&replay);
-    let is_plain =
-        |row: &Identity| decided.iter().any(|(node, _)| *node == row.node) && row.documents.is_empty();
-    let known: BTreeMap<NodeId, Identity> = found
-        .same
-        .iter()
-        .filter(|row| row.documents.is_empty())
-        .map(|row| (row.node.clone(), row.clone()))
-        .collect();
-    for mut row in moves {
-        match known.get(&row.is) {
-            Some(next) => {
-                row.is = next.is.clone();
-                row.because.extend(next.because.iter().cloned());
-            }
-            // The decision itself says so.
-            None if is_plain(&row) => continue,
-            None => {}
-        }
-        found.same.push(row);
-    }
+    set_kinds(&mut homes, &decided);
+    let mut renamed = read.clone();
+    renamed.rehome(&homes);
+    let mut found = identify(&renamed, ontology, &moved_ties(ties, &moves, &first.same));
+    let rows = composed(&moves, &found.same, &read, &decided);
+    found.same.extend(rows);
     found.same.sort();
     found
+}
+
+/// What the moves to a decided kind and the round after them say together, of the nodes as texts name them.
+fn composed(
+    moves: &[Identity],
+    second: &[Identity],
+    read: &Graph,
+    decided: &[(NodeId, Kind)],
+) -> Vec<Identity> {
+    let mut next: BTreeMap<&NodeId, Vec<&Identity>> = BTreeMap::new();
+    for row in second {
+        next.entry(&row.node).or_default().push(row);
+    }
+    let some = moves.iter().flat_map(|row| row.documents.iter().map(|document| (&row.node, document)));
+    let apart: BTreeSet<(&NodeId, &DocId)> = some.collect();
+    let mut rows = Vec::new();
+    for first in moves {
+        let is_whole = first.documents.is_empty();
+        let named = read.node(&first.node).map(Node::documents).unwrap_or_default().into_iter();
+        let mut left: BTreeSet<&DocId> = match is_whole {
+            true => named.filter(|document| !apart.contains(&(&first.node, *document))).collect(),
+            false => first.documents.iter().collect(),
+        };
+        let then = |documents: Vec<DocId>, row: Option<&Identity>| {
+            let because = row.map(|row| row.because.as_slice()).unwrap_or_default();
+            Identity {
+                node: first.node.clone(),
+                documents,
+                is: row.map_or(&first.is, |row| &row.is).clone(),
+                because: first.because.iter().chain(because).cloned().collect(),
+            }
+        };
+        let all = next.get(&first.is).into_iter().flatten();
+        for row in all.clone().filter(|row| !row.documents.is_empty()) {
+            let part: Vec<DocId> = row.documents.iter().filter(|id| left.remove(id)).cloned().collect();
+            if !part.is_empty() {
+                rows.push(then(part, Some(row)));
+            }
+        }
+        let whole = all.clone().find(|row| row.documents.is_empty()).copied();
+        // The decision itself moves a node that is nothing else.
+        let is_plain = whole.is_none() && decided.iter().any(|(node, _)| *node == first.node);
+        if is_whole && !is_plain {
+            rows.push(then(Vec::new(), whole));
+        } else if !is_whole && !left.is_empty() {
+            rows.push(then(left.into_iter().cloned().collect(), whole));
+        }
+    }
+    rows
 }
 
 /// What decisions say of the kinds of nodes, in order.
@@ -120,20 +151,22 @@ fn of_kind(node: &Node, kind: &Kind) -> NodeId {
 }
 
 /// What a move makes under the id of a decided kind is of that kind.
-fn set_kinds(homes: &mut Homes, replay: &Replay) {
-    for (_, kind) in decided_kinds(replay) {
-        homes.set_kinds(&kind);
+fn set_kinds(homes: &mut Homes, decided: &[(NodeId, Kind)]) {
+    for (_, kind) in decided {
+        homes.set_kinds(kind);
     }
 }
 
 /// Settles a graph: `read` is what documents say, `same` what [`identities`] found for it and these decisions.
 pub fn settle(read: Graph, same: &[Identity], lines: &[Line]) -> Settled {
-    let mut settler = Settler { replay: Replay::of(lines), graph: read, speaks: false };
+    let replay = Replay::of(lines);
+    let decided = decided_kinds(&replay);
+    let mut settler = Settler { replay, graph: read, decided, speaks: false };
     let mut homes = all_homes(same);
-    set_kinds(&mut homes, &settler.replay);
+    set_kinds(&mut homes, &settler.decided);
     settler.rehome(&split_homes(&settler.graph, &settler.replay));
     settler.rehome(&homes);
-    settler.rehome(&kind_homes(&settler.graph, &settler.replay));
+    settler.rehome(&kind_homes(&settler.graph, &settler.decided));
     // Those about nodes that only came to be by splitting.
     settler.rehome(&split_homes(&settler.graph, &settler.replay));
     settler.decide();
@@ -164,14 +197,14 @@ fn split_homes(graph: &Graph, replay: &Replay) -> Homes {
 
 /// Where changes of kind move what documents say: of all that is one with a node, as far as it is there. Of several
 /// about one thing that holds which names its id, else the one that holds already, else the last in order.
-fn kind_homes(graph: &Graph, replay: &Replay) -> Homes {
+fn kind_homes(graph: &Graph, decided: &[(NodeId, Kind)]) -> Homes {
     let mut wanted = BTreeMap::new();
-    for (id, kind) in decided_kinds(replay) {
-        let Some(node) = graph.standing_for(&id) else { continue };
-        let rank = (node.id == id, node.kind == kind);
+    for (id, kind) in decided {
+        let Some(node) = graph.standing_for(id) else { continue };
+        let rank = (node.id == *id, node.kind == *kind);
         let known = wanted.entry(&node.id).or_insert_with(|| (rank, node, kind.clone()));
         if rank >= known.0 {
-            *known = (rank, node, kind);
+            *known = (rank, node, kind.clone());
         }
     }
     let mut homes = Homes::new();
@@ -186,6 +219,8 @@ fn kind_homes(graph: &Graph, replay: &Replay) -> Homes {
 struct Settler {
     replay: Replay,
     graph: Graph,
+    /// What decisions say of the kinds of nodes, in order.
+    decided: Vec<(NodeId, Kind)>,
     /// Whether a decision gave a name or evidence, so that it is a document of the graph.
     speaks: bool,
 }
@@ -230,7 +265,7 @@ impl Settler {
         for (place, line) in &held {
             if matches!(line.decision, Decision::Kind { .. }) && !std::mem::replace(&mut has_kinds, true) {
                 // Merges come before kinds, so that a node may have become part of one of another kind.
-                self.rehome(&kind_homes(&self.graph, &self.replay));
+                self.rehome(&kind_homes(&self.graph, &self.decided));
             }
             if let Err(outcome) = self.apply(line, &mut page) {
                 self.replay.set(*place, outcome);
@@ -257,8 +292,7 @@ impl Settler {
                 self.node(other)?;
             }
             Decision::Split { node, documents, becomes } => {
-                let made = self.graph.node(becomes).is_some();
-                if !made {
+                if self.graph.standing_for(becomes).is_none() {
                     let documents: Vec<&str> = documents.iter().map(DocId::as_str).collect();
                     let names = documents.join("`, `");
                     return Err(Outcome::Stale(format!("`{names}` does not name `{node}`")));

@@ -1,5 +1,6 @@
 //! Slices: the part of a graph that somebody wants to see.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use petgraph::Direction;
@@ -23,6 +24,8 @@ pub struct Slice {
     pub statuses: BTreeSet<Status>,
     /// Only edges with evidence at least this sure.
     pub min_confidence: Option<Confidence>,
+    /// Of the nodes that are left, only so many: those with the most edges, of equals the first in the order of ids.
+    pub most: Option<usize>,
 }
 
 impl Slice {
@@ -48,7 +51,10 @@ impl Graph {
     pub fn slice(&self, slice: &Slice) -> Self {
         let mut part = self.clone();
         part.retain_edges(|graph, edge| slice.keeps_edge(edge) && graph.joins(edge, slice));
-        let reached = part.reached(slice);
+        let mut reached = part.reached(slice);
+        if let Some(most) = slice.most {
+            reached = part.best_connected(reached, most);
+        }
         part.retain_edges(|_, edge| reached.contains(&edge.key.subject));
         part.retain_nodes(&reached);
         part.retain_ledger();
@@ -74,6 +80,14 @@ impl Graph {
             border.retain(|id| reached.insert(id.clone()));
         }
         reached
+    }
+
+    /// The nodes with the most edges among these.
+    fn best_connected(&self, nodes: BTreeSet<NodeId>, most: usize) -> BTreeSet<NodeId> {
+        let mut ranked: Vec<(Reverse<usize>, NodeId)> =
+            nodes.into_iter().map(|id| (Reverse(self.degree(&id)), id)).collect();
+        ranked.sort_unstable();
+        ranked.into_iter().take(most).map(|(_, id)| id).collect()
     }
 
     fn degree(&self, id: &NodeId) -> usize {

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::Format;
+use super::RenderError;
 use super::escape::{id, label, tooltip};
+use super::format::{Format, View, Writing};
 use super::palette::{Line, Look, of_kind, of_status};
 use crate::graph::{Edge, Evidence, Graph, Node, NodeId, Object, Status};
 use crate::ontology::{Kind, Ontology};
@@ -17,7 +18,8 @@ pub(super) const FORMAT: Format = Format {
     extension: "dot",
     media_type: "text/vnd.graphviz; charset=utf-8",
     about: "Graphviz: `dot -Tsvg` makes a picture of it",
-    write,
+    most: Some(600),
+    writing: Writing::Stream(write),
 };
 
 /// The characters of a label's line.
@@ -32,7 +34,7 @@ const HEAD: &str = r##"digraph callsheet {
   edge [fontname="Helvetica,Arial,sans-serif", fontsize=10, arrowsize=0.7]
 "##;
 
-fn write(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
+fn write(View { graph, ontology, .. }: View<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
     out.write_all(HEAD.as_bytes())?;
     for node in graph.nodes() {
         write_node(node, ontology, out)?;
@@ -42,7 +44,7 @@ fn write(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> io::Result<
     }
     write_lone(graph, out)?;
     write_legend(graph, ontology, out)?;
-    out.write_all(b"}\n")
+    Ok(out.write_all(b"}\n")?)
 }
 
 fn write_node(node: &Node, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {

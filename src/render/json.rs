@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Format;
+use super::RenderError;
+use super::format::{Format, View, Writing};
 use crate::graph::{Edge, Graph, LedgerEntry, Node, Object, PropertyValue};
-use crate::ontology::Ontology;
 use crate::text::DocId;
 
 pub(super) const FORMAT: Format = Format {
@@ -15,7 +15,8 @@ pub(super) const FORMAT: Format = Format {
     extension: "json",
     media_type: "application/json",
     about: "nodes and edges with their evidence, in node-link form",
-    write,
+    most: None,
+    writing: Writing::Stream(write),
 };
 
 /// The kind of a node that stands for a literal, so that every edge has two ends.
@@ -52,16 +53,16 @@ struct EdgeLine<'a> {
 }
 
 /// A node, a document or an edge a line, so that nothing has to be held in memory at once.
-fn write(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
+fn write(View { graph, ontology, .. }: View<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
     write!(out, "{{\n\"directed\": true,\n\"multigraph\": true,\n\"graph\": {{\"ontology\": ")?;
-    serde_json::to_writer(&mut *out, &ontology.name)?;
+    serde_json::to_writer(&mut *out, &ontology.name).map_err(io::Error::from)?;
     write!(out, ", \"documents\": [")?;
     lines(out, graph.ledger().map(DocumentLine::of))?;
     write!(out, "]}},\n\"nodes\": [")?;
     lines(out, graph.nodes().map(NodeLine::of).chain(graph.literals().map(NodeLine::of_literal)))?;
     write!(out, "],\n\"edges\": [")?;
     lines(out, graph.edges().map(|edge| EdgeLine::of(graph, edge)))?;
-    writeln!(out, "]\n}}")
+    Ok(writeln!(out, "]\n}}")?)
 }
 
 fn lines<T: Serialize>(out: &mut dyn Write, items: impl Iterator<Item = T>) -> io::Result<()> {

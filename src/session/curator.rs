@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::find::{Found, find};
+use super::inputs::name;
 use super::kept::{self, DecisionReport, Opened, Saved};
 use super::refuse::Subject;
 use super::writer::Writer;
-use super::{Progress, SessionError, words};
+use super::{DecisionError, Progress, SessionError, words};
 use crate::curation::{Card, Decision, Line, Name, Outcome, Pairs, Replay, queue};
 use crate::graph::{EdgeKey, Graph, NodeId, Object};
 use crate::identity::Doubt;
@@ -86,6 +87,22 @@ impl Curator {
         Replay::of(&self.lines).pairs()
     }
 
+    /// How many facts of what stands for a node its kind does not allow.
+    pub fn unfit(&self, id: &NodeId) -> usize {
+        let Some(node) = self.graph.standing_for(id) else { return 0 };
+        let kind = |id: &NodeId| self.graph.node(id).map(|node| &node.kind);
+        let fits = |fact: &EdgeKey| {
+            let (from, to) = (kind(&fact.subject)?, fact.object.node().and_then(kind));
+            Some(match (self.ontology.relation(&fact.relation)?, to) {
+                (_, Some(to)) => self.ontology.allows(from, &fact.relation, to),
+                (rule, None) => rule.from.contains(from),
+            })
+        };
+        let to = self.graph.edges_to(&Object::Node(node.id.clone()));
+        let facts = self.graph.edges_from(&node.id).into_iter().chain(to);
+        facts.filter(|edge| fits(&edge.key) == Some(false)).count()
+    }
+
     /// How many decisions were taken since the graph was opened.
     pub fn taken(&self) -> usize {
         self.lines.len() - self.begun
@@ -99,10 +116,11 @@ impl Curator {
         match find(&self.graph, text) {
             Found::Nodes(nodes) => match nodes.as_slice() {
                 [node] => Ok(node.id.clone()),
-                several => Err(SessionError::SeveralNodes {
+                several => Err(DecisionError::SeveralNodes {
                     name: text.to_owned(),
                     ids: several.iter().map(|node| node.id.to_string()).collect(),
-                }),
+                }
+                .into()),
             },
             Found::Nearest(names) => Err(SessionError::unknown_name(text, &names)),
         }
@@ -115,7 +133,8 @@ impl Curator {
     pub fn pair(&self, one: &str, other: &str) -> Result<(NodeId, NodeId), SessionError> {
         let (id, with) = (self.node(one)?, self.node(other)?);
         if id == with {
-            return Err(SessionError::OneAlready { one: one.to_owned(), other: other.to_owned(), id });
+            let (one, other) = (one.to_owned(), other.to_owned());
+            return Err(DecisionError::OneAlready { one, other, id }.into());
         }
         Ok((id, with))
     }
@@ -127,8 +146,11 @@ impl Curator {
     /// When one of them means none or several, or both mean one, as it is read.
     pub fn pair_apart(&self, one: &str, other: &str) -> Result<(NodeId, NodeId), SessionError> {
         let known = self.pair(one, other);
-        let (Err(SessionError::OneAlready { .. }), Found::Nodes(ones), Found::Nodes(others)) =
-            (&known, find(&self.read, one), find(&self.read, other))
+        let (
+            Err(SessionError::Refused(DecisionError::OneAlready { .. })),
+            Found::Nodes(ones),
+            Found::Nodes(others),
+        ) = (&known, find(&self.read, one), find(&self.read, other))
         else {
             return known;
         };
@@ -206,7 +228,8 @@ impl Curator {
     ) -> Result<NodeId, SessionError> {
         let prefixed = text.split_once(':').map(|(kind, name)| (self.kind(kind.trim()), name.trim()));
         let (kind, name) = match (prefixed, kinds) {
-            (Some((Ok(kind), name)), _) if !name.is_empty() => (Some(kind), name),
+            (Some((Ok(_), "")), _) => return Err(DecisionError::Blank { what: "name" }.into()),
+            (Some((Ok(kind), name)), _) => (Some(kind), name),
             (_, [kind]) => (Some(kind.clone()), text),
             _ => (None, text),
         };
@@ -218,10 +241,11 @@ impl Curator {
                 }
                 Ok(id)
             }
-            (Err(SessionError::UnknownName { .. }), None) => Err(SessionError::KindNeeded {
+            (Err(SessionError::UnknownName { .. }), None) => Err(DecisionError::KindNeeded {
                 name: text.to_owned(),
                 kinds: kinds.iter().map(Kind::to_string).collect(),
-            }),
+            }
+            .into()),
             (Ok(id), _) => {
                 // A node that only decisions name needs its name again, should the others be taken back.
                 let brought = self.graph.node(&id).filter(|_| self.read.standing_for(&id).is_none());
@@ -238,10 +262,10 @@ impl Curator {
     ///
     /// # Errors
     /// When the ontology has none.
-    pub fn kind(&self, name: &str) -> Result<Kind, SessionError> {
+    pub fn kind(&self, name: &str) -> Result<Kind, DecisionError> {
         let lower = name.to_lowercase();
         let known = self.ontology.kinds.keys().find(|kind| kind.as_str().to_lowercase() == lower);
-        known.cloned().ok_or_else(|| SessionError::NoKind {
+        known.cloned().ok_or_else(|| DecisionError::NoKind {
             name: name.to_owned(),
             known: self.ontology.kinds.keys().map(Kind::to_string).collect(),
         })
@@ -251,14 +275,14 @@ impl Curator {
     ///
     /// # Errors
     /// When the ontology has none.
-    pub fn relation(&self, id: &str) -> Result<Relation, SessionError> {
+    pub fn relation(&self, id: &str) -> Result<Relation, DecisionError> {
         let relation = Relation::new(id);
         if self.ontology.relation(&relation).is_some() {
             return Ok(relation);
         }
         let known = self.ontology.relations.keys().map(Relation::as_str);
         let candidates = crate::ontology::nearest(id, known).into_iter().collect();
-        Err(SessionError::NoRelation { id: id.to_owned(), candidates })
+        Err(DecisionError::NoRelation { id: id.to_owned(), candidates })
     }
 
     /// Takes a decision: it is in the file when this returns.
@@ -275,34 +299,61 @@ impl Curator {
     /// As for one.
     pub fn decide_all(&mut self, new: &[Line]) -> Result<(), SessionError> {
         let lines: Vec<Line> = self.lines.iter().chain(new).cloned().collect();
-        let Self { path, words, ontology, graph, .. } = &*self;
-        let subject = Subject { path, words, ontology, graph };
+        let Self { path, words, ontology, graph, lines: known, .. } = &*self;
+        let subject = Subject { path, words, ontology, graph, known };
         new.iter().try_for_each(|line| subject.check(&line.decision))?;
         let conflicts = |replay: &Replay| replay.count(|outcome| matches!(outcome, Outcome::Conflicting(_)));
         let (before, replay) = (Replay::of(&self.lines), Replay::of(&lines));
         if conflicts(&replay) > conflicts(&before) {
-            return Err(contradiction(&replay));
+            return Err(contradiction(&replay).into());
         }
         if self.writer.is_none() {
-            return Err(SessionError::OnlyLooking);
+            return Err(DecisionError::OnlyLooking.into());
         }
         kept::append(&self.lines, new, &self.path)?;
         self.lines = lines;
         Ok(())
     }
 
-    /// Takes the last decision that holds back, and gives it; `None` where there is none.
+    /// Takes a decision back, by its number in [`Curator::replay`], counted from 1, or the last that holds, and gives it;
+    /// `None` where none holds.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn undo(&mut self) -> Result<Option<Decision>, SessionError> {
+    /// When there is no such decision, which one was the last is not known, or the file cannot be written.
+    pub fn undo(&mut self, number: Option<usize>) -> Result<Option<Decision>, SessionError> {
+        let decision = match number {
+            Some(number) => Some(self.decision(number)?),
+            None => self.last_decision()?,
+        };
+        if let Some(decision) = &decision {
+            self.decide(Decision::Withdraw(Box::new(decision.clone())).into())?;
+        }
+        Ok(decision)
+    }
+
+    fn last_decision(&self) -> Result<Option<Decision>, DecisionError> {
         let replay = Replay::of(&self.lines);
-        let held = replay.lines.iter().rev().find(|(line, outcome)| {
-            !matches!(outcome, Outcome::Superseded(_)) && !matches!(line.decision, Decision::Withdraw(_))
-        });
-        let Some((line, _)) = held.cloned() else { return Ok(None) };
-        self.decide(Decision::Withdraw(Box::new(line.decision.clone())).into())?;
-        Ok(Some(line.decision))
+        let held = replay.lines.iter().rev().find(|held| holds(held));
+        let file = kept::curation_file(&self.path);
+        // A snapshot keeps decisions in the order of what they are about.
+        if self.lines.len() > 1 && !file.exists() {
+            return Err(DecisionError::NoOrder { path: name(&file) });
+        }
+        Ok(held.map(|(line, _)| line.decision.clone()))
+    }
+
+    fn decision(&self, number: usize) -> Result<Decision, DecisionError> {
+        let replay = Replay::of(&self.lines);
+        let chosen = number.checked_sub(1).and_then(|place| replay.lines.get(place));
+        let Some(held) = chosen else {
+            return Err(DecisionError::NoDecision { number, count: self.lines.len() });
+        };
+        let decision = held.0.decision.clone();
+        if holds(held) {
+            Ok(decision)
+        } else {
+            Err(DecisionError::HoldsNot { number, decision: decision.to_string() })
+        }
     }
 
     /// Saves the snapshot with the decisions, and settles the graph anew.
@@ -310,8 +361,18 @@ impl Curator {
     /// # Errors
     /// When it cannot be saved; it is then as it was, and the next build replays the decisions.
     pub fn save(&mut self) -> Result<DecisionReport, SessionError> {
-        let Some(writer) = &self.writer else { return Err(SessionError::OnlyLooking) };
-        let saved = kept::save(self.read.clone(), self.words.clone(), &self.lines, writer)?;
+        let Some(writer) = &self.writer else { return Err(DecisionError::OnlyLooking.into()) };
+        let saved = match kept::save(self.read.clone(), self.words.clone(), &self.lines, writer) {
+            Err(source) if self.taken() > 0 => {
+                let decisions = name(&kept::curation_file(&self.path));
+                return Err(SessionError::DecidedOnly {
+                    decisions,
+                    path: name(&self.path),
+                    source: Box::new(source),
+                });
+            }
+            saved => saved?,
+        };
         self.graph = saved.graph;
         self.doubts = saved.doubts;
         self.ontology = words::ontology(self.words.clone(), &self.read);
@@ -319,8 +380,13 @@ impl Curator {
     }
 }
 
+/// Whether a decision may be taken back.
+fn holds((line, outcome): &(Line, Outcome)) -> bool {
+    !matches!(outcome, Outcome::Superseded(_)) && !matches!(line.decision, Decision::Withdraw(_))
+}
+
 /// The last of the decisions that contradict each other, and the one that it contradicts.
-fn contradiction(replay: &Replay) -> SessionError {
+fn contradiction(replay: &Replay) -> DecisionError {
     let mut words = (String::new(), String::new());
     for (line, outcome) in &replay.lines {
         if let Outcome::Conflicting(place) = outcome {
@@ -328,5 +394,5 @@ fn contradiction(replay: &Replay) -> SessionError {
             words = (line.decision.to_string(), with.unwrap_or_default());
         }
     }
-    SessionError::Contradiction { decision: words.0, with: words.1 }
+    DecisionError::Contradiction { decision: words.0, with: words.1 }
 }

@@ -3,10 +3,10 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::{Holder, ImportError, Kept};
+use super::{DecisionError, Holder, ImportError, Kept};
 use crate::curation::CurationError;
-use crate::graph::NodeId;
 use crate::query::names_hint;
+use crate::render::RenderError;
 use crate::snapshot::SnapshotError;
 use crate::text::DocId;
 
@@ -217,77 +217,18 @@ pub enum SessionError {
         /// The kind or relation.
         word: String,
     },
-    /// A name means several nodes.
-    #[error("`{name}` may be {}", ids.join(", "))]
-    SeveralNodes {
-        /// The name.
-        name: String,
-        /// The ids of the nodes.
-        ids: Vec<String>,
-    },
-    /// A new name whose kind is not said.
-    #[error("the graph has nothing by the name of `{name}`, and its kind is not given")]
-    KindNeeded {
-        /// The name.
-        name: String,
-        /// The kinds that it may be of.
-        kinds: Vec<String>,
-    },
-    /// The ontology has no such kind.
-    #[error("there is no kind `{name}`")]
-    NoKind {
-        /// The name as given.
-        name: String,
-        /// The kinds that there are.
-        known: Vec<String>,
-    },
-    /// The ontology has no such relation.
-    #[error("there is no relation `{id}`")]
-    NoRelation {
-        /// The id as given.
-        id: String,
-        /// Relations with a similar id.
-        candidates: Vec<String>,
-    },
-    /// A relation may not join what a decision would have it join.
-    #[error("`{relation}` leads from {} to {}", from.join(" or "), to.join(" or "))]
-    WrongEnds {
-        /// The relation.
-        relation: String,
-        /// The kinds that it starts from.
-        from: Vec<String>,
-        /// What it points to.
-        to: Vec<String>,
-    },
-    /// A date is none.
-    #[error("`{text}` is not a date")]
-    NoDate {
-        /// The text.
-        text: String,
-    },
-    /// A decision leaves something empty.
-    #[error("the {what} is empty")]
-    Blank {
-        /// What is.
-        what: &'static str,
-    },
-    /// Two names that are to become one node are one already.
-    #[error("`{one}` and `{other}` are one node already: `{id}`")]
-    OneAlready {
-        /// The one.
-        one: String,
-        /// The other.
-        other: String,
-        /// The node.
-        id: NodeId,
-    },
-    /// Two decisions contradict each other.
-    #[error("two decisions would contradict each other: {decision}; {with}")]
-    Contradiction {
-        /// The one in words.
-        decision: String,
-        /// The other.
-        with: String,
+    /// A decision is not taken.
+    #[error(transparent)]
+    Refused(#[from] DecisionError),
+    /// A decision is taken, but the snapshot could not be saved with it.
+    #[error("the decision stands in `{decisions}`, but `{path}` could not be saved with it")]
+    DecidedOnly {
+        /// The file of decisions.
+        decisions: String,
+        /// The snapshot.
+        path: String,
+        /// Why.
+        source: Box<SessionError>,
     },
     /// A file of decisions could not be read.
     #[error("cannot read the decisions in `{path}`")]
@@ -329,9 +270,6 @@ pub enum SessionError {
         /// Who it is, where that can be told.
         holder: Option<Holder>,
     },
-    /// Something was to be decided about a graph that was opened only to look at it.
-    #[error("the graph was opened only to look at it")]
-    OnlyLooking,
     /// Standard input cannot be watched, nor standard output be kept up to date.
     #[error("standard input and output cannot be watched")]
     CannotWatch,
@@ -378,9 +316,51 @@ pub enum SessionError {
     /// The thread that reads could not be started.
     #[error("cannot start the thread that reads")]
     ReaderThread(#[source] io::Error),
+    /// A graph could not be written in a format.
+    #[error("cannot write the export `{path}`")]
+    Export {
+        /// The file or folder.
+        path: String,
+        /// Why.
+        source: RenderError,
+    },
+    /// A graph cannot be written as a stream of a format.
+    #[error(transparent)]
+    Render(RenderError),
+    /// An export was to have the name of a snapshot.
+    #[error("`{path}` is the name of a snapshot, not of an export")]
+    SnapshotName {
+        /// The path.
+        path: String,
+    },
+    /// A folder stands where a file is to be written.
+    #[error("`{path}` is a folder, and `{format}` is one file")]
+    FolderThere {
+        /// The folder.
+        path: String,
+        /// The format.
+        format: &'static str,
+    },
+    /// A file stands where a folder is to be written.
+    #[error("`{path}` is a file, and `{format}` needs a folder")]
+    NoFolderThere {
+        /// The file.
+        path: String,
+        /// The format.
+        format: &'static str,
+    },
     /// Whoever takes the lines failed.
     #[error("cannot write the answer")]
     Output(#[source] io::Error),
+}
+
+impl From<RenderError> for SessionError {
+    fn from(error: RenderError) -> Self {
+        match error {
+            RenderError::Output(error) => Self::Output(error),
+            error => Self::Render(error),
+        }
+    }
 }
 
 impl SessionError {
@@ -404,7 +384,6 @@ impl SessionError {
             | Self::NoSnapshot { candidates, .. }
             | Self::UnknownName { candidates, .. }
             | Self::NoDocument { candidates, .. }
-            | Self::NoRelation { candidates, .. }
                 if !candidates.is_empty() =>
             {
                 return Some(format!("did you mean `{}`?", candidates.join("`, `")));
@@ -413,29 +392,22 @@ impl SessionError {
             | Self::Output(source)
             | Self::Append { source, .. }
             | Self::Save { source: SnapshotError::Write(source), .. } => return io_hint(source),
+            Self::Export { source: RenderError::Output(source), .. } => return io_hint(source),
+            Self::Export { source, .. } | Self::Render(source) => return source.hint(),
+            Self::SnapshotName { .. } => "give it the ending of its format, such as `.dot` or `.json`",
+            Self::FolderThere { .. } => "name a file in it",
+            Self::NoFolderThere { .. } => "name a folder, which is made where it is not there",
             Self::CannotWatch => "give folders or files, and a file for the graph",
             Self::NoDocument { path, .. } => {
                 return Some(format!("`callsheet stats {path} --documents` lists what there is"));
             }
             Self::StillNeeded { .. } => "remove the documents of those facts, too",
             Self::WordsDiffer { .. } => "export one of them, and import it with the ontology of the other",
-            Self::WrongEnds { .. } => {
-                "`callsheet show` has the kinds of nodes; `callsheet curate GRAPH kind` changes one that is wrong"
-            }
-            Self::NoDate { .. } => "write a date as 2022, 2022-02 or 2022-02-18",
-            Self::Blank { .. } => "give at least a word",
-            Self::OneAlready { .. } => "`split` makes two of one node, by its documents",
-            Self::KindNeeded { name, kinds } => {
-                let kind = kinds.first().map_or("Film", String::as_str);
-                return Some(format!("write `{kind}: {name}` for a new one; it may be {}", kinds.join(", ")));
-            }
-            Self::NoKind { known, .. } => return Some(format!("there are {}", known.join(", "))),
-            Self::SeveralNodes { .. } => "give one of these ids instead of the name",
-            Self::NoRelation { .. } => "`callsheet stats GRAPH` lists the relations that occur",
-            Self::Contradiction { .. } => {
-                "take the other back first: `callsheet curate GRAPH list` shows them"
-            }
             Self::Decisions { source, .. } => return Some(source.hint()),
+            Self::Refused(error) => return Some(error.hint()),
+            Self::DecidedOnly { path, .. } => {
+                return Some(format!("once that is mended: `callsheet curate {path} replay`"));
+            }
             Self::Import(error) => return error.hint(),
             Self::Pattern { .. } => "a pattern looks like `articles/*.txt`; `[[]` stands for a bracket",
             Self::Threads(_) | Self::ReaderThread(_) => "try fewer with `--threads 1`",

@@ -1,8 +1,9 @@
 //! Joining snapshots: what any of their documents says, and what was decided about any of them.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -85,7 +86,9 @@ pub enum Because {
 pub fn merge(task: &MergeTask, progress: &mut dyn Progress) -> Result<MergeReport, SessionError> {
     let writer = Writer::open(&task.output, "merge", progress)?;
     let mut joined = Joined::default();
-    for (input, path) in task.inputs.iter().enumerate() {
+    // So that which of them is named first does not show in what is told, either.
+    let inputs: BTreeSet<&PathBuf> = task.inputs.iter().collect();
+    for path in inputs {
         progress.stage("reading the graphs");
         let Opened { snapshot, .. } = kept::open(path, &task.limits)?;
         joined.words = Some(match joined.words.take() {
@@ -95,7 +98,7 @@ pub fn merge(task: &MergeTask, progress: &mut dyn Progress) -> Result<MergeRepor
         });
         joined.add_decisions(snapshot.decisions);
         for (id, share) in snapshot.read.into_shares() {
-            joined.add(id, share, input)?;
+            joined.add(id, share, path)?;
         }
     }
     progress.stage("saving");
@@ -105,18 +108,18 @@ pub fn merge(task: &MergeTask, progress: &mut dyn Progress) -> Result<MergeRepor
 }
 
 #[derive(Default)]
-struct Joined {
+struct Joined<'t> {
     words: Option<Words>,
     /// What each document says, and which of the snapshots says it so.
-    shares: BTreeMap<DocId, (Share, usize)>,
+    shares: BTreeMap<DocId, (Share, &'t Path)>,
     /// Why the version of a document is kept that is.
     differing: BTreeMap<DocId, Because>,
     decisions: BTreeMap<Matter, Line>,
     report: MergeReport,
 }
 
-impl Joined {
-    fn add(&mut self, id: DocId, share: Share, input: usize) -> Result<(), SessionError> {
+impl<'t> Joined<'t> {
+    fn add(&mut self, id: DocId, share: Share, input: &'t Path) -> Result<(), SessionError> {
         let Some((known, _)) = self.shares.get(&id) else {
             self.shares.insert(id, (share, input));
             return Ok(());
@@ -164,7 +167,7 @@ impl Joined {
         progress: &mut dyn Progress,
     ) -> Result<MergeReport, SessionError> {
         let Self { words, shares, differing, decisions, mut report } = self;
-        let kept = |id: &DocId| task.inputs.get(shares.get(id)?.1).map(|path| name(path));
+        let kept = |id: &DocId| shares.get(id).map(|(_, path)| name(path));
         let told = |(document, because): (DocId, Because)| {
             kept(&document).map(|kept| Differing { document, kept, because })
         };
@@ -189,7 +192,9 @@ fn file_lines(
     decisions: Vec<Line>,
     progress: &mut dyn Progress,
 ) -> Result<Vec<Line>, SessionError> {
-    let known = match task.inputs.contains(&task.output) {
+    let output = fs::canonicalize(&task.output).ok();
+    let is_output = |path: &PathBuf| output.is_some() && fs::canonicalize(path).ok() == output;
+    let known = match task.inputs.iter().any(is_output) {
         // What it decides is among what was joined.
         true => kept::lines(&task.output)?.unwrap_or_default(),
         false => kept::lines_to_replace(&task.output, &task.limits, progress)?,

@@ -9,6 +9,7 @@ mod curator;
 mod diff;
 mod error;
 mod eval;
+mod export;
 mod extract;
 mod facts;
 mod find;
@@ -21,6 +22,7 @@ mod lines;
 mod lock;
 mod merge;
 mod reader;
+mod refusal;
 mod refuse;
 mod remove;
 mod save;
@@ -35,9 +37,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::curation::Line;
-use crate::graph::{Graph, NodeId, Slice};
+use crate::graph::{Graph, NodeId};
 use crate::ontology::Ontology;
-use crate::render::{Card, Format};
+use crate::render::Card;
 use crate::snapshot::Snapshot;
 
 use kept::Opened;
@@ -49,6 +51,7 @@ pub use curator::Curator;
 pub use diff::{Diff, DiffPart, Word, WordChange};
 pub use error::SessionError;
 pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
+pub use export::{ExportTask, Exported, Fit};
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract, trace};
 pub use find::Found;
 pub use import::{
@@ -61,6 +64,7 @@ pub use kept::{DecisionNote, DecisionReport, curation_file};
 pub use lock::{Busy, Holder};
 pub use merge::{Because, Differing, MergeReport, MergeTask, merge};
 pub use reader::{Progress, Silent};
+pub use refusal::DecisionError;
 pub use remove::{RemoveReport, RemoveTask, Trial, remove};
 pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};
 pub use stats::{DocumentLine, Stats};
@@ -152,14 +156,12 @@ impl Session {
         }
     }
 
-    /// Writes a slice of the graph in a format, and gives the number of nodes in it.
+    /// Writes the graph or a slice of it in a format: to the file or folder of the task, else to `out`.
     ///
     /// # Errors
-    /// When writing fails.
-    pub fn export(&self, format: &Format, slice: &Slice, out: &mut dyn Write) -> Result<usize, SessionError> {
-        let part = if *slice == Slice::default() { &self.graph } else { &self.graph.slice(slice) };
-        (format.write)(part, &self.ontology, out).map_err(SessionError::Output)?;
-        Ok(part.nodes().count())
+    /// When writing fails or the format cannot hold the graph; a file that was there is then as it was.
+    pub fn export(&self, task: &ExportTask, out: &mut dyn Write) -> Result<Exported, SessionError> {
+        export::export(self, task, out)
     }
 
     /// What is other in a newer snapshot.

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::SessionError;
 use super::check::is_date;
 use super::inputs::name;
 use super::remove::nearest;
-use crate::curation::{Decision, Name};
+use super::{DecisionError, SessionError};
+use crate::curation::{Decision, Line, Name};
 use crate::graph::{EdgeKey, Graph, NodeId, Object};
 use crate::ontology::{Kind, LiteralType, Ontology, Target};
 use crate::snapshot::Words;
@@ -18,36 +18,42 @@ pub(super) struct Subject<'g> {
     pub(super) words: &'g Words,
     pub(super) ontology: &'g Ontology,
     pub(super) graph: &'g Graph,
+    /// What was decided about it so far.
+    pub(super) known: &'g [Line],
 }
 
 impl Subject<'_> {
     /// Lets a decision pass that may be meant, whatever else is decided.
     pub(super) fn check(&self, decision: &Decision) -> Result<(), SessionError> {
         if let Some(what) = blank(decision) {
-            return Err(SessionError::Blank { what });
+            return Err(DecisionError::Blank { what }.into());
         }
         match decision {
-            Decision::Split { documents, .. } => documents.iter().try_for_each(|id| self.document(id)),
+            Decision::Split { documents, becomes, .. } => {
+                documents.iter().try_for_each(|id| self.document(id))?;
+                Ok(self.is_free(becomes)?)
+            }
+            Decision::Merge { one, other } => Ok(self.are_alike(one, other)?),
             Decision::Reject { documents, fact } => {
                 documents.iter().try_for_each(|id| self.document(id))?;
-                self.may_be_said(fact)
+                Ok(self.may_be_said(fact)?)
             }
             Decision::Add { fact, names, .. } => {
                 let kind =
                     |id: &NodeId| names.get(id).map(|Name { kind, .. }| kind).or_else(|| self.kind(id));
-                self.ends(fact, kind(&fact.subject), fact.object.node().and_then(kind))
+                Ok(self.ends(fact, kind(&fact.subject), fact.object.node().and_then(kind))?)
             }
             Decision::Flip { fact } => {
-                let Some(subject) = fact.object.node() else { return Err(self.wrong_ends(fact)) };
-                self.ends(fact, self.kind(subject), self.kind(&fact.subject))
+                let Some(subject) = fact.object.node() else { return Err(self.wrong_ends(fact).into()) };
+                Ok(self.ends(fact, self.kind(subject), self.kind(&fact.subject))?)
             }
-            Decision::Confirm { fact } | Decision::Status { fact, .. } => self.may_be_said(fact),
+            Decision::Confirm { fact } | Decision::Status { fact, .. } => Ok(self.may_be_said(fact)?),
             _ => Ok(()),
         }
     }
 
     /// Lets a fact pass that the graph has, or that its ontology allows.
-    fn may_be_said(&self, fact: &EdgeKey) -> Result<(), SessionError> {
+    fn may_be_said(&self, fact: &EdgeKey) -> Result<(), DecisionError> {
         if self.graph.edge(fact).is_some() {
             return Ok(());
         }
@@ -62,18 +68,50 @@ impl Subject<'_> {
         Err(SessionError::NoDocument { id: id.to_string(), path: name(self.path), candidates })
     }
 
+    /// Lets nothing get the id of something else, but that of what was split off the same way before.
+    fn is_free(&self, id: &NodeId) -> Result<(), DecisionError> {
+        let made = |line: &Line| matches!(&line.decision, Decision::Split { becomes, .. } if becomes == id);
+        if self.graph.standing_for(id).is_none() || self.known.iter().any(made) {
+            return Ok(());
+        }
+        Err(DecisionError::IdTaken { id: id.clone() })
+    }
+
+    /// Lets two things be one that are named alike: a film and a series, not a film and a person.
+    fn are_alike(&self, one: &NodeId, other: &NodeId) -> Result<(), DecisionError> {
+        let style = |kind: &Kind| self.ontology.kinds.get(kind).map(|rule| rule.names);
+        match (self.kind(one), self.kind(other)) {
+            (Some(kind), Some(with)) if kind != with && style(kind) != style(with) => {
+                let [kind, with] = [kind, with].map(Kind::to_string);
+                Err(DecisionError::TwoKinds { one: one.clone(), kind, other: other.clone(), with })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The id of the node that stands for another.
+    fn id<'i>(&'i self, id: &'i NodeId) -> &'i NodeId {
+        self.graph.standing_for(id).map_or(id, |node| &node.id)
+    }
+
     fn kind(&self, id: &NodeId) -> Option<&Kind> {
         self.graph.standing_for(id).map(|node| &node.kind)
     }
 
     /// Whether the relation of a fact may join a node of the one kind with one of the other, or with these words.
-    fn ends(&self, fact: &EdgeKey, from: Option<&Kind>, to: Option<&Kind>) -> Result<(), SessionError> {
+    fn ends(&self, fact: &EdgeKey, from: Option<&Kind>, to: Option<&Kind>) -> Result<(), DecisionError> {
+        if let Some(object) = fact.object.node()
+            && self.id(object) == self.id(&fact.subject)
+        {
+            let relation = fact.relation.to_string();
+            return Err(DecisionError::OfItself { relation, node: fact.subject.clone() });
+        }
         // What a graph without an ontology may join, is what it joins so far; the next may be new.
         let rule = self.ontology.relation(&fact.relation).filter(|_| *self.words != Words::Any);
         let (Some(rule), Some(from)) = (rule, from) else { return Ok(()) };
         let fits = match (&rule.to, &fact.object) {
             (Target::Literal(LiteralType::Date), Object::Literal(text)) if !is_date(text) => {
-                return Err(SessionError::NoDate { text: text.clone() });
+                return Err(DecisionError::NoDate { text: text.clone() });
             }
             (Target::Literal(_), Object::Literal(_)) => rule.from.contains(from),
             (Target::Kinds(_), Object::Node(_)) => {
@@ -84,7 +122,7 @@ impl Subject<'_> {
         if fits { Ok(()) } else { Err(self.wrong_ends(fact)) }
     }
 
-    fn wrong_ends(&self, fact: &EdgeKey) -> SessionError {
+    fn wrong_ends(&self, fact: &EdgeKey) -> DecisionError {
         let rule = self.ontology.relation(&fact.relation);
         let all = |kinds: &[Kind]| kinds.iter().map(Kind::to_string).collect::<Vec<_>>();
         let to = match rule.map(|rule| &rule.to) {
@@ -93,7 +131,7 @@ impl Subject<'_> {
             _ => vec!["words".to_owned()],
         };
         let relation = fact.relation.to_string();
-        SessionError::WrongEnds { relation, from: rule.map_or_else(Vec::new, |rule| all(&rule.from)), to }
+        DecisionError::WrongEnds { relation, from: rule.map_or_else(Vec::new, |rule| all(&rule.from)), to }
     }
 }
 

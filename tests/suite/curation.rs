@@ -1,6 +1,6 @@
 //! Decisions: each does what it says, the last about a matter holds, and what cannot hold is told.
 
-use callsheet::curation::{DECISIONS, Line, Outcome, Replay, parse, settle};
+use callsheet::curation::{DECISIONS, Line, Outcome, Replay, identities, parse, settle};
 use callsheet::snapshot::{Snapshot, Words};
 use callsheet::{Graph, Ontology};
 
@@ -283,4 +283,64 @@ fn a_fact_that_was_added_is_there_for_other_decisions() {
     let settled = settle(read(), &[], &parse(&half).unwrap());
     assert!(settled.graph.nodes().all(|node| node.id.as_str() != "person:ana-lima"));
     assert_eq!(settled.replay.lines[0].1, Outcome::Stale("no text names `film:weir`".to_owned()));
+}
+
+/// The id that each document's naming of a node has in the end, where these decisions hold.
+fn ids(documents: &[(&str, &str)], decisions: &str) -> Vec<String> {
+    let mut read = Graph::new();
+    for (id, lines) in documents {
+        hand::add(&mut read, id, None, lines);
+    }
+    let lines = parse(decisions).unwrap();
+    let same = identities(&read, &Ontology::default(), &lines).same;
+    let settled = settle(read, &same, &lines).graph;
+    let id = |node: &callsheet::Node| {
+        let documents: Vec<&str> = node.documents().iter().map(|id| id.as_str()).collect();
+        format!("{} in {}", node.id, documents.join(" "))
+    };
+    settled.nodes().filter(|node| node.name().contains("Voss")).map(id).collect()
+}
+
+const FAR_APART: [(&str, &str); 2] = [
+    ("a", "Studio Arne Voss -stars-in-> Film Weir\nFilm Weir -released-> \"1938\""),
+    ("b", "Studio Arne Voss -stars-in-> Film Low Tide\nFilm Low Tide -released-> \"2021\""),
+];
+
+#[test]
+fn what_is_two_under_its_new_kind_is_parted() {
+    let kind = r#"(decision: kind(node: "studio:arne-voss", kind: "Person"))"#;
+    let found = ids(&FAR_APART, kind);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.iter().all(|node| node.starts_with("person:arne-voss")), "{found:?}");
+    // As if texts had said that kind.
+    let said: Vec<(&str, String)> =
+        FAR_APART.iter().map(|(id, lines)| (*id, lines.replace("Studio", "Person"))).collect();
+    let said: Vec<(&str, &str)> = said.iter().map(|(id, lines)| (*id, lines.as_str())).collect();
+    assert_eq!(found, ids(&said, ""));
+}
+
+#[test]
+fn of_kinds_that_follow_each_other_the_last_holds() {
+    let documents = [("a", "Studio Arne Voss -produced-by-> Film Weir")];
+    let chain = "(decision: kind(node: \"studio:arne-voss\", kind: \"Person\"))\n\
+        (decision: kind(node: \"person:arne-voss\", kind: \"Network\"))\n\
+        (decision: kind(node: \"network:arne-voss\", kind: \"Place\"))";
+    let found = ids(&documents, chain);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let reversed: Vec<&str> = chain.lines().rev().collect();
+    assert_eq!(ids(&documents, &reversed.join("\n")), found);
+}
+
+#[test]
+fn what_was_split_off_has_a_kind_of_its_own() {
+    let documents = [
+        ("a", "Person Arne Voss -directed-> Film Weir"),
+        ("b", "Person Arne Voss -directed-> Film Low Tide"),
+    ];
+    let found = ids(
+        &documents,
+        "(decision: split(node: \"person:arne-voss\", documents: [\"b\"], becomes: \"person:arne-voss-film\"))\n\
+        (decision: kind(node: \"person:arne-voss-film\", kind: \"Studio\"))",
+    );
+    assert_eq!(found, ["person:arne-voss in a", "studio:arne-voss-film in b"]);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use callsheet::render::{Align, Card, FORMATS, format, shortened, table, table_within};
+use callsheet::render::{Align, Card, FORMATS, RenderOptions, View, format, shortened, table, table_within};
 use callsheet::{
     Attributes, Claim, Confidence, Document, Evidence, Graph, Kind, LedgerEntry, NamedNode, NodeId, Object,
     Ontology, Properties, Reading, Relation, Span, Status,
@@ -126,7 +126,9 @@ pub(crate) fn nasty() -> Graph {
 
 fn export(name: &str, graph: &Graph) -> Vec<u8> {
     let mut bytes = Vec::new();
-    (format(name).unwrap().write)(graph, &Ontology::default(), &mut bytes).unwrap();
+    let (ontology, options) = (Ontology::default(), RenderOptions::default());
+    let view = View { graph, ontology: &ontology, options: &options };
+    format(name).unwrap().stream(view, &mut bytes).unwrap();
     bytes
 }
 

@@ -16,7 +16,7 @@ use crate::cli::{CliError, Exit, Output};
 use crate::curation::{Decision, Line};
 use crate::graph::{EdgeKey, Status};
 use crate::render::shown;
-use crate::session::{Curator, SessionError};
+use crate::session::{Curator, DecisionNote, DecisionReport, SessionError};
 use crate::text::DocId;
 
 /// Decide by hand what a graph says: merge, split, rename, confirm, reject, add
@@ -49,7 +49,8 @@ Examples:
   callsheet curate news.ron reject \"Gareth Lowe\" directed \"Winter Quarters\"
   callsheet curate news.ron add \"Ben Stiller\" directed Severance --source https://example.org/a
   callsheet curate news.ron list
-  callsheet curate news.ron undo";
+  callsheet curate news.ron undo
+  callsheet curate news.ron undo 3";
 
 /// What is done about decisions.
 #[derive(Debug, Subcommand)]
@@ -58,8 +59,11 @@ enum Verb {
     Decide(Deciding),
     /// Print the decisions, and which of them hold
     List,
-    /// Take the last decision back
-    Undo,
+    /// Take a decision back: the last, or that of a number of the list
+    Undo {
+        /// Its number in the list
+        number: Option<usize>,
+    },
     /// Replay the decisions into the graph, after changing their file by hand
     Replay,
 }
@@ -136,7 +140,7 @@ impl Fact {
 #[derive(Serialize)]
 struct Decided<'a> {
     decisions: &'a [Line],
-    replay: &'a crate::session::DecisionReport,
+    replay: &'a DecisionReport,
 }
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
@@ -147,8 +151,8 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let mut curator =
         Curator::open(&args.graph, &limits, &mut Bar::of_bytes().when_busy(args.waiting.busy()))?;
     let line = match &args.verb {
-        Verb::Undo => {
-            let Some(decision) = curator.undo()? else {
+        Verb::Undo { number } => {
+            let Some(decision) = curator.undo(*number)? else {
                 note("there is no decision to take back");
                 return Ok(Exit::Nothing);
             };
@@ -170,8 +174,41 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     lines.iter().for_each(|line| note(&shown(&format!("decided: {}", line.decision))));
     let (nodes, edges) = (curator.graph().nodes().count(), curator.graph().edges().count());
     note(&format!("the graph has {}, {}", many(nodes, "node"), many(edges, "edge")));
-    decisions(&replay).iter().for_each(|text| note(text));
+    told(&replay, &lines, &args.verb).iter().for_each(|text| note(text));
+    unfit(&lines, &curator).iter().for_each(|text| note(text));
     Ok(Exit::Done)
+}
+
+/// What became of the decisions: after one is taken, of that alone, and how many others do not hold.
+fn told(replay: &DecisionReport, taken: &[Line], verb: &Verb) -> Vec<String> {
+    let mut report = replay.clone();
+    let is_new = |note: &DecisionNote| taken.iter().any(|line| line.decision.to_string() == note.decision);
+    let is_told = |note: &DecisionNote| matches!(verb, Verb::Replay) || is_new(note);
+    report.stale.retain(is_told);
+    report.conflicting.retain(is_told);
+    let mut lines = decisions(replay);
+    lines.truncate(1);
+    lines.extend(decisions(&report).into_iter().skip(1));
+    let rest = replay.stale.len() + replay.conflicting.len() - report.stale.len() - report.conflicting.len();
+    if rest > 0 {
+        lines
+            .push(format!("  `callsheet curate GRAPH list` has the {rest} that did not hold before, either"));
+    }
+    lines
+}
+
+/// That facts of a node do not fit its new kind.
+fn unfit(taken: &[Line], curator: &Curator) -> Option<String> {
+    let kinds = taken.iter().filter_map(|line| match &line.decision {
+        Decision::Kind { node, .. } => Some(node),
+        _ => None,
+    });
+    let facts: usize = kinds.map(|node| curator.unfit(node)).sum();
+    let words = || {
+        let (facts, verb) = (many(facts, "fact"), if facts == 1 { "does" } else { "do" });
+        format!("warning: {facts} of it {verb} not fit that kind: `callsheet check GRAPH` lists them")
+    };
+    (facts > 0).then(words)
 }
 
 fn list(curator: &Curator, args: &Args, out: &mut Output) -> Result<Exit, CliError> {

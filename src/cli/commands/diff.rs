@@ -9,7 +9,7 @@ use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::open;
 use crate::cli::{CliError, Exit, Output};
-use crate::session::{DiffPart, Session};
+use crate::session::{Diff, DiffPart, Session};
 
 /// Tell what differs between two graphs: documents, nodes, facts, evidence, decisions
 ///
@@ -59,14 +59,26 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let chosen = |part: &DiffPart| args.only.is_empty() || args.only.contains(part);
     let parts: Vec<DiffPart> = DiffPart::ALL.into_iter().filter(chosen).collect();
     let differs = parts.iter().any(|part| diff.count(*part) > 0);
-    if args.json {
-        json::write(&diff, &parts, out)?;
-    } else if differs && !args.quiet {
-        text::write(&diff, &parts, args.limit.unwrap_or(usize::MAX), out)?;
-    } else if !args.quiet {
-        note("nothing differs");
+    let exit = if differs { Exit::Nothing } else { Exit::Done };
+    match print(&diff, &parts, args, out) {
+        // Who reads only the first lines is told by the exit code all the same.
+        Err(error) if error.is_closed_pipe() => Ok(exit),
+        printed => printed.map(|()| exit),
     }
-    Ok(if differs { Exit::Nothing } else { Exit::Done })
+}
+
+fn print(diff: &Diff<'_>, parts: &[DiffPart], args: &Args, out: &mut Output) -> Result<(), CliError> {
+    if args.json {
+        return Ok(json::write(diff, parts, out)?);
+    }
+    if args.quiet {
+        return Ok(());
+    }
+    if parts.iter().all(|part| diff.count(*part) == 0) {
+        note("nothing differs");
+        return Ok(());
+    }
+    Ok(text::write(diff, parts, args.limit.unwrap_or(usize::MAX), out)?)
 }
 
 /// `--only` takes the names that the session gives the parts.

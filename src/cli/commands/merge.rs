@@ -61,7 +61,7 @@ fn words(report: &MergeReport) -> Vec<String> {
             Because::Later => "is of a later date",
             Because::NewerReader => "was read by a newer callsheet",
             Because::GreaterHash => "has the greater hash, as no date tells which is newer",
-            Because::GreaterBytes => "says more of the same text, or comes later in the alphabet",
+            Because::GreaterBytes => "has the greater bytes, as nothing tells which is newer",
         };
         lines.push(format!(
             "  `{document}` differs between the graphs: that of `{kept}` was kept, which {why}"

@@ -308,3 +308,105 @@ fn what_cannot_be_said_cannot_be_confirmed() {
     }
     assert!(!desk.path("g.curation.ron").exists());
 }
+
+#[test]
+fn what_is_split_off_takes_no_id_of_another() {
+    let desk = Desk::new();
+    desk.put("c.txt", "Norah Vale wrote the film *Tin Moon*.\n");
+    desk.put("d.txt", "Norah Vale wrote the film *Tin Sun*.\n");
+    assert_eq!(desk.run(&["build", "a.txt", "b.md", "c.txt", "d.txt", "-o", "g.ron"]).code, 0);
+    let split = |name: &str, document: &str, word: &str| {
+        desk.run(&["curate", "g.ron", "split", name, "--document", document, "--as", word])
+    };
+    assert_eq!(split("Norah Vale", "c.txt", "writer").code, 0);
+    // A further document means what was split off, too.
+    assert_eq!(split("person:norah-vale", "d.txt", "writer").code, 0);
+    let done = split("Nora Vale", "a.txt", "");
+    assert_eq!(done.code, 2, "{}", done.err);
+    desk.put("e.txt", "Nora Vale Norah directed the film *Tin Star*.\n");
+    assert_eq!(desk.run(&["build", "e.txt", "--into", "g.ron"]).code, 0);
+    let done = split("Nora Vale", "a.txt", "norah");
+    assert_eq!(done.code, 2, "{}", done.err);
+    assert!(
+        done.err.contains("`person:nora-vale-norah` is another node of the graph\nhint: "),
+        "{}",
+        done.err
+    );
+}
+
+#[test]
+fn all_documents_of_what_is_one_may_be_split_off() {
+    let desk = Desk::new();
+    desk.put("c.txt", "Norah Vale wrote the film *Tin Moon*.\n");
+    assert_eq!(desk.run(&["build", "a.txt", "b.md", "c.txt", "-o", "g.ron"]).code, 0);
+    assert_eq!(desk.run(&["curate", "g.ron", "merge", "Nora Vale", "Norah Vale"]).code, 0);
+    let split = ["curate", "g.ron", "split", "Nora Vale", "--as", "elder"];
+    let documents = ["--document", "a.txt", "--document", "b.md", "--document", "c.txt"];
+    let done = desk.run(&[&split[..], &documents].concat());
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.err.contains("2 decisions: 2 applied, 0 stale"), "{}", done.err);
+}
+
+#[test]
+fn decisions_are_taken_back_by_number() {
+    let desk = Desk::new();
+    for name in ["La Vale", "Miss Vale"] {
+        assert_eq!(desk.run(&["curate", "g.ron", "alias", "Nora Vale", name]).code, 0);
+    }
+    assert_eq!(desk.run(&["curate", "g.ron", "rename", "Ilse Brandt", "Brandt"]).code, 0);
+    let undone = desk.run(&["curate", "g.ron", "undo", "1"]);
+    assert!(undone.err.contains("no longer: `person:nora-vale` is also called `La Vale`"), "{}", undone.err);
+    for (number, message) in [("1", "decision 1 does not hold: "), ("4", "decision 4 does not hold: ")] {
+        let done = desk.run(&["curate", "g.ron", "undo", number]);
+        assert_eq!(done.code, 2);
+        assert!(done.err.contains(message), "{}", done.err);
+    }
+    assert!(desk.run(&["curate", "g.ron", "undo", "9"]).err.contains("there is no decision 9\n"));
+    // Which was the last is in the file alone.
+    std::fs::remove_file(desk.path("g.curation.ron")).unwrap();
+    let done = desk.run(&["curate", "g.ron", "undo"]);
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("is not known without `g.curation.ron`\nhint: "), "{}", done.err);
+    assert_eq!(desk.run(&["curate", "g.ron", "undo", "2"]).code, 0);
+}
+
+#[test]
+fn what_has_nothing_in_common_is_not_one() {
+    let desk = Desk::new();
+    for (args, message) in [
+        (
+            &["merge", "Nora Vale", "Glass Harbor"][..],
+            "`person:nora-vale` is a Person and `film:glass-harbor` a Film, which cannot be one\nhint: ",
+        ),
+        (
+            &["add", "Nora Vale", "collaborated-with", "Nora Vale", "--source", "x"],
+            "`collaborated-with` cannot lead from `person:nora-vale` to itself\nhint: ",
+        ),
+        (&["add", "Nora Vale", "directed", "Film: ", "--source", "x"], "the name is empty\nhint: "),
+    ] {
+        let done = desk.run(&[&["curate", "g.ron"], args].concat());
+        assert_eq!((done.code, done.out.as_str()), (2, ""), "{args:?}: {}", done.err);
+        assert!(done.err.contains(message), "{}", done.err);
+    }
+    assert!(!desk.path("g.curation.ron").exists());
+}
+
+#[test]
+fn a_kind_that_facts_do_not_fit_is_told() {
+    let desk = Desk::new();
+    let done = desk.run(&["curate", "g.ron", "kind", "Nora Vale", "Film"]);
+    assert_eq!(done.code, 0);
+    assert!(done.err.contains(" not fit that kind: `callsheet check GRAPH` lists them"), "{}", done.err);
+    assert!(!desk.run(&["curate", "g.ron", "undo"]).err.contains("not fit"));
+}
+
+#[test]
+fn only_what_is_new_is_told_of_old_decisions() {
+    let desk = Desk::new();
+    desk.put("g.curation.ron", "(decision: rename(node: \"person:nobody\", name: \"x\"))\n");
+    let done = desk.run(&["curate", "g.ron", "replay"]);
+    assert!(done.err.contains("no text names `person:nobody`"), "{}", done.err);
+    let done = desk.run(&["curate", "g.ron", "alias", "Nora Vale", "Vale"]);
+    assert!(!done.err.contains("person:nobody"), "{}", done.err);
+    assert!(done.err.contains("list` has the 1 that did not hold before, either"), "{}", done.err);
+}

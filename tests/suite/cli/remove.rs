@@ -122,3 +122,13 @@ fn of_two_versions_it_is_told_which_is_kept_and_why() {
     let expected = serde_json::json!([{"document": "a", "kept": "new.ron", "because": "later"}]);
     assert_eq!(json["differing"], expected);
 }
+
+#[test]
+fn a_graph_that_is_joined_into_itself_is_known_by_any_path() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["curate", "g.ron", "rename", "Nora Vale", "La Vale"]).code, 0);
+    std::fs::remove_file(desk.path("g.curation.ron")).unwrap();
+    let done = desk.run(&["merge", "./g.ron", "-o", "g.ron"]);
+    assert!(!done.err.contains("taken over"), "{}", done.err);
+    assert!(done.err.contains("1 decision: 1 applied"), "{}", done.err);
+}

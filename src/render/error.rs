@@ -1,0 +1,61 @@
+//! Why a graph could not be written in a format.
+
+use std::io;
+
+/// Why a graph could not be written in a format.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RenderError {
+    /// Whoever takes the bytes failed.
+    #[error("cannot write")]
+    Output(#[from] io::Error),
+    /// The format has several files, which need a folder.
+    #[error("`{format}` has several files")]
+    SeveralFiles {
+        /// The format.
+        format: &'static str,
+    },
+    /// The format is one file, which needs no folder.
+    #[error("`{format}` is one file")]
+    OneFile {
+        /// The format.
+        format: &'static str,
+    },
+    /// The graph is larger than the format can be.
+    #[error("`{format}` holds at most {limit} {what}, the graph has {count}")]
+    TooMany {
+        /// The format.
+        format: &'static str,
+        /// What there is too much of: `nodes`.
+        what: &'static str,
+        /// How many.
+        count: usize,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// The format cannot hold what is asked for.
+    #[error("`{format}` cannot hold {what}")]
+    CannotHold {
+        /// The format.
+        format: &'static str,
+        /// What it cannot hold, in words.
+        what: String,
+    },
+}
+
+impl RenderError {
+    /// What to try instead, if there is something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Output(_) => None,
+            Self::SeveralFiles { .. } => Some("give a folder for them: `-o FOLDER`".to_owned()),
+            Self::OneFile { .. } => Some("write it as a stream".to_owned()),
+            Self::TooMany { .. } => Some(
+                "cut a slice: `--around NAME`, `--kind`, `--relation`, `--status`, `--most N`".to_owned(),
+            ),
+            Self::CannotHold { .. } => {
+                Some("choose another format; `docs/export.md` compares them".to_owned())
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Owns the list of formats, and what each of them is given.
+
+use std::io;
+
+use super::{RenderError, dot, json};
+use crate::graph::Graph;
+use crate::ontology::Ontology;
+
+/// A format that a graph can be exported in.
+///
+/// ```
+/// use callsheet::render::{RenderOptions, View};
+/// use callsheet::{Graph, Ontology, render};
+///
+/// let dot = render::format("dot").ok_or("there is no such format")?;
+/// let (graph, ontology, options) = (Graph::new(), Ontology::default(), RenderOptions::default());
+/// let mut picture = Vec::new();
+/// dot.stream(View { graph: &graph, ontology: &ontology, options: &options }, &mut picture)?;
+/// assert!(picture.starts_with(b"digraph"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What file names end in; that of the largest file where there are several.
+    pub extension: &'static str,
+    /// Its media type, for servers.
+    pub media_type: &'static str,
+    /// What it is for, in a few words.
+    pub about: &'static str,
+    /// With more nodes than this nobody sees anything, so that only the best connected are shown unless all are asked
+    /// for; `None` for what programs read.
+    pub most: Option<usize>,
+    /// How a graph is written; equal graphs give equal bytes.
+    pub writing: Writing,
+}
+
+/// How a format is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Writing {
+    /// As one stream of bytes.
+    Stream(fn(View<'_>, &mut dyn io::Write) -> Result<(), RenderError>),
+    /// As several files of one folder.
+    Folder(fn(View<'_>, &mut dyn Files) -> Result<(), RenderError>),
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'g> {
+    /// The graph.
+    pub graph: &'g Graph,
+    /// Its kinds and relations.
+    pub ontology: &'g Ontology,
+    /// What is asked for beside.
+    pub options: &'g RenderOptions,
+}
+
+/// What may be asked of formats; each passes over what it does not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RenderOptions {
+    /// Whether DOT puts the nodes of one kind together.
+    pub clusters: bool,
+    /// How evidence stands in RDF.
+    pub rdf_evidence: RdfEvidence,
+}
+
+/// How evidence stands in RDF.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RdfEvidence {
+    /// Each fact is described by an `rdf:Statement`, which every store reads.
+    #[default]
+    Reified,
+    /// Each fact is quoted by a triple term of RDF 1.2.
+    Star,
+    /// There are only the facts.
+    Left,
+}
+
+/// Where a format of several files puts them.
+pub trait Files {
+    /// Writes the file of this name with what `write` gives it; each name comes once.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or `write` fails.
+    fn file(
+        &mut self,
+        name: &str,
+        write: &mut dyn FnMut(&mut dyn io::Write) -> Result<(), RenderError>,
+    ) -> Result<(), RenderError>;
+}
+
+/// Every format, in the order in which help lists them.
+pub const FORMATS: &[Format] = &[dot::FORMAT, json::FORMAT];
+
+/// The format with this name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+impl Format {
+    /// Writes a graph as one stream of bytes.
+    ///
+    /// # Errors
+    /// When writing fails, the graph cannot be written so, or the format has several files.
+    pub fn stream(&self, view: View<'_>, out: &mut dyn io::Write) -> Result<(), RenderError> {
+        match self.writing {
+            Writing::Stream(write) => write(view, out),
+            Writing::Folder(_) => Err(RenderError::SeveralFiles { format: self.name }),
+        }
+    }
+
+    /// Writes a graph as the files of a folder.
+    ///
+    /// # Errors
+    /// When writing fails, the graph cannot be written so, or the format is one stream.
+    pub fn files(&self, view: View<'_>, files: &mut dyn Files) -> Result<(), RenderError> {
+        match self.writing {
+            Writing::Folder(write) => write(view, files),
+            Writing::Stream(_) => Err(RenderError::OneFile { format: self.name }),
+        }
+    }
+
+    /// Whether it has several files, so that it needs a folder.
+    pub fn is_folder(&self) -> bool {
+        matches!(self.writing, Writing::Folder(_))
+    }
+}

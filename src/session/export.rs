@@ -1,0 +1,153 @@
+//! Writing a graph, or a slice of it, in a format of others: to a stream, a file or a folder.
+
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::beside::beside;
+use super::inputs::name;
+use super::save::{self, RealDisk, Saved};
+use super::{Session, SessionError};
+use crate::graph::{Graph, Slice};
+use crate::render::{Files, Format, RenderError, RenderOptions, View};
+
+/// What to export, and where to.
+#[derive(Clone, Debug)]
+pub struct ExportTask {
+    /// The format.
+    pub format: &'static Format,
+    /// The part of the graph.
+    pub slice: Slice,
+    /// What is asked of the format.
+    pub options: RenderOptions,
+    /// Whether only so many nodes as the format bears are taken, where nothing else cuts the graph.
+    pub fit: Fit,
+    /// The file, or the folder of a format that has several; `None` for the stream given.
+    pub output: Option<PathBuf>,
+}
+
+/// What happens to a graph of more nodes than a picture bears.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// Only the best connected nodes are taken.
+    #[default]
+    Readable,
+    /// All are taken.
+    All,
+}
+
+impl ExportTask {
+    /// All of a graph in a format, as a stream.
+    pub fn new(format: &'static Format) -> Self {
+        let (slice, options) = (Slice::default(), RenderOptions::default());
+        Self { format, slice, options, fit: Fit::Readable, output: None }
+    }
+}
+
+/// What was exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// How many nodes.
+    pub nodes: usize,
+    /// How many edges.
+    pub edges: usize,
+    /// Of how many nodes those are the best connected, where the graph had more than the format bears.
+    pub cut_from: Option<usize>,
+}
+
+pub(super) fn export(
+    session: &Session,
+    task: &ExportTask,
+    out: &mut dyn Write,
+) -> Result<Exported, SessionError> {
+    let ExportTask { format, options, output, .. } = task;
+    if let Some(path) = output {
+        check(path, format)?;
+    }
+    let whole = session.graph();
+    let cut = (task.slice == Slice::default() && task.fit == Fit::Readable)
+        .then_some(format.most)
+        .flatten()
+        .filter(|most| whole.nodes().count() > *most);
+    let slice = Slice { most: cut.or(task.slice.most), ..task.slice.clone() };
+    let part = if slice == Slice::default() { whole } else { &whole.slice(&slice) };
+    let view = View { graph: part, ontology: session.ontology(), options };
+    match output {
+        None => format.stream(view, out).map_err(SessionError::from)?,
+        Some(path) if format.is_folder() => folder(view, format, path)?,
+        Some(path) => file(path, &mut |out| format.stream(view, out))?,
+    }
+    let cut_from = cut.map(|_| whole.nodes().count());
+    Ok(Exported { nodes: count(part), edges: part.edges().count(), cut_from })
+}
+
+fn count(graph: &Graph) -> usize {
+    graph.nodes().count()
+}
+
+/// Lets a path pass that may be written, found out before the work.
+fn check(path: &Path, format: &Format) -> Result<(), SessionError> {
+    let ends = |end: &str| path.extension().is_some_and(|known| known.eq_ignore_ascii_case(end));
+    if ends("ron") || ends("zst") {
+        return Err(SessionError::SnapshotName { path: name(path) });
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(SessionError::NoFolder { path: name(path), folder: name(folder) });
+    }
+    match (format.is_folder(), path.is_dir(), path.is_file()) {
+        (true, _, true) => Err(SessionError::NoFolderThere { path: name(path), format: format.name }),
+        (false, true, _) => Err(SessionError::FolderThere { path: name(path), format: format.name }),
+        _ => Ok(()),
+    }
+}
+
+type Writes<'w> = &'w mut dyn FnMut(&mut dyn Write) -> Result<(), RenderError>;
+
+/// Writes a file whole or not at all.
+fn file(path: &Path, write: Writes<'_>) -> Result<(), SessionError> {
+    let failed = |source: RenderError| SessionError::Export { path: name(path), source };
+    let target = save::resolved(path).map_err(|error| failed(error.into()))?;
+    if fs::metadata(&target).is_ok_and(|data| !data.is_file()) {
+        // A device or a pipe, which cannot be put aside and renamed over.
+        let mut file =
+            fs::OpenOptions::new().write(true).open(&target).map_err(|error| failed(error.into()))?;
+        return write(&mut file).map_err(failed);
+    }
+    let temporary = beside(&target, &format!("{}.tmp", std::process::id()));
+    let saved = save::save(&RealDisk, &target, &temporary, |file| {
+        let mut buffer = BufWriter::with_capacity(1 << 16, file);
+        write(&mut buffer)?;
+        Ok(buffer.flush()?)
+    });
+    match saved.map_err(failed)? {
+        Saved::Surely => Ok(()),
+        Saved::Perhaps(source) => Err(SessionError::SavedPerhaps { path: name(path), source }),
+    }
+}
+
+/// Writes the files of a format into a folder, which is made where it is not there; what else is in it stays.
+fn folder(view: View<'_>, format: &Format, path: &Path) -> Result<(), SessionError> {
+    struct Folder<'p> {
+        path: &'p Path,
+        failed: Option<SessionError>,
+    }
+    impl Files for Folder<'_> {
+        fn file(&mut self, name: &str, write: Writes<'_>) -> Result<(), RenderError> {
+            file(&self.path.join(name), write).map_err(|error| {
+                self.failed = Some(error);
+                RenderError::Output(std::io::ErrorKind::Other.into())
+            })
+        }
+    }
+    if !path.is_dir() {
+        fs::create_dir(path)
+            .map_err(|source| SessionError::Export { path: name(path), source: source.into() })?;
+    }
+    let mut files = Folder { path, failed: None };
+    let done = format.files(view, &mut files);
+    match files.failed {
+        Some(error) => Err(error),
+        None => Ok(done?),
+    }
+}

@@ -85,3 +85,22 @@ fn a_full_disk_is_told() {
     assert!(done.err.starts_with("error: cannot save `/dev/full`"), "{}", done.err);
     assert!(std::path::Path::new("/dev/full").exists(), "a device is not renamed over");
 }
+
+#[test]
+fn a_date_in_front_matter_that_is_no_day_is_told() {
+    let desk = Desk::bare();
+    let text = |date: &str| format!("---\ndate: {date}\n---\nNora Vale directed the film *Glass Harbor*.\n");
+    for wrong in ["2025-02-30", "spring 2025"] {
+        desk.put("a.md", text(wrong));
+        let done = desk.run(&["build", "a.md", "-o", "g.ron"]);
+        let line = format!(
+            "warning: `a.md`: its date `{wrong}` is not a day such as 2025-01-31 and was passed over\n"
+        );
+        assert!(done.code == 0 && done.err.starts_with(&line), "{}", done.err);
+    }
+    for right in ["2025-02-28", "\"2025-02-28T09:00\"", ""] {
+        desk.put("a.md", text(right));
+        let done = desk.run(&["build", "a.md", "-o", "g.ron"]);
+        assert!(done.err.starts_with("read 1 document: "), "{}", done.err);
+    }
+}

@@ -104,3 +104,18 @@ fn a_date_in_front_matter_that_is_no_day_is_told() {
         assert!(done.err.starts_with("read 1 document: "), "{}", done.err);
     }
 }
+
+#[test]
+fn a_file_under_two_spellings_is_read_once() {
+    let desk = Desk::bare();
+    std::fs::create_dir(desk.path("texts")).unwrap();
+    desk.put("texts/a.txt", "Nora Vale directed the film *Glass Harbor*.\n");
+    desk.put("texts/b.jsonl", "{\"id\": \"b\", \"text\": \"Ilse Brandt wrote the film *Tide*.\"}\n");
+    assert_eq!(desk.run(&["build", "texts", "-o", "g.ron"]).code, 0);
+    let whole = desk.path("texts").to_str().unwrap().to_owned();
+    for other in ["texts/", "./texts/../texts", "texts/*", "./texts//a.txt", &whole] {
+        let done = desk.run(&["build", "texts", other, "-o", "h.ron"]);
+        assert!(done.code == 0 && done.err.starts_with("read 2 documents: "), "{other}: {}", done.err);
+        assert_eq!(std::fs::read(desk.path("g.ron")).unwrap(), std::fs::read(desk.path("h.ron")).unwrap());
+    }
+}

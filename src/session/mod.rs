@@ -12,6 +12,7 @@ mod eval;
 mod extract;
 mod facts;
 mod find;
+mod gone;
 mod import;
 mod inputs;
 mod journal;
@@ -43,7 +44,7 @@ use crate::snapshot::Snapshot;
 use kept::Opened;
 
 pub use crate::snapshot::Limits;
-pub use build::{BuildReport, BuildTask, GoneTexts, KnownTexts, Target, build};
+pub use build::{BuildReport, BuildTask, KnownTexts, Target, build};
 pub use check::{CheckReport, CheckTask, Finding, Problem, Severity, check};
 pub use curator::Curator;
 pub use diff::{Diff, DiffPart, Word, WordChange};
@@ -51,6 +52,7 @@ pub use error::SessionError;
 pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract, trace};
 pub use find::Found;
+pub use gone::GoneTexts;
 pub use import::{
     BadRows, ColumnProblem, ImportError, ImportReport, ImportTask, ImportWords, Problems, RowProblem,
     RowProblemKind, UnknownWord, import,

@@ -119,3 +119,26 @@ fn a_file_under_two_spellings_is_read_once() {
         assert_eq!(std::fs::read(desk.path("g.ron")).unwrap(), std::fs::read(desk.path("h.ron")).unwrap());
     }
 }
+
+#[test]
+fn a_text_that_has_become_empty_says_nothing_any_more() {
+    let desk = Desk::new();
+    let before = std::fs::read(desk.path("g.ron")).unwrap();
+    assert_eq!(desk.run(&["build", "b.md", "-o", "b.ron"]).code, 0);
+    let text = std::fs::read(desk.path("a.txt")).unwrap();
+    desk.put("a.txt", " \n");
+    for inputs in [&["a.txt", "b.md"][..], &["a.txt"]] {
+        desk.put("g.ron", &before);
+        let done = desk.run(&[&["build", "--into", "g.ron"], inputs].concat());
+        assert_eq!(done.code, 0, "{}", done.err);
+        let told = "warning: `a.txt` is empty and was passed over\n\
+            warning: what the graph has of `a.txt` is taken out, as it is empty now\n";
+        assert!(done.err.starts_with(told) && done.err.contains(" unchanged, 1 removed; "), "{}", done.err);
+        assert_eq!(std::fs::read(desk.path("g.ron")).unwrap(), std::fs::read(desk.path("b.ron")).unwrap());
+    }
+    // It is told once, and read again once it has words.
+    assert_eq!(desk.run(&["build", "a.txt", "--into", "g.ron"]).code, 2);
+    desk.put("a.txt", text);
+    assert_eq!(desk.run(&["build", "a.txt", "--into", "g.ron"]).code, 0);
+    assert_eq!(std::fs::read(desk.path("g.ron")).unwrap(), before);
+}

@@ -1,18 +1,19 @@
 //! Building a graph from texts, anew or into a snapshot.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::facts::FactsDocument;
-use super::inputs::{Place, Source};
+use super::gone::GoneTexts;
+use super::inputs::{Found, Place, Source};
 use super::journal::Journal;
 use super::kept::{DecisionReport, Opened, Saved};
 use super::known::{Known, Ledger, State};
 use super::reader::{Item, Line as TextLine, Lines, Progress, for_each, size};
 use super::writer::{self, Writer};
-use super::{InputFormat, SessionError, facts, inputs, kept, words};
+use super::{InputFormat, SessionError, facts, gone, inputs, kept, words};
 use crate::curation::Line;
 use crate::extract::{Extractor, READER_VERSION};
 use crate::graph::{Graph, LedgerEntry, Reading};
@@ -68,16 +69,6 @@ pub enum KnownTexts {
     Reread,
 }
 
-/// What happens to texts of a graph that came from the inputs of a build and are there no longer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GoneTexts {
-    /// The graph keeps what they say.
-    #[default]
-    Kept,
-    /// What only they say is taken out.
-    Removed,
-}
-
 /// Where a built graph goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -113,7 +104,7 @@ pub struct BuildReport {
     pub unchanged: usize,
     /// Of those, how many an older reader read, so that this one may read more in them.
     pub outdated: usize,
-    /// Documents that were taken out, because their texts are gone.
+    /// Documents that were taken out, because their texts are gone or empty now.
     #[serde(skip_serializing_if = "is_none")]
     pub removed: usize,
     /// Documents that an interrupted build had read already.
@@ -156,12 +147,9 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     }
     let Start { words, mut graph, lines } = start(task, &own, progress)?;
     let known = Known { ontology: words::ontology(words.clone(), &graph), ledger: Ledger::of(&graph) };
-    let sources = match inputs::sources(&task.inputs, task.format) {
-        // A folder from which the last text has gone has nothing to say any more.
-        Err(SessionError::NoTexts { .. }) if task.gone == GoneTexts::Removed => Vec::new(),
-        sources => sources?,
-    };
-    let is_emptied = sources.is_empty();
+    let Found { sources, none } = inputs::found(&task.inputs, task.format)?;
+    task.gone.check(&graph, none, progress)?;
+    let known_texts = gone::known_texts(&graph, &sources);
     let journal = if facts { Journal::none() } else { writer.journal() };
     let mut report = BuildReport::default();
     let mut places = BTreeMap::new();
@@ -173,7 +161,7 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
         }
         Ok(())
     };
-    let done = if is_emptied {
+    let done = if sources.is_empty() {
         Ok(())
     } else if facts {
         read_facts(&sources, &known, progress, &mut report, &mut each)
@@ -185,8 +173,15 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     };
     journal.tell(progress);
     let words = if facts { words } else { words::with(words, own) };
-    if done.is_ok() && task.gone == GoneTexts::Removed {
-        report.removed = prune(&mut graph, &task.inputs, &places);
+    if matches!(done, Ok(()) | Err(SessionError::NothingToRead)) {
+        report.removed = gone::empty(&mut graph, known_texts, &places, progress);
+    }
+    let done = match done {
+        Err(SessionError::NothingToRead) if report.removed > 0 => Ok(()),
+        done => done,
+    };
+    if done.is_ok() && task.gone != GoneTexts::Kept {
+        report.removed += gone::prune(&mut graph, &task.inputs, &places);
     }
     let saved = match done.and_then(|()| kept::save(graph, words, &lines, &writer)) {
         Ok(saved) => saved,
@@ -197,18 +192,6 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     // To give a large graph back takes a while, for which nobody need wait.
     rayon::spawn(move || drop(saved));
     Ok(report)
-}
-
-/// Takes out the documents that came from these inputs and were not among them now, and counts them.
-fn prune(graph: &mut Graph, given: &[PathBuf], places: &BTreeMap<DocId, String>) -> usize {
-    let from_inputs = |entry: &&LedgerEntry| {
-        entry.origin.as_deref().is_some_and(|origin| given.iter().any(|input| inputs::covers(input, origin)))
-    };
-    let gone = |entry: &&LedgerEntry| !places.contains_key(&entry.id);
-    let documents: BTreeSet<DocId> =
-        graph.ledger().filter(from_inputs).filter(gone).map(|entry| entry.id.clone()).collect();
-    graph.remove_all(&documents);
-    documents.len()
 }
 
 /// The graph that is built on, and the decisions about it.

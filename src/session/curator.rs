@@ -36,12 +36,17 @@ pub struct Curator {
 }
 
 impl Curator {
-    /// Opens a snapshot with the decisions about it, and keeps others from deciding meanwhile.
+    /// Opens a snapshot with the decisions about it for a command, and keeps others from deciding meanwhile.
     ///
     /// # Errors
     /// When somebody else writes the snapshot, or it or the file of its decisions cannot be read.
-    pub fn open(path: &Path, limits: &Limits, progress: &mut dyn Progress) -> Result<Self, SessionError> {
-        let writer = Writer::open(path, "curate", progress)?;
+    pub fn open(
+        path: &Path,
+        command: &str,
+        limits: &Limits,
+        progress: &mut dyn Progress,
+    ) -> Result<Self, SessionError> {
+        let writer = Writer::open(path, command, progress)?;
         progress.stage("opening the graph");
         let curator = Self { writer: Some(writer), ..Self::look(path, limits)? };
         progress.end();

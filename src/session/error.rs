@@ -50,6 +50,17 @@ pub enum SessionError {
         /// The folder.
         path: String,
     },
+    /// All texts are gone from a folder or pattern, and what they said was to be taken out.
+    #[error(
+        "`{input}` holds no texts any more, and the graph has {documents} {} from it",
+        if *documents == 1 { "document" } else { "documents" }
+    )]
+    NoneLeft {
+        /// The folder or pattern as given.
+        input: String,
+        /// How many documents came from it.
+        documents: usize,
+    },
     /// All that was given is empty.
     #[error("there is nothing to read: every text given is empty")]
     NothingToRead,
@@ -419,6 +430,9 @@ impl SessionError {
             Self::UnknownName { .. } => return Some(names_hint()),
             Self::NoMatch { .. } | Self::NoTexts { .. } => {
                 "callsheet reads .txt, .md and .jsonl; give a file, a folder or a pattern that holds some"
+            }
+            Self::NoneLeft { .. } => {
+                "is it the one that is meant, and is it mounted? to empty the graph on purpose: `callsheet remove GRAPH '*'`"
             }
             Self::NothingToRead => "give at least one text with words in it",
             Self::UnknownFormat { path } if is_markup(path) => {

@@ -64,22 +64,45 @@ pub(super) enum Place {
     Stdin,
 }
 
-/// The streams that the inputs mean, each once, in the order given; folders and patterns in order of name.
+/// The streams that the inputs mean, each once, in the order given; folders and patterns in order of name. A file that
+/// is given by several paths has the first.
 pub(super) fn sources(inputs: &[PathBuf], format: Option<InputFormat>) -> Result<Vec<Source>, SessionError> {
-    let mut seen = BTreeSet::new();
-    let mut sources = Vec::new();
+    let found = found(inputs, format)?;
+    found.none.into_iter().next().map_or(Ok(found.sources), |(_, error)| Err(error))
+}
+
+/// What inputs mean, where they may mean nothing.
+pub(super) struct Found {
+    /// The streams.
+    pub(super) sources: Vec<Source>,
+    /// The folders and patterns in which there is no text, each with the error that says so.
+    pub(super) none: Vec<(PathBuf, SessionError)>,
+}
+
+/// The same streams, with the folders and patterns in which there is none.
+pub(super) fn found(inputs: &[PathBuf], format: Option<InputFormat>) -> Result<Found, SessionError> {
+    let (mut seen, mut found) = (BTreeSet::new(), Found { sources: Vec::new(), none: Vec::new() });
     for input in inputs {
-        for source in expand(input, format)? {
-            let new = match &source.place {
-                Place::Path(path) => seen.insert(name(path)),
-                Place::Stdin => seen.insert("-".to_owned()),
-            };
-            if new {
-                sources.push(source);
+        match expand(input, format) {
+            Ok(mut sources) => {
+                sources.retain(|source| seen.insert(file(source)));
+                found.sources.append(&mut sources);
             }
+            Err(error @ (SessionError::NoTexts { .. } | SessionError::NoMatch { .. })) => {
+                found.none.push((input.clone(), error));
+            }
+            Err(error) => return Err(error),
         }
     }
-    Ok(sources)
+    Ok(found)
+}
+
+/// The file that a stream comes from, by whatever path it is given; what is no file has the name that it was given.
+fn file(source: &Source) -> PathBuf {
+    match &source.place {
+        Place::Path(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+        Place::Stdin => PathBuf::from("-"),
+    }
 }
 
 /// A path as people and snapshots write it: `/` between its parts, no `./` in front.

@@ -89,18 +89,23 @@ pub(super) fn open_to_add(path: &Path, limits: &Limits) -> Result<Opened, Sessio
     with_lines(store::open_to_add(path, limits)?, path)
 }
 
-fn with_lines(mut snapshot: Snapshot, path: &Path) -> Result<Opened, SessionError> {
+fn with_lines(snapshot: Snapshot, path: &Path) -> Result<Opened, SessionError> {
+    Ok(with(snapshot, lines(path)?))
+}
+
+/// A snapshot with the decisions in the file beside it, or with its own where there is none.
+pub(super) fn with(mut snapshot: Snapshot, lines: Option<Vec<Line>>) -> Opened {
     let ontology = words::ontology(snapshot.words.clone(), &snapshot.read);
-    let Some(lines) = lines(path)? else {
+    let Some(lines) = lines else {
         let lines = snapshot.decisions.clone();
-        return Ok(Opened { snapshot, ontology, lines });
+        return Opened { snapshot, ontology, lines };
     };
     let holding = Replay::of(&lines).effective();
     if holding != snapshot.decisions {
         snapshot.decisions = holding;
         snapshot.identify(&ontology);
     }
-    Ok(Opened { snapshot, ontology, lines })
+    Opened { snapshot, ontology, lines }
 }
 
 /// A snapshot that was saved, as one asks it.

@@ -13,6 +13,7 @@ mod export;
 mod extract;
 mod facts;
 mod find;
+mod gone;
 mod import;
 mod inputs;
 mod journal;
@@ -45,7 +46,7 @@ use crate::snapshot::Snapshot;
 use kept::Opened;
 
 pub use crate::snapshot::Limits;
-pub use build::{BuildReport, BuildTask, GoneTexts, KnownTexts, Target, build};
+pub use build::{BuildReport, BuildTask, KnownTexts, Target, build};
 pub use check::{CheckReport, CheckTask, Finding, Problem, Severity, check};
 pub use curator::Curator;
 pub use diff::{Diff, DiffPart, Word, WordChange};
@@ -54,6 +55,7 @@ pub use eval::{EvalReport, EvalTask, EvalWarning, eval};
 pub use export::{ExportTask, Exported, Fit};
 pub use extract::{DocumentFacts, ExtractTask, FactLine, NodeLine, QuoteLine, extract, trace};
 pub use find::Found;
+pub use gone::GoneTexts;
 pub use import::{
     BadRows, ColumnProblem, ImportError, ImportReport, ImportTask, ImportWords, Problems, RowProblem,
     RowProblemKind, UnknownWord, import,

@@ -93,7 +93,10 @@ pub(super) fn for_each<T: Send>(
         let mut failure = None;
         for message in batch {
             match message {
-                Message::Item(item) => items.push(item),
+                Message::Item(item) => {
+                    tell_wrong_date(&item, progress);
+                    items.push(item);
+                }
                 Message::Empty(place) => progress.empty(&place),
                 Message::Failed(error) => failure = Some(error),
             }
@@ -116,6 +119,16 @@ pub(super) fn for_each<T: Send>(
     }
     progress.end();
     if any { Ok(()) } else { Err(SessionError::NothingToRead) }
+}
+
+/// Tells of a date that is none: the document is read without one.
+fn tell_wrong_date(item: &Item, progress: &mut dyn Progress) {
+    if let Some(date) = item.document.wrong_date() {
+        let place = &item.place;
+        progress.note(&format!(
+            "warning: {place}: its date `{date}` is not a day such as 2025-01-31 and was passed over"
+        ));
+    }
 }
 
 /// Everything that has come; waits for the first, `None` when nothing more will come or the work is to stop.

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::build::{BuildReport, BuildTask, GoneTexts, Target, build};
-use super::inputs::{Place, Source, sources};
+use super::build::{BuildReport, BuildTask, Target, build};
+use super::gone::GoneTexts;
+use super::inputs::{Place, Source, found};
 use super::{Progress, SessionError};
 
 /// Texts that are watched, and the graph that is kept up to date with them.
@@ -25,7 +26,8 @@ pub struct Watch {
 type Files = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
 impl Watch {
-    /// Watches the inputs of a build. What is gone from them is taken out of the graph.
+    /// Watches the inputs of a build. What is gone from them is taken out of the graph, down to the last text, but
+    /// for the first build.
     ///
     /// # Errors
     /// When standard input is one of them.
@@ -52,6 +54,8 @@ impl Watch {
         self.built = Some(now);
         let report = build(&self.task, progress)?;
         self.task.target = Target::Into(self.task.target.path().to_owned());
+        // They were there, so that they are the ones that are meant.
+        self.task.gone = GoneTexts::RemovedToTheLast;
         Ok(Some(report))
     }
 }
@@ -59,17 +63,11 @@ impl Watch {
 /// The files of now; a folder without texts has none.
 fn files(task: &BuildTask) -> Result<Files, SessionError> {
     let mut files = Files::new();
-    for input in &task.inputs {
-        let found = match sources(std::slice::from_ref(input), task.format) {
-            Err(SessionError::NoTexts { .. } | SessionError::NoMatch { .. }) => continue,
-            found => found?,
-        };
-        for Source { place, .. } in found {
-            let Place::Path(path) = place else { continue };
-            // One that is gone by now is missed at the next look.
-            let Ok(data) = path.metadata() else { continue };
-            files.insert(path, (data.len(), data.modified().ok()));
-        }
+    for Source { place, .. } in found(&task.inputs, task.format)?.sources {
+        let Place::Path(path) = place else { continue };
+        // One that is gone by now is missed at the next look.
+        let Ok(data) = path.metadata() else { continue };
+        files.insert(path, (data.len(), data.modified().ok()));
     }
     Ok(files)
 }

@@ -44,6 +44,7 @@ pub struct Document {
     pub title: Option<String>,
     /// The day it was published.
     pub date: Option<Date>,
+    wrong_date: Option<String>,
     text: String,
     layout: Layout,
 }
@@ -71,14 +72,16 @@ impl Document {
     pub fn markdown(id: impl AsRef<str>, text: impl Into<String>) -> Self {
         let text = text.into();
         let read = markdown::read(&text);
-        Self::laid_out(id.as_ref(), text, read.layout).with_title(read.title).with_date(read.date)
+        let document = Self::laid_out(id.as_ref(), text, read.layout);
+        Self { title: read.title, date: read.date, wrong_date: read.wrong_date, ..document }
     }
 
     fn laid_out(id: &str, text: String, mut layout: Layout) -> Self {
         layout.markup.sort_unstable();
         layout.cues.sort_unstable_by_key(|cue| (cue.span, cue.kind));
         layout.blocks.sort_unstable();
-        Self { id: DocId::new(id), origin: None, title: None, date: None, text, layout }
+        let id = DocId::new(id);
+        Self { id, origin: None, title: None, date: None, wrong_date: None, text, layout }
     }
 
     /// The same document published on `date`.
@@ -97,6 +100,11 @@ impl Document {
     #[must_use]
     pub fn with_origin(self, origin: Option<String>) -> Self {
         Self { origin, ..self }
+    }
+
+    /// What its front matter gives as its date, where that is no day, so that it has none.
+    pub fn wrong_date(&self) -> Option<&str> {
+        self.wrong_date.as_deref()
     }
 
     /// The text as it was given.

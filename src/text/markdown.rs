@@ -12,6 +12,8 @@ pub(super) struct Markdown {
     pub(super) layout: Layout,
     pub(super) title: Option<String>,
     pub(super) date: Option<Date>,
+    /// What it states as its date and is no day.
+    pub(super) wrong_date: Option<String>,
     /// The cues that are open, each with the words it has so far.
     open: Vec<(CueKind, Option<Span>)>,
     block: Option<Span>,
@@ -122,7 +124,11 @@ impl Markdown {
             let value = value.trim().trim_matches(['"', '\'']);
             match key.trim() {
                 "title" if !value.is_empty() => self.title = Some(value.to_owned()),
-                "date" => self.date = value.get(..10).and_then(|day| day.parse().ok()),
+                "date" => {
+                    self.date = value.get(..10).and_then(|day| day.parse().ok());
+                    let is_wrong = self.date.is_none() && !value.is_empty();
+                    self.wrong_date = is_wrong.then(|| value.to_owned());
+                }
                 _ => {}
             }
         }

@@ -40,7 +40,7 @@ pub(in crate::cli) struct Args {
     /// Read texts again that an older callsheet read
     #[arg(long)]
     reread: bool,
-    /// Take out of the graph what came from these folders or files and is there no longer
+    /// Take out of the graph what came from these folders or files and is there no longer; a folder without any text left is refused
     #[arg(long)]
     prune: bool,
     /// Keep the graph up to date with the texts, also with those that go, until Ctrl-C

@@ -148,8 +148,8 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     if matches!(args.verb, Verb::List) {
         return list(&Curator::look(&args.graph, &limits)?, args, out);
     }
-    let mut curator =
-        Curator::open(&args.graph, &limits, &mut Bar::of_bytes().when_busy(args.waiting.busy()))?;
+    let mut bar = Bar::of_bytes().when_busy(args.waiting.busy());
+    let mut curator = Curator::open(&args.graph, "curate", &limits, &mut bar)?;
     let line = match &args.verb {
         Verb::Undo { number } => {
             let Some(decision) = curator.undo(*number)? else {

@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let (limits, mut bar) = (args.opening.limits(), Bar::of_bytes().when_busy(args.waiting.busy()));
     let mut curator = match args.list {
         true => Curator::look(&args.graph, &limits)?,
-        false => Curator::open(&args.graph, &limits, &mut bar)?,
+        false => Curator::open(&args.graph, "review", &limits, &mut bar)?,
     };
     let mut cards = curator.queue();
     drop(loading);

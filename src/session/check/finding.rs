@@ -14,7 +14,7 @@ pub struct Finding {
     pub problem: Problem,
     /// The document, node, edge or line that it concerns.
     pub place: String,
-    /// The line of the snapshot, counted from 1, where that is known.
+    /// The line of the snapshot, or of the file of decisions that `place` names, counted from 1, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     /// More about it.
@@ -98,6 +98,8 @@ pub enum Problem {
     SaidTwice,
     /// A document is not among the texts that were given.
     NoText,
+    /// The file of decisions cannot be read.
+    UnreadableDecisions,
     /// A decision by hand is about what is not in the graph.
     StaleDecision,
     /// The snapshot would be written otherwise.
@@ -120,7 +122,8 @@ impl Problem {
             | Self::WrongSpan
             | Self::NoNamingDocument
             | Self::SpanOutside
-            | Self::WrongQuote => Severity::Error,
+            | Self::WrongQuote
+            | Self::UnreadableDecisions => Severity::Error,
             Self::WrongEnds
             | Self::WrongLiteral
             | Self::WrongId
@@ -157,14 +160,21 @@ impl Problem {
             }
             Self::TextChanged => "build it again with `--into`, which replaces what the graph has of it",
             Self::Contradiction => "see who says what with `callsheet show`, and mend the text that is wrong",
-            Self::Duplicate => "if they are one thing, spell the name in one way and build again",
+            Self::Duplicate => {
+                "if they are one thing, say so by `callsheet curate GRAPH merge ONE OTHER`, or spell the name in one way"
+            }
             Self::SilentDocument => {
                 "nothing was read from it: is it about film or television, and in English?"
             }
-            Self::Homonym => "if they are one thing, give them one id in the tables",
+            Self::Homonym => {
+                "if they are one thing, say so by `callsheet curate GRAPH merge ONE OTHER`; in tables, one id says so, too"
+            }
             Self::SharedAlias => "nothing is wrong where two do share a name, such as a surname",
             Self::SaidTwice => "nothing is wrong: it is said in two ways, and is found by both",
             Self::NoText => "give its folder, too, to have its sentences compared",
+            Self::UnreadableDecisions => {
+                r#"mend the line or delete it: a line looks like (decision: distinct(one: "person:nora-vale", other: "person:n-vale"))"#
+            }
             Self::StaleDecision => {
                 "it holds again once the graph has what it is about; if that is gone for good, delete its line in the file of decisions"
             }

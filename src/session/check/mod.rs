@@ -1,6 +1,7 @@
 //! Checking a snapshot: its file, its graph against ontology and evidence, and its texts.
 
 mod damage;
+mod decisions;
 mod finding;
 mod graph;
 mod layout;
@@ -10,8 +11,9 @@ mod twice;
 use std::io::Cursor;
 use std::path::PathBuf;
 
-use super::{InputFormat, Progress, SessionError, kept, store, words};
-use crate::curation::{Decision, Outcome, Replay, Settled, settle};
+use super::kept::Opened;
+use super::{InputFormat, Progress, SessionError, kept, store};
+use crate::curation::{Settled, settle};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
 use crate::snapshot::{self, Limits};
@@ -50,7 +52,7 @@ impl CheckReport {
     }
 }
 
-/// Checks a snapshot. One that is damaged gives findings, not an error.
+/// Checks a snapshot. One that is damaged gives findings, not an error, and so do decisions that cannot be read.
 ///
 /// # Errors
 /// When there is no such file, it uses the words of an ontology that this callsheet does not have, or a text cannot be
@@ -63,33 +65,21 @@ pub fn check(task: &CheckTask, progress: &mut dyn Progress) -> Result<CheckRepor
             return Ok(CheckReport { findings: damage::check(&bytes, &error), is_readable: false });
         }
     };
-    let ontology = words::ontology(snapshot.words.clone(), &snapshot.read);
     // An old version is written anew by the next build.
     let layout = is_newest(&bytes).then(|| layout::check(&snapshot, &bytes)).flatten();
     let texts = match task.texts.is_empty() {
         true => Vec::new(),
         false => texts::check(&snapshot.read, task, progress)?,
     };
-    // The file beside it holds more than what the snapshot keeps of it.
-    let lines = kept::lines(&task.graph)?.unwrap_or(snapshot.decisions);
+    let (lines, unread) = decisions::read(&task.graph);
+    let Opened { snapshot, ontology, lines } = kept::with(snapshot, lines);
     let Settled { graph, replay } = settle(snapshot.read, &snapshot.same, &lines);
     let mut findings = of_graph(&graph, &ontology);
-    findings.extend(stale(&replay));
+    findings.extend(unread);
+    findings.extend(decisions::stale(&replay));
     findings.extend(layout);
     findings.extend(texts);
     Ok(CheckReport { findings, is_readable: true })
-}
-
-/// The decisions that are about what is not there.
-fn stale(replay: &Replay) -> impl Iterator<Item = Finding> {
-    replay.lines.iter().enumerate().filter_map(|(place, (line, outcome))| {
-        let Outcome::Stale(why) = outcome else { return None };
-        if matches!(line.decision, Decision::Withdraw { .. }) {
-            return None;
-        }
-        let place = format!("decision {}", place + 1);
-        Some(Finding::new(Problem::StaleDecision, place, format!("{}: {why}", line.decision)))
-    })
 }
 
 /// Whether a snapshot says that it is of the version that is written now.

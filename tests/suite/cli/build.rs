@@ -85,3 +85,60 @@ fn a_full_disk_is_told() {
     assert!(done.err.starts_with("error: cannot save `/dev/full`"), "{}", done.err);
     assert!(std::path::Path::new("/dev/full").exists(), "a device is not renamed over");
 }
+
+#[test]
+fn a_date_in_front_matter_that_is_no_day_is_told() {
+    let desk = Desk::bare();
+    let text = |date: &str| format!("---\ndate: {date}\n---\nNora Vale directed the film *Glass Harbor*.\n");
+    for wrong in ["2025-02-30", "spring 2025"] {
+        desk.put("a.md", text(wrong));
+        let done = desk.run(&["build", "a.md", "-o", "g.ron"]);
+        let line = format!(
+            "warning: `a.md`: its date `{wrong}` is not a day such as 2025-01-31 and was passed over\n"
+        );
+        assert!(done.code == 0 && done.err.starts_with(&line), "{}", done.err);
+    }
+    for right in ["2025-02-28", "\"2025-02-28T09:00\"", ""] {
+        desk.put("a.md", text(right));
+        let done = desk.run(&["build", "a.md", "-o", "g.ron"]);
+        assert!(done.err.starts_with("read 1 document: "), "{}", done.err);
+    }
+}
+
+#[test]
+fn a_file_under_two_spellings_is_read_once() {
+    let desk = Desk::bare();
+    std::fs::create_dir(desk.path("texts")).unwrap();
+    desk.put("texts/a.txt", "Nora Vale directed the film *Glass Harbor*.\n");
+    desk.put("texts/b.jsonl", "{\"id\": \"b\", \"text\": \"Ilse Brandt wrote the film *Tide*.\"}\n");
+    assert_eq!(desk.run(&["build", "texts", "-o", "g.ron"]).code, 0);
+    let whole = desk.path("texts").to_str().unwrap().to_owned();
+    for other in ["texts/", "./texts/../texts", "texts/*", "./texts//a.txt", &whole] {
+        let done = desk.run(&["build", "texts", other, "-o", "h.ron"]);
+        assert!(done.code == 0 && done.err.starts_with("read 2 documents: "), "{other}: {}", done.err);
+        assert_eq!(std::fs::read(desk.path("g.ron")).unwrap(), std::fs::read(desk.path("h.ron")).unwrap());
+    }
+}
+
+#[test]
+fn a_text_that_has_become_empty_says_nothing_any_more() {
+    let desk = Desk::new();
+    let before = std::fs::read(desk.path("g.ron")).unwrap();
+    assert_eq!(desk.run(&["build", "b.md", "-o", "b.ron"]).code, 0);
+    let text = std::fs::read(desk.path("a.txt")).unwrap();
+    desk.put("a.txt", " \n");
+    for inputs in [&["a.txt", "b.md"][..], &["a.txt"]] {
+        desk.put("g.ron", &before);
+        let done = desk.run(&[&["build", "--into", "g.ron"], inputs].concat());
+        assert_eq!(done.code, 0, "{}", done.err);
+        let told = "warning: `a.txt` is empty and was passed over\n\
+            warning: what the graph has of `a.txt` is taken out, as it is empty now\n";
+        assert!(done.err.starts_with(told) && done.err.contains(" unchanged, 1 removed; "), "{}", done.err);
+        assert_eq!(std::fs::read(desk.path("g.ron")).unwrap(), std::fs::read(desk.path("b.ron")).unwrap());
+    }
+    // It is told once, and read again once it has words.
+    assert_eq!(desk.run(&["build", "a.txt", "--into", "g.ron"]).code, 2);
+    desk.put("a.txt", text);
+    assert_eq!(desk.run(&["build", "a.txt", "--into", "g.ron"]).code, 0);
+    assert_eq!(std::fs::read(desk.path("g.ron")).unwrap(), before);
+}

@@ -209,3 +209,73 @@ fn decisions_about_what_is_gone_are_worth_a_note() {
     std::fs::remove_file(desk.path("g.curation.ron")).unwrap();
     assert!(desk.run(&["check", "g.ron"]).out.starts_with(expected));
 }
+
+#[test]
+fn decisions_that_cannot_be_read_are_a_finding() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["curate", "g.ron", "alias", "Nora Vale", "La Vale"]).code, 0);
+    assert_eq!(desk.run(&["remove", "g.ron", "a.txt"]).code, 0);
+    let lines = std::fs::read_to_string(desk.path("g.curation.ron")).unwrap();
+    desk.put("g.curation.ron", "// Étude\n(decision: mearge())\n");
+    let done = desk.run(&["check", "g.ron"]);
+    assert_eq!((done.code, done.err.as_str()), (1, "1 error, 1 note\n"), "{}", done.out);
+    let start = "error: g.curation.ron, line 2, column 12: ";
+    assert!(done.out.starts_with(start), "{}", done.out);
+    assert!(
+        done.out.contains("\nhint: mend the line or delete it: a line looks like (decision: "),
+        "{}",
+        done.out
+    );
+    // What the snapshot keeps of the decisions is checked all the same.
+    assert!(done.out.contains("\nnote: decision 1: `person:nora-vale` is also called"), "{}", done.out);
+    let found = json(&desk.run(&["check", "g.ron", "--json"]));
+    assert_eq!((&found[0]["problem"], &found[0]["line"]), (&"unreadable-decisions".into(), &2.into()));
+    desk.put("g.curation.ron", b"// \xe9\n");
+    let done = desk.run(&["check", "g.ron"]);
+    assert!(done.code == 1 && done.out.starts_with("error: g.curation.ron: "), "{}", done.out);
+    desk.put("g.curation.ron", lines);
+    assert_eq!(desk.run(&["check", "g.ron"]).code, 0);
+}
+
+#[test]
+fn newer_decisions_are_checked_as_the_next_build_takes_them() {
+    let desk = Desk::bare();
+    let line = |id: &str, name: &str| {
+        format!(
+            r#"{{"id": "{id}", "facts": [{{"subject": "{name}", "subject_kind": "Person", "relation": "directed", "object": "Tide", "object_kind": "Film"}}]}}"#
+        )
+    };
+    desk.put("facts.jsonl", format!("{}\n{}", line("a", "Zoë Lind"), line("b", "Zoe Lind")));
+    let build = |target: &str| {
+        let done = desk.run(&["build", "--input-format", "facts", "facts.jsonl", target, "g.ron"]);
+        assert_eq!(done.code, 0, "{}", done.err);
+    };
+    build("-o");
+    assert_eq!(desk.run(&["check", "g.ron"]).out, "", "they are found to be one");
+    desk.put("g.curation.ron", r#"(decision: distinct(one: "person:zoë-lind", other: "person:zoe-lind"))"#);
+    let before = desk.run(&["check", "g.ron"]).out;
+    assert!(before.starts_with("warning: person:zoë-lind: is called “Zoë Lind”, and "), "{before}");
+    build("--into");
+    assert_eq!(desk.run(&["check", "g.ron"]).out, before);
+}
+
+#[test]
+fn nodes_of_one_name_that_texts_made_are_joined_as_the_hint_says() {
+    let desk = Desk::new();
+    let split = ["curate", "g.ron", "split", "Glass Harbor", "--document", "b.md", "--as", "strike"];
+    let done = desk.run(&split);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let done = desk.run(&["check", "g.ron"]);
+    assert!(
+        done.out.starts_with("note: film:glass-harbor-strike: is called “Glass Harbor”, and"),
+        "{}",
+        done.out
+    );
+    assert!(
+        done.out
+            .contains("\nhint: if they are one thing, say so by `callsheet curate GRAPH merge ONE OTHER`")
+    );
+    let merge = ["curate", "g.ron", "merge", "film:glass-harbor", "film:glass-harbor-strike"];
+    assert_eq!(desk.run(&merge).code, 0);
+    assert!(!desk.run(&["check", "g.ron"]).out.contains("is called"));
+}

@@ -200,6 +200,17 @@ mod on_a_terminal {
     }
 
     #[test]
+    fn who_is_refused_meanwhile_is_told_that_it_is_a_review() {
+        let desk = contested();
+        let mut session = Session::new(&desk);
+        let done = desk.run(&["curate", "g.ron", "alias", "Nora Vale", "La Vale"]);
+        let holder = format!("by another callsheet: `review`, process {}, since ", session.child.id());
+        assert!(done.code == 2 && done.err.contains(&holder), "{}", done.err);
+        session.press("q");
+        session.end();
+    }
+
+    #[test]
     fn a_signal_gives_the_terminal_back() {
         let desk = contested();
         let session = Session::new(&desk);

@@ -8,6 +8,7 @@ mod check;
 mod cli;
 mod complete;
 mod conformance;
+mod consumers;
 mod curation;
 mod diff;
 mod duplicates;

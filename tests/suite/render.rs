@@ -45,7 +45,7 @@ pub(crate) fn harbour() -> Graph {
     graph
 }
 
-/// Names that are markup, escapes, keywords or nothing at all in DOT, SVG and JSON.
+/// Names that are markup, escapes, keywords, formulas or nothing at all in some format.
 pub(crate) fn nasty() -> Graph {
     let names = [
         "\"",
@@ -75,6 +75,20 @@ pub(crate) fn nasty() -> Graph {
         "/*c",
         "#",
         "é\u{301}",
+        "nul\0nul",
+        "]]>",
+        "</script><script>alert(1)</script>",
+        "=HYPERLINK(\"http://example.org\")",
+        "+1",
+        "-2+3",
+        "@SUM(A1)",
+        "'); DROP TABLE nodes; --",
+        "`$(true)` ${x} {{y}}",
+        "a\r\nb",
+        "\u{202e}olleh\u{202c}",
+        "a;b,c|d",
+        "<http://example.org/> .",
+        "\u{feff}mark",
     ];
     let document = Document::new("nasty \"&\\.txt", names.join("\n"));
     let (span, kind) = (Span::new(0, 1), |name: &str| Kind::new(name));

@@ -99,6 +99,12 @@ pub(super) enum CliError {
     /// Somebody is needed to decide.
     #[error("reviewing needs a terminal, for keys as well as for output")]
     NoTerminal,
+    /// A query that is to cut a slice gives nothing that can be shown.
+    #[error("the query gives no nodes, edges or paths")]
+    NothingToShow {
+        /// The query.
+        query: String,
+    },
     /// An option names what is not there.
     #[error("{what} `{name}` is not known")]
     Unknown {
@@ -158,6 +164,9 @@ impl CliError {
             Self::NoTerminal => Some(
                 "`--list` prints what there is to review, and `callsheet curate` takes decisions".to_owned(),
             ),
+            Self::NothingToShow { .. } => {
+                Some("return the nodes themselves: `RETURN p`, not `RETURN p.name`".to_owned())
+            }
             Self::Unknown { name, candidates, .. } if !candidates.is_empty() => {
                 Some(suggestion(name, candidates))
             }
@@ -201,6 +210,11 @@ impl CliError {
         // When standard error is gone there is nobody left to tell.
         let _ = anstream::stderr().write_all(text.as_bytes());
     }
+}
+
+/// That an option names what is not there, with all the names there are.
+pub(super) fn unknown<'a>(what: &'static str, name: &str, names: impl Iterator<Item = &'a str>) -> CliError {
+    CliError::Unknown { what, name: name.to_owned(), candidates: names.map(str::to_owned).collect() }
 }
 
 /// The quotes that need the fewest backslashes around a text.

@@ -19,6 +19,7 @@ mod prompt;
 mod reference;
 pub mod review;
 mod scores;
+mod slicing;
 mod values;
 mod waiting;
 

@@ -3,6 +3,7 @@
 //! petgraph's indexes never leave this room; everything outside goes by [`NodeId`] and [`EdgeKey`].
 
 mod assemble;
+mod chains;
 mod claim;
 mod curate;
 mod diff;
@@ -33,5 +34,5 @@ pub use node::Node;
 pub use properties::{Properties, PropertyValue, SortedMap};
 pub use rehome::Homes;
 pub use shares::{NodeShare, Share};
-pub use slice::Slice;
+pub use slice::{Chosen, Slice};
 pub use store::Graph;

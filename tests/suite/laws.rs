@@ -1,10 +1,11 @@
 //! Laws that hold for every graph, tried on random ones. The numbers are the same on every run.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use callsheet::graph::Slice;
 use callsheet::snapshot::{Snapshot, Words, read, write};
-use callsheet::{Confidence, DocId, Graph, Relation, Status};
+use callsheet::{Confidence, DocId, Graph, NodeId, Relation, Status};
 
 use super::hand;
 
@@ -125,6 +126,9 @@ fn a_slice_is_a_part_and_slicing_again_cuts_nothing() {
             relations: [Relation::new("directed")].into_iter().take(dice.roll(2)).collect(),
             statuses: [Status::Asserted, Status::Denied].into_iter().take(dice.roll(3)).collect(),
             min_confidence: Confidence::new(0.5),
+            paths: pairs(&graph, dice),
+            from: Some(jiff::civil::date(2024, 1, 1)).filter(|_| dice.roll(3) == 0),
+            to: Some(jiff::civil::date(2024, 6, 1)).filter(|_| dice.roll(3) == 0),
             ..Slice::default()
         };
         let part = graph.slice(&slice);
@@ -133,6 +137,16 @@ fn a_slice_is_a_part_and_slicing_again_cuts_nothing() {
         assert_eq!(part.slice(&slice), part);
         assert_eq!(read(&saved(&part)).unwrap().read, part);
     });
+}
+
+/// A pair of nodes, or none.
+fn pairs(graph: &Graph, dice: &mut Dice) -> Vec<(BTreeSet<NodeId>, BTreeSet<NodeId>)> {
+    let ids: Vec<NodeId> = graph.nodes().map(|node| node.id.clone()).collect();
+    if ids.is_empty() || dice.roll(2) == 0 {
+        return Vec::new();
+    }
+    let mut one = || BTreeSet::from([ids[dice.roll(ids.len())].clone()]);
+    vec![(one(), one())]
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn decisions(report: &DecisionReport) -> Vec<String> {
 }
 
 /// Takes the words of statuses.
-fn statuses() -> impl TypedValueParser<Value = Status> {
+pub(super) fn statuses() -> impl TypedValueParser<Value = Status> {
     PossibleValuesParser::new(Status::ALL.map(Status::as_str))
         .try_map(|word| word.parse::<Status>().map_err(|()| format!("`{word}` is no status")))
 }

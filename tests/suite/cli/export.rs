@@ -48,3 +48,126 @@ fn a_wrong_name_lists_the_right_ones() {
     check(&["--status", "perhaps"], 2, "rumoured");
     assert_eq!(desk.run(&["export", "g.ron", "--format", "gif"]).code, 2);
 }
+
+/// A desk with people who are joined by titles, in documents of several days.
+fn chain() -> Desk {
+    let desk = Desk::bare();
+    for (id, date, text) in [
+        ("a", "2024-03-01", "Nora Vale directed the film *Tide*. Ilse Brandt stars in *Tide*."),
+        ("b", "2025-03-31", "Ilse Brandt wrote the film *Weir*. Kofi Mensah composed the music of *Weir*."),
+        ("c", "2025-04-01", "Kofi Mensah composed the music of the film *Ebb*. Tomas Reyes shot *Ebb*."),
+    ] {
+        desk.put(&format!("{id}.md"), format!("---\ndate: {date}\n---\n\n{text}\n"));
+    }
+    assert_eq!(desk.run(&["build", "a.md", "b.md", "c.md", "-o", "c.ron"]).code, 0);
+    desk
+}
+
+#[test]
+fn slices_are_cut_by_chains_dates_queries_and_number() {
+    let desk = chain();
+    let names = |args: &[&str]| {
+        let done = desk.run(&[&["export", "c.ron", "--format", "json"], args].concat());
+        assert_eq!(done.code, 0, "{}", done.err);
+        let json: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+        let names: Vec<&str> =
+            json["nodes"].as_array().unwrap().iter().map(|node| node["name"].as_str().unwrap()).collect();
+        (names.join(", "), json["edges"].as_array().unwrap().len())
+    };
+    let check = |args: &[&str], expected: &str, edges: usize| {
+        assert_eq!(names(args), (expected.to_owned(), edges), "{args:?}");
+    };
+    check(&["--path", "Nora Vale", "Kofi Mensah"], "Tide, Weir, Ilse Brandt, Kofi Mensah, Nora Vale", 4);
+    check(
+        &["--path", "Nora Vale", "Ilse Brandt", "--path", "Tomas Reyes", "Ebb"],
+        "Ebb, Tide, Ilse Brandt, Nora Vale, Tomas Reyes",
+        3,
+    );
+    check(
+        &["--path", "Nora Vale", "Tide", "--around", "Ebb"],
+        "Ebb, Tide, Kofi Mensah, Nora Vale, Tomas Reyes",
+        3,
+    );
+    check(&["--path", "Tide", "Tide"], "Tide", 0);
+    check(&["--to", "2024"], "Tide, Ilse Brandt, Nora Vale", 2);
+    check(&["--from", "2025-03", "--to", "2025-03"], "Weir, Ilse Brandt, Kofi Mensah", 2);
+    check(&["--from", "2025-04-01"], "Ebb, Kofi Mensah, Tomas Reyes", 2);
+    check(
+        &["--query", "MATCH p = (:Person {name: 'Nora Vale'})-[:DIRECTED]->() RETURN p"],
+        "Tide, Nora Vale",
+        1,
+    );
+    check(
+        &["--query", "MATCH (n) WHERE n.name IN ['Weir', 'Ilse Brandt', 'Ebb'] RETURN n"],
+        "Ebb, Weir, Ilse Brandt",
+        1,
+    );
+    check(&["--most", "3", "--around", "Ilse Brandt", "--depth", "2"], "Tide, Weir, Ilse Brandt", 2);
+}
+
+#[test]
+fn a_slice_that_cannot_be_meant_says_why() {
+    let desk = chain();
+    let check = |args: &[&str], code: i32, message: &str| {
+        let done = desk.run(&[&["export", "c.ron", "--format", "json"], args].concat());
+        assert_eq!(done.code, code, "{}", done.err);
+        assert!(done.err.contains(message), "{}", done.err);
+    };
+    check(&["--path", "Nora Vale"], 2, "2 values required");
+    check(&["--path", "Nora Vale", "Tomas Rejes"], 1, "did you mean `Tomas Reyes`?");
+    check(
+        &["--path", "Nora Vale", "Ebb", "--relation", "directed"],
+        1,
+        "nothing fits `--path \"Nora Vale\" \"Ebb\" --relation directed`",
+    );
+    check(&["--from", "2025-13"], 2, "is not a date such as 2025, 2025-03 or 2025-03-31");
+    check(
+        &["--query", "MATCH (n) RETURN n.name"],
+        2,
+        "the query gives no nodes, edges or paths\nhint: return the nodes",
+    );
+    check(&["--query", "MATCH (n RETURN n"], 2, "MATCH (n RETURN n");
+    check(&["--most", "0"], 2, "--most");
+}
+
+#[test]
+fn an_export_goes_to_a_file_whose_ending_is_a_format() {
+    let desk = Desk::new();
+    let done = desk.run(&["export", "g.ron", "-o", "g.dot"]);
+    assert_eq!((done.code, done.out.as_str()), (0, ""));
+    assert!(done.err.starts_with("wrote `g.dot`: "), "{}", done.err);
+    let streamed = desk.run(&["export", "g.ron", "--format", "dot"]).out;
+    assert_eq!(std::fs::read_to_string(desk.path("g.dot")).unwrap(), streamed);
+    for (path, message) in [
+        ("g.xyz", "the format of `g.xyz` is not known"),
+        ("h.ron", "`h.ron` is the name of a snapshot, not of an export"),
+        ("no/g.dot", "there is no folder `no`"),
+        (".", "`.` is a folder, and `dot` is one file"),
+    ] {
+        let done = desk.run(&["export", "g.ron", "-o", path, "--format", "dot"]);
+        let done = if path == "g.xyz" { desk.run(&["export", "g.ron", "-o", path]) } else { done };
+        assert_eq!(done.code, 2, "{path}");
+        assert!(done.err.contains(message), "{}", done.err);
+    }
+}
+
+#[test]
+fn a_picture_of_a_large_graph_shows_the_best_connected() {
+    let desk = Desk::bare();
+    let line = |at: usize| {
+        format!(
+            "{{\"subject\": \"P{at}\", \"relation\": \"directed\", \"object\": \"Hub {}\", \"object_kind\": \"Film\"}}",
+            at % 20
+        )
+    };
+    let facts: Vec<String> = (0..700).map(line).collect();
+    desk.put("f.jsonl", format!("{{\"id\": \"a\", \"facts\": [{}]}}\n", facts.join(", ")));
+    let build = ["build", "--input-format", "facts", "f.jsonl", "-o", "big.ron"];
+    assert_eq!(desk.run(&build).code, 0);
+    let done = desk.run(&["export", "big.ron", "--format", "dot"]);
+    assert!(done.err.contains("only the 600 nodes with the most edges of "), "{}", done.err);
+    let all = desk.run(&["export", "big.ron", "--format", "dot", "--all"]);
+    assert!(all.err.is_empty() && all.out.len() > done.out.len(), "{}", all.err);
+    // What programs read is whole.
+    assert!(desk.run(&["export", "big.ron", "--format", "json"]).err.is_empty());
+}

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use super::Exit;
+use super::config::ConfigError;
 use super::console::Front;
 use super::excerpt::excerpt;
 use super::output::note;
@@ -18,6 +19,9 @@ pub(super) enum CliError {
     /// The work could not be done.
     #[error(transparent)]
     Session(#[from] SessionError),
+    /// A file of settings is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// Standard output failed.
     #[error("cannot write to standard output")]
     Output(#[from] io::Error),
@@ -99,6 +103,12 @@ pub(super) enum CliError {
     /// Somebody is needed to decide.
     #[error("reviewing needs a terminal, for keys as well as for output")]
     NoTerminal,
+    /// Nothing says in which format.
+    #[error("the format is not given")]
+    NoFormat {
+        /// All formats.
+        candidates: Vec<String>,
+    },
     /// A query that is to cut a slice gives nothing that can be shown.
     #[error("the query gives no nodes, edges or paths")]
     NothingToShow {
@@ -146,6 +156,7 @@ impl CliError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Session(error) => error.hint(),
+            Self::Config(error) => Some(error.hint()),
             Self::Question { error, .. } => error.hint(),
             Self::Query { error, front: Front::Commands, .. } if error.kind.is_limit() => {
                 error.kind.hint().map(|hint| hint.replace("`--", "`:"))
@@ -164,6 +175,9 @@ impl CliError {
             Self::NoTerminal => Some(
                 "`--list` prints what there is to review, and `callsheet curate` takes decisions".to_owned(),
             ),
+            Self::NoFormat { candidates } => {
+                Some(format!("give `--format` or a file by `-o`; there are `{}`", candidates.join("`, `")))
+            }
             Self::NothingToShow { .. } => {
                 Some("return the nodes themselves: `RETURN p`, not `RETURN p.name`".to_owned())
             }

@@ -3,12 +3,14 @@
 mod answers;
 mod asking;
 mod commands;
+mod config;
 mod console;
 mod differences;
 mod error;
 mod excerpt;
 mod interrupt;
 mod json;
+mod level;
 mod limits;
 mod line;
 mod opening;
@@ -23,13 +25,16 @@ mod slicing;
 mod values;
 mod waiting;
 
+use std::env;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use commands::Command;
+use config::Config;
 use error::CliError;
+use level::Verbosity;
 use output::{Exit, Output};
 
 pub use reference::reference;
@@ -43,6 +48,11 @@ pub use reference::reference;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Read settings from this file alone, or from none of the files that are there: `none`
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<String>,
+    #[command(flatten)]
+    verbosity: Verbosity,
 }
 
 const EXAMPLES: &str = "\
@@ -53,14 +63,12 @@ Examples:
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            // A closed pipe is no reason to fail, and there is nobody else to tell.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Wrong.into() } else { Exit::Done.into() };
-        }
+    let (cli, config) = match parse() {
+        Ok(parsed) => parsed,
+        Err(exit) => return exit,
     };
+    cli.verbosity.begin();
+    config.labels().for_each(|file| log::info!("settings are those of `{file}`"));
     let mut out = Output::new();
     let done = cli.command.run(&mut out).and_then(|exit| match out.flush() {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
@@ -74,4 +82,27 @@ pub fn main() -> ExitCode {
             error.exit().into()
         }
     }
+}
+
+/// What is asked for, by the command line, the environment and the files of settings.
+fn parse() -> Result<(Cli, Config), ExitCode> {
+    let config = match Config::read(config::given(env::args_os()).as_deref()) {
+        Ok(config) => config,
+        Err(error) => {
+            error.report();
+            return Err(error.exit().into());
+        }
+    };
+    let command = config.apply(Cli::command()).map_err(|error| {
+        error.report();
+        ExitCode::from(error.exit())
+    })?;
+    let parsed = command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = parsed.map_err(|error| {
+        // A closed pipe is no reason to fail, and there is nobody else to tell.
+        let _ = error.print();
+        config.explain(&error).iter().for_each(|line| output::note(line));
+        if error.use_stderr() { ExitCode::from(Exit::Wrong) } else { Exit::Done.into() }
+    })?;
+    Ok((cli, config))
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::interrupt::STOPPED;
+use super::level::{Verbosity, is_said};
 use crate::session::{Target, stdin_is_terminal};
 
 /// How a command ended.
@@ -78,8 +79,11 @@ impl Write for Output {
     }
 }
 
-/// Says something to the person, apart from the data.
+/// Says something to the person, apart from the data, unless they want quiet.
 pub(super) fn note(text: &str) {
+    if !is_said(text) {
+        return;
+    }
     // When standard error is gone there is nobody left to tell.
     let _ = writeln!(io::stderr(), "{text}");
 }
@@ -91,7 +95,7 @@ pub(super) fn rows(count: usize) -> String {
 
 /// Whether somebody watches standard error.
 pub(super) fn is_watched() -> bool {
-    io::stderr().is_terminal()
+    io::stderr().is_terminal() && !Verbosity::is_quiet()
 }
 
 /// Whether somebody types, and sees what standard output says.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use serde::Serialize;
 
@@ -236,12 +237,16 @@ impl Reader<'_> {
             KnownTexts::Reread => state == State::Same,
         };
         if skipped {
+            log::debug!("{place} is known and skipped");
             return Read { entry, place, reading: None, resumed: false };
         }
         let before = self.journal.reading(&entry, &document);
         let resumed = before.is_some();
         let reading = before.unwrap_or_else(|| {
+            let begun = Instant::now();
             let reading = self.extractor.extract(&document);
+            let (nodes, claims) = (reading.nodes.len(), reading.claims.len());
+            log::debug!("read {place} in {:.2?}: {nodes} nodes, {claims} claims", begun.elapsed());
             self.journal.keep(&entry, &document, &reading);
             reading
         });

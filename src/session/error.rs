@@ -344,6 +344,14 @@ pub enum SessionError {
         /// The path.
         path: String,
     },
+    /// A page could not be written.
+    #[error("cannot write `{path}`")]
+    WritePage {
+        /// The folder or file.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
     /// A folder stands where a file is to be written.
     #[error("`{path}` is a folder, and `{format}` is one file")]
     FolderThere {
@@ -402,6 +410,7 @@ impl SessionError {
             Self::Read { source, .. }
             | Self::Output(source)
             | Self::Append { source, .. }
+            | Self::WritePage { source, .. }
             | Self::Save { source: SnapshotError::Write(source), .. } => return io_hint(source),
             Self::Export { source: RenderError::Output(source), .. } => return io_hint(source),
             Self::Export { source, .. } | Self::Render(source) => return source.hint(),

@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use serde::Serialize;
 
@@ -138,8 +139,15 @@ pub(super) fn settled(read: Graph, words: Words, lines: &[Line]) -> Saved {
 
 fn identified(read: Graph, words: Words, lines: &[Line]) -> (Snapshot, Vec<Doubt>) {
     let ontology = words::ontology(words.clone(), &read);
+    let begun = Instant::now();
     let mut snapshot = Snapshot { words, read, decisions: Replay::of(lines).effective(), same: Vec::new() };
     let doubts = snapshot.identify(&ontology);
+    log::info!(
+        "compared names in {:.2?}: {} are part of others or several, {} pairs are in doubt",
+        begun.elapsed(),
+        snapshot.same.len(),
+        doubts.len()
+    );
     (snapshot, doubts)
 }
 

@@ -5,6 +5,7 @@
 mod beside;
 mod build;
 mod check;
+mod config;
 mod curator;
 mod diff;
 mod error;
@@ -48,6 +49,7 @@ use kept::Opened;
 pub use crate::snapshot::Limits;
 pub use build::{BuildReport, BuildTask, KnownTexts, Target, build};
 pub use check::{CheckReport, CheckTask, Finding, Problem, Severity, check};
+pub use config::{ConfigFile, config_files, write_pages};
 pub use curator::Curator;
 pub use diff::{Diff, DiffPart, Word, WordChange};
 pub use error::SessionError;

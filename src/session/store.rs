@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{Cursor, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
@@ -15,7 +16,9 @@ pub(super) fn load(path: &Path, limits: &Limits) -> Result<Snapshot, SessionErro
     if !path.exists() {
         return Err(SessionError::NoSnapshot { path: name(path), candidates: beside(path) });
     }
+    let begun = Instant::now();
     let snapshot = read_file(path, limits).map_err(|error| cannot_open(&name(path), error))?;
+    log::info!("opened `{}` in {:.2?}", name(path), begun.elapsed());
     known(snapshot, &name(path))
 }
 

@@ -91,7 +91,10 @@ impl Writer {
                 let packing = Packing::of(&self.path);
                 let write = |file: &mut _| snapshot::write_as(snapshot, packing, file);
                 match save::save(&RealDisk, target, &temporary, write).map_err(failed)? {
-                    Saved::Surely => Ok(()),
+                    Saved::Surely => {
+                        log::info!("saved `{}`", name(&self.path));
+                        Ok(())
+                    }
                     Saved::Perhaps(source) => {
                         Err(SessionError::SavedPerhaps { path: name(&self.path), source })
                     }

@@ -128,6 +128,18 @@ fn conversation(root: &Path, lines: &[&str]) -> String {
     text
 }
 
+#[test]
+fn the_examples_of_settings_run() {
+    let desk = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::fs::create_dir(desk.path().join("graphs")).unwrap();
+    std::fs::copy(root.join("graphs/demo.ron"), desk.path().join("graphs/demo.ron")).unwrap();
+    let page = std::fs::read_to_string(root.join("docs/configuration.md")).unwrap();
+    let settings = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    std::fs::write(desk.path().join("callsheet.toml"), settings).unwrap();
+    check("docs/configuration.md", desk.path(), 2);
+}
+
 /// Every command of a page with what it prints when it runs in a folder; `BLESS=1` writes the page anew.
 #[track_caller]
 fn check(page: &str, folder: &Path, least: usize) {
@@ -164,8 +176,9 @@ fn check(page: &str, folder: &Path, least: usize) {
 fn printed(folder: &Path, line: &str) -> String {
     let words = words(line);
     assert_eq!(words.first().map(String::as_str), Some("callsheet"), "{line}");
-    let done =
-        Command::new(env!("CARGO_BIN_EXE_callsheet")).args(&words[1..]).current_dir(folder).output().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_callsheet"));
+    command.args(&words[1..]).current_dir(folder).env("XDG_CONFIG_HOME", folder.join("no-settings"));
+    let done = command.output().unwrap();
     // How a question was read is said before the answer.
     let text = match words[1].as_str() {
         "ask" => [done.stderr, done.stdout].concat(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValue;
 
 use crate::cli::differences::{json, text};
+use crate::cli::level::Verbosity;
 use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::open;
@@ -32,9 +33,6 @@ pub(in crate::cli) struct Args {
     /// Print the changes as JSON lines
     #[arg(long)]
     json: bool,
-    /// Print nothing; the exit code says whether they differ
-    #[arg(short, long, conflicts_with = "json")]
-    quiet: bool,
     #[command(flatten)]
     opening: Opening,
 }
@@ -71,7 +69,8 @@ fn print(diff: &Diff<'_>, parts: &[DiffPart], args: &Args, out: &mut Output) -> 
     if args.json {
         return Ok(json::write(diff, parts, out)?);
     }
-    if args.quiet {
+    // Who wants quiet wants the exit code.
+    if Verbosity::is_quiet() {
         return Ok(());
     }
     if parts.iter().all(|part| diff.count(*part) == 0) {

@@ -23,7 +23,7 @@ pub(in crate::cli) struct Args {
     /// The snapshot
     graph: PathBuf,
     /// The format; without it that of the ending of `--output`
-    #[arg(long, value_parser = formats(), required_unless_present = "output")]
+    #[arg(long, value_parser = formats())]
     format: Option<String>,
     /// The file to write, or the folder for a format of several files; standard output without it
     #[arg(short, long, value_name = "PATH")]
@@ -86,6 +86,9 @@ fn chosen(args: &Args) -> Result<&'static Format, CliError> {
     let names = || FORMATS.iter().map(|format| format.name);
     if let Some(name) = &args.format {
         return format(name).ok_or_else(|| unknown("the format", name, names()));
+    }
+    if args.output.is_none() {
+        return Err(CliError::NoFormat { candidates: names().map(str::to_owned).collect() });
     }
     let path = args.output.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let ending = |format: &&Format| path.to_lowercase().ends_with(&format!(".{}", format.extension));

@@ -3,12 +3,14 @@
 mod ask;
 mod build;
 mod check;
+mod completions;
 mod curate;
 mod diff;
 mod eval;
 mod export;
 mod extract;
 mod import;
+mod man;
 mod merge;
 mod query;
 mod remove;
@@ -42,6 +44,8 @@ pub(super) enum Command {
     Check(check::Args),
     Diff(diff::Args),
     Eval(eval::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 impl Command {
@@ -62,6 +66,8 @@ impl Command {
             Self::Check(args) => check::run(args, out),
             Self::Diff(args) => diff::run(&args, out),
             Self::Eval(args) => eval::run(args, out),
+            Self::Completions(args) => completions::run(&args, out),
+            Self::Man(args) => man::run(&args, out),
         }
     }
 }

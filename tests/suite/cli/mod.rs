@@ -19,6 +19,7 @@ mod query;
 mod remove;
 mod review;
 mod rows;
+mod settings;
 mod show;
 mod snapshots;
 mod watch;
@@ -57,7 +58,9 @@ impl Desk {
     }
 
     fn put(&self, name: &str, text: impl AsRef<[u8]>) {
-        std::fs::write(self.path(name), text).unwrap();
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -84,6 +87,12 @@ impl Desk {
 
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_callsheet"));
+    // Nothing that whoever runs the tests has set may show in them.
+    let set = std::env::vars_os().map(|(name, _)| name);
+    for name in set.filter(|name| name.to_string_lossy().starts_with("CALLSHEET_")) {
+        command.env_remove(name);
+    }
+    command.env("XDG_CONFIG_HOME", folder.join("no-settings"));
     command.current_dir(folder).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).stdin(Stdio::null());
     command
 }

@@ -56,10 +56,15 @@ pub(super) struct Bar {
     busy: Busy,
     /// For whom one waits, which is told once.
     waits_for: Option<Option<Holder>>,
+    /// How much was left out so far.
+    left_out: usize,
     stop: Stop,
 }
 
 impl Bar {
+    /// As many errors about parts of a file are told.
+    const TOLD: usize = 20;
+
     /// A bar that counts documents.
     pub(super) fn new() -> Self {
         let mut bar = Self::of_bytes();
@@ -70,7 +75,8 @@ impl Bar {
     /// A bar that counts bytes.
     pub(super) fn of_bytes() -> Self {
         let bar = ProgressBar::hidden();
-        Self { bar, documents: None, busy: Busy::Refuse, waits_for: None, stop: Stop::default() }
+        let (busy, stop) = (Busy::Refuse, Stop::default());
+        Self { bar, documents: None, busy, waits_for: None, left_out: 0, stop }
     }
 
     /// The same, and what to do when somebody else writes the snapshot.
@@ -121,7 +127,11 @@ impl Progress for Bar {
     }
 
     fn left_out(&mut self, place: &str, problem: &str) {
-        self.bar.suspend(|| note(&shown(&format!("error: {place}: {problem}"))));
+        self.left_out += 1;
+        if self.left_out <= Self::TOLD {
+            self.bar.suspend(|| note(&shown(&format!("error: {place}: {problem}"))));
+        }
+        log::info!("{place}: {problem}");
     }
 
     fn note(&mut self, words: &str) {
@@ -143,6 +153,11 @@ impl Progress for Bar {
 
     fn end(&mut self) {
         self.bar.finish_and_clear();
+        let more = self.left_out.saturating_sub(Self::TOLD);
+        if more > 0 {
+            note(&format!("error: {more} more of the kind; `-v` tells all"));
+            self.left_out = 0;
+        }
     }
 }
 

@@ -124,7 +124,7 @@ pub fn queue(graph: &Graph, ontology: &Ontology, doubts: &[Doubt], lines: &[Line
     let replay = Replay::of(lines);
     let decided: BTreeSet<Matter> = replay.effective().iter().map(|line| line.decision.matter()).collect();
     let pairs = replay.pairs();
-    let writer = Writer { graph, ontology, rivals: rivals(graph, ontology) };
+    let writer = Writer { graph, ontology, rivals: rivals(graph, ontology), shared: shared_names(graph) };
     let same = doubts.iter().filter_map(|doubt| writer.same(doubt));
     let facts = graph.edges().filter_map(|edge| writer.fact(edge));
     let is_open = |card: &Card| match &card.yes {
@@ -155,10 +155,19 @@ fn rivals<'g>(graph: &'g Graph, ontology: &Ontology) -> BTreeMap<&'g EdgeKey, us
     several.flat_map(|keys| keys.clone().into_iter().map(move |key| (key, keys.len() - 1))).collect()
 }
 
+/// The names that several nodes are shown by.
+fn shared_names(graph: &Graph) -> BTreeSet<&str> {
+    let mut names: Vec<&str> = graph.nodes().map(Node::name).collect();
+    names.sort_unstable();
+    names.windows(2).filter(|pair| pair.first() == pair.last()).flatten().copied().collect()
+}
+
 struct Writer<'g> {
     graph: &'g Graph,
     ontology: &'g Ontology,
     rivals: BTreeMap<&'g EdgeKey, usize>,
+    /// Names that do not tell which node is meant.
+    shared: BTreeSet<&'g str>,
 }
 
 impl Writer<'_> {
@@ -184,24 +193,7 @@ impl Writer<'_> {
     }
 
     fn fact(&self, edge: &Edge) -> Option<Card> {
-        let confidence = edge.confidence().get();
-        let mut against = Vec::new();
-        let mut doubt: f32 = 0.0;
-        if confidence < SURE {
-            against.push(format!("it was read with a confidence of {confidence:.2}"));
-            doubt = 1.0 - confidence;
-        }
-        if edge.is_contested() {
-            against.push("its sources contradict each other".to_owned());
-            doubt = doubt.max(EVEN);
-        }
-        if let Some(others) = self.rivals.get(&edge.key) {
-            against.push(format!("there is one `{}`, and texts name {others} more", edge.key.relation));
-            doubt = doubt.max(EVEN);
-        }
-        if against.is_empty() {
-            return None;
-        }
+        let (doubt, mut against) = self.doubts(edge)?;
         against.extend(texts(edge, &AGAINST));
         let impact = self.edges(&edge.key.subject) + edge.key.object.node().map_or(0, |id| self.edges(id));
         let rule = edge.evidence.first().map_or("", |evidence| evidence.rule.as_str());
@@ -220,6 +212,22 @@ impl Writer<'_> {
             flip: self.may_flip(&edge.key).then(|| Decision::Flip { fact: edge.key.clone() }),
             like: format!("facts read by the rule `{rule}`"),
         })
+    }
+
+    /// How doubtful a fact is and why; `None` where nothing speaks against it.
+    fn doubts(&self, edge: &Edge) -> Option<(f32, Vec<String>)> {
+        let confidence = edge.confidence().get();
+        let unsure = (confidence < SURE).then(|| {
+            (1.0 - confidence, format!("it was read with a confidence of {confidence:.2}"))
+        });
+        let contested =
+            edge.is_contested().then(|| (EVEN, "its sources contradict each other".to_owned()));
+        let rival = self.rivals.get(&edge.key).map(|others| {
+            (EVEN, format!("there is one `{}`, and texts name {others} more", edge.key.relation))
+        });
+        let (doubts, why): (Vec<f32>, Vec<String>) = [unsure, contested, rival].into_iter().flatten().unzip();
+        let doubt = doubts.into_iter().max_by(f32::total_cmp)?;
+        Some((doubt, why))
     }
 
     /// Whether the other way round says something else that the ontology allows.
@@ -249,8 +257,17 @@ impl Writer<'_> {
     fn said(&self, key: &EdgeKey) -> String {
         let wording =
             self.ontology.relation(&key.relation).map_or(key.relation.as_str(), |rule| &rule.wording);
-        let subject = self.graph.node(&key.subject).map_or(key.subject.as_str(), Node::name);
-        format!("`{subject}` {wording} `{}`", self.graph.object_name(&key.object))
+        let object = match &key.object {
+            Object::Node(id) => self.named(id),
+            Object::Literal(text) => format!("`{text}`"),
+        };
+        format!("{} {wording} {object}", self.named(&key.subject))
+    }
+
+    /// The name of a node, with its id where others have the name, too.
+    fn named(&self, id: &NodeId) -> String {
+        let name = self.graph.node(id).map_or(id.as_str(), Node::name);
+        if self.shared.contains(name) { format!("`{name}` ({id})") } else { format!("`{name}`") }
     }
 
     /// What the first of its edges quote, so that one sees what it is.

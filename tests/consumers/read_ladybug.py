@@ -47,5 +47,5 @@ with tempfile.TemporaryDirectory() as place:
     print(json.dumps({
         "nodes": rows("MATCH (n) RETURN n.node_id, label(n), n.name, n.aliases"),
         "edges": rows("MATCH (a)-[r]->(b) RETURN a.node_id, label(r), b.node_id, r.status, r.confidence"),
-        "join": rows(query),
+        "join": rows(query) if query else [],
     }))

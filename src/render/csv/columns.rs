@@ -119,12 +119,12 @@ impl Columns {
         }
     }
 
-    /// Gives each column a name of its own that has no colon, behind which its type stands.
+    /// Gives each column a name of its own on one line, without a colon, behind which its type stands.
     fn name(&mut self, own: &[&str], kept: &[&str]) {
         let bare = |name: &&str| name.split(':').next().unwrap_or_default().to_owned();
         let mut taken: Vec<String> = own.iter().chain(kept).map(bare).collect();
         for (key, column) in &mut self.all {
-            let mut name = key.replace([':', '\0'], "_").trim().to_owned();
+            let mut name = key.replace(|c: char| c == ':' || c.is_control(), "_").trim().to_owned();
             while name.is_empty() || taken.contains(&name) {
                 name.push('_');
             }

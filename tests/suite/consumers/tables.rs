@@ -159,7 +159,9 @@ fn ladybug_imports_csv() {
     for graph in [harbour(), nasty()] {
         let (folder, written) = (tempfile::tempdir().unwrap(), of("csv", &graph).unwrap());
         put(&written, folder.path());
-        let arguments = [text(folder.path()), parting(&written), JOIN];
+        // It knows only what there is, and so asks nothing of a graph in which nobody stars.
+        let asks = graph.edges().any(|edge| edge.key.relation.as_str() == "stars-in");
+        let arguments = [text(folder.path()), parting(&written), if asks { JOIN } else { "" }];
         let Some(found) = python("read_ladybug.py", &arguments) else { return };
         assert_eq!(sorted(&found["nodes"]), sorted(&nodes(&graph)));
         let between = graph.edges().filter(|edge| edge.key.object.node().is_some()).count();

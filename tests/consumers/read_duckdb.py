@@ -1,4 +1,4 @@
-"""Reads an export of tables with DuckDB: csv FOLDER ARRAY_DELIMITER, parquet FOLDER or sqlite FILE."""
+"""Reads exports of tables with DuckDB: csv, parquet or sqlite, then what parts the items of lists, then PATH..."""
 
 import json
 import sys
@@ -52,17 +52,13 @@ WHERE part.relation = 'STARS_IN' ORDER BY 1
 """
 
 
-def main(format, path, parting=";"):
-    con = duckdb.connect()
-    if format == "sqlite":
-        from duckdb_extensions import import_extension
 
-        import_extension("sqlite_scanner", con=con)
-        con.execute("LOAD sqlite_scanner")
+def answers(con, format, path, parting):
+    con.execute("DROP SCHEMA IF EXISTS graph CASCADE; CREATE SCHEMA graph; USE graph")
     views = {"csv": CSV, "parquet": PARQUET, "sqlite": SQLITE}[format]
     con.execute(views.format(path=path.replace("'", "''"), parting=parting))
     rows = lambda query: [list(row) for row in con.execute(query).fetchall()]
-    print(json.dumps({
+    return {
         "nodes": rows("SELECT id, kind, name, aliases FROM nodes ORDER BY id, kind"),
         "edges": rows("SELECT subject, relation, object, status, confidence FROM edges ORDER BY ALL"),
         "evidence": rows(
@@ -71,7 +67,14 @@ def main(format, path, parting=";"):
         ),
         "documents": rows("SELECT count(*) FROM documents")[0][0],
         "join": rows(JOIN),
-    }))
+    }
 
 
-main(*sys.argv[1:])
+format, parting, *paths = sys.argv[1:]
+con = duckdb.connect()
+if format == "sqlite":
+    from duckdb_extensions import import_extension
+
+    import_extension("sqlite_scanner", con=con)
+    con.execute("LOAD sqlite_scanner")
+print(json.dumps([answers(con, format, path, parting) for path in paths]))

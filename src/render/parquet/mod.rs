@@ -11,7 +11,7 @@ pub(super) const FORMAT: Format = Format {
     name: "parquet",
     extension: "parquet",
     media_type: "application/vnd.apache.parquet",
-    about: "a folder of tables for DuckDB, Polars, Spark and their like",
+    about: "a folder of tables for DuckDB, Polars, Spark and their like (feature `parquet`)",
     most: None,
     writing: WRITING,
 };

@@ -9,7 +9,7 @@ pub(super) const FORMAT: Format = Format {
     name: "sqlite",
     extension: "sqlite",
     media_type: "application/vnd.sqlite3",
-    about: "a database of SQLite with indexes and a search for words",
+    about: "a database of SQLite with indexes and a search for words (feature `sqlite`)",
     most: None,
     writing: WRITING,
 };

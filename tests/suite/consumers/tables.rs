@@ -1,5 +1,6 @@
 //! Tables and Cypher in DuckDB, kglite and ladybug.
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use callsheet::query::{Query, run};
@@ -7,12 +8,13 @@ use callsheet::render::RenderOptions;
 use callsheet::{Graph, Ontology};
 use serde_json::{Value, json};
 
-use super::python;
+use super::{program, python, said};
+use crate::laws::{for_all, merged};
 use crate::render::{Written, harbour, nasty, written};
 use crate::tables::put;
 
 /// Who stars in what, and who directed it.
-const JOIN: &str = "MATCH (star:Person)-[part:STARS_IN]->(film:Film)<-[:DIRECTED]-(director:Person) \
+const JOIN: &str = "MATCH (star:Person)-[part:STARS_IN]->(title)<-[:DIRECTED]-(director:Person) \
                     RETURN star.name AS a, part.status AS b, director.name AS c ORDER BY a";
 
 /// What we answer to it.
@@ -99,44 +101,77 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-#[test]
-fn duckdb_reads_csv() {
-    for graph in [harbour(), nasty()] {
-        let (folder, written) = (tempfile::tempdir().unwrap(), of("csv", &graph).unwrap());
-        put(&written, folder.path());
-        if let Some(found) = python("read_duckdb.py", &["csv", text(folder.path()), parting(&written)]) {
-            check(&found, &graph);
+/// Graphs by chance that a program can take, beside one written by hand.
+fn graphs(fits: impl Fn(&Graph) -> bool) -> Vec<Graph> {
+    let all = RefCell::new(vec![harbour()]);
+    for_all(|_, articles| {
+        let graph = merged(&articles);
+        if all.borrow().len() < 30 && fits(&graph) {
+            all.borrow_mut().push(graph);
         }
+    });
+    all.into_inner()
+}
+
+/// What DuckDB finds in exports of graphs.
+#[track_caller]
+fn check_in_duckdb(format: &str, graphs: &[Graph]) {
+    let desk = tempfile::tempdir().unwrap();
+    let (mut paths, mut items) = (Vec::new(), ";");
+    for (place, graph) in graphs.iter().enumerate() {
+        let Some(written) = of(format, graph) else { return };
+        let path = desk.path().join(place.to_string());
+        match written.get("") {
+            Some(bytes) => std::fs::write(&path, bytes).unwrap(),
+            None => put(&written, &path),
+        }
+        if format == "csv" {
+            items = parting(&written);
+        }
+        paths.push(text(&path).to_owned());
+    }
+    let arguments: Vec<&str> = [format, items].into_iter().chain(paths.iter().map(String::as_str)).collect();
+    let Some(found) = python("read_duckdb.py", &arguments) else { return };
+    assert_eq!(found.as_array().unwrap().len(), graphs.len());
+    for (found, graph) in found.as_array().unwrap().iter().zip(graphs) {
+        check(found, graph);
     }
 }
 
 #[test]
-fn duckdb_reads_parquet_and_sqlite() {
-    for graph in [harbour(), nasty()] {
-        let folder = tempfile::tempdir().unwrap();
-        if let Some(written) = of("parquet", &graph) {
-            put(&written, folder.path());
-            if let Some(found) = python("read_duckdb.py", &["parquet", text(folder.path())]) {
-                check(&found, &graph);
-            }
-        }
-        if let Some(written) = of("sqlite", &graph) {
-            let path = folder.path().join("graph.sqlite");
-            std::fs::write(&path, &written[""]).unwrap();
-            if let Some(found) = python("read_duckdb.py", &["sqlite", text(&path)]) {
-                check(&found, &graph);
-            }
-        }
-    }
+fn duckdb_reads_csv() {
+    check_in_duckdb("csv", &graphs(|_| true));
+    check_in_duckdb("csv", &[nasty()]);
+}
+
+#[test]
+fn duckdb_reads_parquet() {
+    check_in_duckdb("parquet", &graphs(|_| true));
+    check_in_duckdb("parquet", &[nasty()]);
+}
+
+#[test]
+fn duckdb_reads_sqlite() {
+    check_in_duckdb("sqlite", &graphs(|_| true));
+    check_in_duckdb("sqlite", &[nasty()]);
 }
 
 #[test]
 fn kglite_runs_cypher_twice() {
-    for graph in [harbour(), nasty()] {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("graph.cypher");
-        std::fs::write(&path, &of("cypher", &graph).unwrap()[""]).unwrap();
-        let Some(mut found) = python("read_kglite.py", &[text(&path), JOIN]) else { return };
+    // It keeps `id` for itself, so that no table may give one.
+    let fits = |graph: &Graph| graph.nodes().all(|node| !node.properties().contains_key("id"));
+    let (desk, mut graphs) = (tempfile::tempdir().unwrap(), graphs(fits));
+    graphs.push(nasty());
+    assert!(graphs.len() > 20);
+    let mut arguments = vec![JOIN.to_owned()];
+    for (place, graph) in graphs.iter().enumerate() {
+        let path = desk.path().join(format!("{place}.cypher"));
+        std::fs::write(&path, &of("cypher", graph).unwrap()[""]).unwrap();
+        arguments.push(text(&path).to_owned());
+    }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let Some(mut found) = python("read_kglite.py", &arguments) else { return };
+    for (found, graph) in found.as_array_mut().unwrap().iter_mut().zip(&graphs) {
         for node in found["nodes"].as_array_mut().unwrap() {
             node[1] = node[1][0].take();
         }
@@ -149,7 +184,29 @@ fn kglite_runs_cypher_twice() {
                 }
             }
         }
-        check(&found, &graph);
+        check(found, graph);
+    }
+}
+
+#[test]
+fn the_script_gives_neo4j_every_table() {
+    let desk = tempfile::tempdir().unwrap();
+    let written = of("csv", &nasty()).unwrap();
+    put(&written, desk.path());
+    // In the place of neo4j-admin, which is not here, stands what tells its arguments.
+    let (folder, bin) = (text(desk.path()), desk.path().join("bin"));
+    std::fs::create_dir(&bin).unwrap();
+    std::fs::write(bin.join("neo4j-admin"), "printf '%s\\n' \"$@\"\n").unwrap();
+    let run = format!(
+        "chmod +x '{folder}/bin/neo4j-admin' && PATH='{folder}/bin':$PATH sh '{folder}/import.sh' films --verbose"
+    );
+    let Some(output) = program(&["sh"], &["-c", &run]) else { return };
+    let told = said(&output);
+    let told: Vec<&str> = told.lines().collect();
+    assert_eq!(told[..3], ["database", "import", "full"]);
+    assert_eq!(told[told.len() - 3..], ["--array-delimiter=U+001F", "--verbose", "films"]);
+    for table in written.keys().filter(|name| name.ends_with(".csv")) {
+        assert!(told.iter().any(|word| word.ends_with(&format!("={table}"))), "{table}");
     }
 }
 

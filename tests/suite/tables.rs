@@ -283,7 +283,7 @@ mod parquet {
         assert_eq!(edges.len(), graph.edges().count());
         for (row, edge) in edges.iter().zip(graph.edges()) {
             assert_eq!(row["subject"], edge.key.subject.as_str());
-            assert_eq!(row["object"].as_str(), edge.key.object.node().map(|id| id.as_str()));
+            assert_eq!(row["object"].as_str(), edge.key.object.node().map(callsheet::NodeId::as_str));
             assert_eq!(row["literal"].as_str(), edge.key.object.literal());
             assert_eq!(row["status"], edge.status.as_str());
             assert_eq!(row["contested"], edge.is_contested());

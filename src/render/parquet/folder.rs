@@ -7,7 +7,7 @@ use super::super::RenderError;
 use super::super::format::{Files, View};
 use super::super::tables::{json, said, sure};
 use super::table::Table;
-use crate::graph::{Edge, Evidence, Graph, LedgerEntry, Node, SortedMap};
+use crate::graph::{Edge, Evidence, Graph, LedgerEntry, Node, NodeId, SortedMap};
 
 const DOCUMENTS: &str = "message documents {
   REQUIRED BYTE_ARRAY id (STRING);
@@ -103,7 +103,7 @@ fn edge(row: &mut Table<'_>, (number, edge): (usize, &Edge)) {
     row.whole(number);
     row.text(edge.key.subject.as_str());
     row.text(edge.key.relation.as_str());
-    row.text(edge.key.object.node().map(|id| id.as_str()));
+    row.text(edge.key.object.node().map(NodeId::as_str));
     row.text(edge.key.object.literal());
     row.text(edge.status.as_str());
     row.number(sure(edge.confidence()));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::num::NonZeroU32;
 
 use rusqlite::{Connection, MAIN_DB, Transaction, params};
 
@@ -110,7 +111,7 @@ fn row_of(
         graph.quote(one).map(without_nul),
         whole(sentence.start),
         whole(sentence.end),
-        one.line.map(|line| line.get()),
+        one.line.map(NonZeroU32::get),
         whole(subject.start),
         whole(subject.end),
         whole(object.start),

@@ -173,7 +173,7 @@ fn draft(
     if relation.is_none() {
         problems.add(table.problem(row.line, columns.relation, RowProblemKind::EmptyCell));
     }
-    // Where the words stand that edges of an export lead to.
+    // In an export there stand words, of whatever relation.
     let words = (columns.to.space == LITERALS && !nodes.has_space(LITERALS)).then_some(LiteralType::Text);
     let mut find = |end: &End| {
         let found = nodes.find(&end.space, row.cell(end.column).trim(), graph);
@@ -181,7 +181,7 @@ fn draft(
     };
     let subject = find(&columns.from);
     let literal_type = relation.and_then(|relation| vocabulary.meaning(relation)?.literal);
-    let object = match literal_type.or(words) {
+    let object = match words.or(literal_type) {
         None => find(&columns.to).map(Target::Node),
         Some(kind) => literal(table, columns.to.column, kind, row, problems).map(|literal| {
             literals.push(literal.to_owned());

@@ -59,9 +59,13 @@ pub(super) fn value(
     let all: Option<Vec<PropertyValue>> = items(cell, parting).map(|item| kind.value(item)).collect();
     match all {
         Some(all) => Ok((!all.is_empty()).then_some(PropertyValue::List(all))),
-        None if kind == Type::Int => Err("a list of whole numbers parted by `;`"),
-        None if kind == Type::Float => Err("a list of numbers parted by `;`"),
-        None => Err("a list of `true` and `false` parted by `;`"),
+        None if kind == Type::Int => {
+            Err("a list of whole numbers parted by `;`, or by what `--array-delimiter` says")
+        }
+        None if kind == Type::Float => {
+            Err("a list of numbers parted by `;`, or by what `--array-delimiter` says")
+        }
+        None => Err("a list of `true` and `false` parted by `;`, or by what `--array-delimiter` says"),
     }
 }
 
@@ -196,7 +200,10 @@ mod tests {
             |cell: &str, kind| value(cell, kind, Some(';')).map(|value| value.map(|value| value.to_string()));
         assert_eq!(list("a; b;;c", Type::Text), is("a, b, c"));
         assert_eq!(list("1;2", Type::Int), is("1, 2"));
-        assert_eq!(list("1;x", Type::Int), Err("a list of whole numbers parted by `;`"));
+        assert_eq!(
+            list("1;x", Type::Int),
+            Err("a list of whole numbers parted by `;`, or by what `--array-delimiter` says")
+        );
         assert_eq!(list(";", Type::Int), Ok(None));
     }
 }

@@ -21,6 +21,14 @@ pub enum RenderError {
         /// The format.
         format: &'static str,
     },
+    /// The program was built without the feature that writes the format.
+    #[error("this callsheet was built without `{format}`")]
+    LeftOut {
+        /// The format.
+        format: &'static str,
+        /// The feature.
+        feature: &'static str,
+    },
     /// The graph is larger than the format can be.
     #[error("`{format}` holds at most {limit} {what}, the graph has {count}")]
     TooMany {
@@ -50,6 +58,9 @@ impl RenderError {
             Self::Output(_) => None,
             Self::SeveralFiles { .. } => Some("give a folder for them: `-o FOLDER`".to_owned()),
             Self::OneFile { .. } => Some("write it as a stream".to_owned()),
+            Self::LeftOut { feature, .. } => {
+                Some(format!("build it with the format: `cargo install callsheet --features {feature}`"))
+            }
             Self::TooMany { .. } => Some(
                 "cut a slice: `--around NAME`, `--kind`, `--relation`, `--status`, `--most N`".to_owned(),
             ),

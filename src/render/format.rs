@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{RenderError, dot, json};
+use super::{RenderError, csv, cypher, dot, json, parquet, sqlite};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
 
@@ -43,6 +43,8 @@ pub enum Writing {
     Stream(fn(View<'_>, &mut dyn io::Write) -> Result<(), RenderError>),
     /// As several files of one folder.
     Folder(fn(View<'_>, &mut dyn Files) -> Result<(), RenderError>),
+    /// Not at all: this program was built without the feature that does it.
+    LeftOut(&'static str),
 }
 
 /// What is written.
@@ -63,6 +65,8 @@ pub struct RenderOptions {
     pub clusters: bool,
     /// How evidence stands in RDF.
     pub rdf_evidence: RdfEvidence,
+    /// Whether CSV is for a spreadsheet, which would else run some cells.
+    pub spreadsheet: bool,
 }
 
 /// How evidence stands in RDF.
@@ -91,7 +95,8 @@ pub trait Files {
 }
 
 /// Every format, in the order in which help lists them.
-pub const FORMATS: &[Format] = &[dot::FORMAT, json::FORMAT];
+pub const FORMATS: &[Format] =
+    &[dot::FORMAT, json::FORMAT, csv::FORMAT, cypher::FORMAT, sqlite::FORMAT, parquet::FORMAT];
 
 /// The format with this name.
 pub fn format(name: &str) -> Option<&'static Format> {
@@ -107,6 +112,7 @@ impl Format {
         match self.writing {
             Writing::Stream(write) => write(view, out),
             Writing::Folder(_) => Err(RenderError::SeveralFiles { format: self.name }),
+            Writing::LeftOut(feature) => Err(RenderError::LeftOut { format: self.name, feature }),
         }
     }
 
@@ -118,6 +124,18 @@ impl Format {
         match self.writing {
             Writing::Folder(write) => write(view, files),
             Writing::Stream(_) => Err(RenderError::OneFile { format: self.name }),
+            Writing::LeftOut(feature) => Err(RenderError::LeftOut { format: self.name, feature }),
+        }
+    }
+
+    /// Lets a format pass that this program can write.
+    ///
+    /// # Errors
+    /// When it was built without.
+    pub fn built(&self) -> Result<(), RenderError> {
+        match self.writing {
+            Writing::Stream(_) | Writing::Folder(_) => Ok(()),
+            Writing::LeftOut(feature) => Err(RenderError::LeftOut { format: self.name, feature }),
         }
     }
 

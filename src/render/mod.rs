@@ -3,13 +3,18 @@
 //! What is exported is never read back; our own format is the snapshot.
 
 mod card;
+mod csv;
+mod cypher;
 mod dot;
 mod error;
 mod escape;
 mod format;
 mod json;
 mod palette;
+mod parquet;
+mod sqlite;
 mod table;
+mod tables;
 
 pub use card::{Card, CardEvidence, CardFact, Way};
 pub use table::{Align, shortened, shown, table, table_within};

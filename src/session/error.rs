@@ -411,8 +411,8 @@ impl SessionError {
             | Self::Output(source)
             | Self::Append { source, .. }
             | Self::WritePage { source, .. }
-            | Self::Save { source: SnapshotError::Write(source), .. } => return io_hint(source),
-            Self::Export { source: RenderError::Output(source), .. } => return io_hint(source),
+            | Self::Save { source: SnapshotError::Write(source), .. }
+            | Self::Export { source: RenderError::Output(source), .. } => return io_hint(source),
             Self::Export { source, .. } | Self::Render(source) => return source.hint(),
             Self::SnapshotName { .. } => "give it the ending of its format, such as `.dot` or `.json`",
             Self::FolderThere { .. } => "name a file in it",

@@ -61,6 +61,7 @@ pub(super) fn export(
     out: &mut dyn Write,
 ) -> Result<Exported, SessionError> {
     let ExportTask { format, options, output, .. } = task;
+    format.built()?;
     if let Some(path) = output {
         check(path, format)?;
     }

@@ -34,6 +34,7 @@ mod shipped;
 mod snapshot;
 mod snapshot_layout;
 mod snapshot_limits;
+mod tables;
 mod talk;
 mod tidy;
 mod visit;

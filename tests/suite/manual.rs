@@ -23,6 +23,15 @@ fn the_examples_of_importing_run() {
 }
 
 #[test]
+fn the_examples_of_exporting_tables_run() {
+    let desk = tempfile::tempdir().unwrap();
+    std::fs::create_dir(desk.path().join("graphs")).unwrap();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs/demo.ron");
+    std::fs::copy(demo, desk.path().join("graphs/demo.ron")).unwrap();
+    check("docs/export/tables.md", desk.path(), 4);
+}
+
+#[test]
 fn the_sessions_of_the_readme_and_of_asking_run() {
     let desk = tempfile::tempdir().unwrap();
     let graphs = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs");

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use callsheet::render::{Align, Card, FORMATS, RenderOptions, View, format, shortened, table, table_within};
+use callsheet::render::{
+    Align, Card, FORMATS, Files, RenderError, RenderOptions, View, Writing, format, shortened, table,
+    table_within,
+};
 use callsheet::{
-    Attributes, Claim, Confidence, Document, Evidence, Graph, Kind, LedgerEntry, NamedNode, NodeId, Object,
-    Ontology, Properties, Reading, Relation, Span, Status,
+    Attributes, Claim, Confidence, Document, Evidence, Format, Graph, Kind, LedgerEntry, NamedNode, NodeId,
+    Object, Ontology, Properties, Reading, Relation, Span, Status,
 };
 
 use super::{golden, hand};
@@ -146,6 +149,38 @@ fn export(name: &str, graph: &Graph) -> Vec<u8> {
     bytes
 }
 
+/// Files by name; what is one stream has no name.
+pub(crate) type Written = BTreeMap<String, Vec<u8>>;
+
+/// What a format makes of a graph; `None` where it was left out of this program.
+pub(crate) fn written(name: &str, graph: &Graph, options: &RenderOptions) -> Option<Written> {
+    struct Kept(Written);
+    impl Files for Kept {
+        fn file(
+            &mut self,
+            name: &str,
+            write: &mut dyn FnMut(&mut dyn Write) -> Result<(), RenderError>,
+        ) -> Result<(), RenderError> {
+            let mut bytes = Vec::new();
+            write(&mut bytes)?;
+            assert!(self.0.insert(name.to_owned(), bytes).is_none(), "{name} comes twice");
+            Ok(())
+        }
+    }
+    let ontology = Ontology::default();
+    let (view, format) = (View { graph, ontology: &ontology, options }, format(name).unwrap());
+    let mut kept = Kept(Written::new());
+    match format.writing {
+        Writing::Stream(write) => kept.file("", &mut |out| write(view, out)).unwrap(),
+        Writing::Folder(write) => write(view, &mut kept).unwrap(),
+        Writing::LeftOut(_) => {
+            println!("skipped: `{name}` is left out of this program");
+            return None;
+        }
+    }
+    Some(kept.0)
+}
+
 /// What `dot` makes of a text; `None` when it is not installed.
 fn dot(source: &[u8]) -> Option<String> {
     let child = Command::new("dot")
@@ -169,24 +204,41 @@ fn dot(source: &[u8]) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
+/// Formats of which no diff can be read.
+const BINARY: [&str; 2] = ["sqlite", "parquet"];
+
 #[test]
 fn every_format_has_a_golden_file() {
-    for format in FORMATS {
-        golden::check(
-            &format!("tests/data/render/harbour.{}", format.extension),
-            &export(format.name, &harbour()),
-        );
-        golden::check(
-            &format!("tests/data/render/nasty.{}", format.extension),
-            &export(format.name, &nasty()),
-        );
+    let options = RenderOptions::default();
+    for format in FORMATS.iter().filter(|format| !BINARY.contains(&format.name)) {
+        for (of, graph) in [("harbour", harbour()), ("nasty", nasty())] {
+            for (file, bytes) in written(format.name, &graph, &options).into_iter().flatten() {
+                let path = format!("tests/data/render/{of}.{}", format.extension);
+                let path = if file.is_empty() { path } else { format!("{path}/{file}") };
+                golden::check(&path, &bytes);
+            }
+        }
     }
 }
 
 #[test]
 fn an_export_is_the_same_on_every_run() {
+    let options = RenderOptions::default();
     for format in FORMATS {
-        assert_eq!(export(format.name, &harbour()), export(format.name, &harbour()), "{}", format.name);
+        let again = written(format.name, &harbour(), &options);
+        assert!(written(format.name, &harbour(), &options) == again, "{}", format.name);
+    }
+}
+
+#[test]
+fn a_format_that_is_left_out_says_how_to_have_it() {
+    let (ontology, options, graph) = (Ontology::default(), RenderOptions::default(), Graph::new());
+    let view = View { graph: &graph, ontology: &ontology, options: &options };
+    let left_out = Format { writing: Writing::LeftOut("parquet"), ..*format("parquet").unwrap() };
+    for error in [left_out.stream(view, &mut Vec::new()).unwrap_err(), left_out.built().unwrap_err()] {
+        assert_eq!(error.to_string(), "this callsheet was built without `parquet`");
+        let hint = "build it with the format: `cargo install callsheet --features parquet`";
+        assert_eq!(error.hint().as_deref(), Some(hint));
     }
 }
 

@@ -39,6 +39,8 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("ratatui::", &["cli"]),
     ("signal_hook::", &["cli"]),
     ("open_cypher::", &["query"]),
+    ("rusqlite::", &["render"]),
+    ("use parquet::", &["render"]),
 ];
 
 /// Lines, without the tests at the end.

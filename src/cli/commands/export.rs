@@ -34,6 +34,9 @@ pub(in crate::cli) struct Args {
     /// DOT: put nodes of one kind together
     #[arg(long)]
     clusters: bool,
+    /// CSV: put an apostrophe before what a spreadsheet would run, such as `=1+1`
+    #[arg(long)]
+    spreadsheet: bool,
     #[command(flatten)]
     slicing: Slicing,
     #[command(flatten)]
@@ -56,7 +59,11 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let task = ExportTask {
         format,
         slice,
-        options: RenderOptions { clusters: args.clusters, ..RenderOptions::default() },
+        options: RenderOptions {
+            clusters: args.clusters,
+            spreadsheet: args.spreadsheet,
+            ..RenderOptions::default()
+        },
         fit: if args.all { Fit::All } else { Fit::Readable },
         output: args.output.clone(),
     };

@@ -36,6 +36,9 @@ pub(in crate::cli) struct Args {
     /// What parts the cells: one character, or `tab` [default: a comma; a tab for .tsv]
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     delimiter: Option<u8>,
+    /// What parts the items of a list in a cell: one character, `tab`, or its number, `U+001F`
+    #[arg(long, value_name = "CHARACTER", value_parser = parting, default_value = ";")]
+    array_delimiter: char,
     /// The kinds and relations that the tables may use, declared as in `graphs/ontology.ron`
     #[arg(long, value_name = "FILE", conflicts_with = "any")]
     ontology: Option<PathBuf>,
@@ -84,8 +87,8 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     };
     let bad_rows = if args.skip_bad { BadRows::LeftOut } else { BadRows::Refused };
     let limits = args.opening.limits();
-    let Args { nodes, edges, delimiter, .. } = args;
-    let task = ImportTask { nodes, edges, delimiter, words, bad_rows, target, limits };
+    let Args { nodes, edges, delimiter, array_delimiter: parting, .. } = args;
+    let task = ImportTask { nodes, edges, delimiter, parting, words, bad_rows, target, limits };
     let report = session::import(&task, &mut Bar::of_bytes().when_busy(args.waiting.busy()))?;
     let seconds = begun.elapsed().as_secs_f64();
     warn(&report);
@@ -131,6 +134,16 @@ fn words_of(report: &ImportReport) -> String {
 
 fn many(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
+}
+
+fn parting(text: &str) -> Result<char, String> {
+    let number = text.strip_prefix("U+").and_then(|hex| u32::from_str_radix(hex, 16).ok());
+    let mut characters = text.chars();
+    match (number.and_then(char::from_u32), characters.next(), characters.next()) {
+        (Some(c), _, _) | (None, Some(c), None) => Ok(c),
+        _ if text == "tab" || text == "\\t" => Ok('\t'),
+        _ => Err(format!("`{text}` is not one character, `tab` or a number such as `U+001F`")),
+    }
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {

@@ -155,6 +155,9 @@ pub(super) fn survey(
     survey
 }
 
+/// The space of ids in which an export has words.
+const LITERALS: &str = "Literal";
+
 /// The ends and the relation of a row; `None` where one of them is wrong.
 fn draft(
     table: &Table,
@@ -170,12 +173,15 @@ fn draft(
     if relation.is_none() {
         problems.add(table.problem(row.line, columns.relation, RowProblemKind::EmptyCell));
     }
+    // In an export there stand words, of whatever relation.
+    let words = (columns.to.space == LITERALS && !nodes.has_space(LITERALS)).then_some(LiteralType::Text);
     let mut find = |end: &End| {
         let found = nodes.find(&end.space, row.cell(end.column).trim(), graph);
         found.map_err(|several| problems.add(unknown(table, nodes, end, row, &several))).ok()
     };
     let subject = find(&columns.from);
-    let object = match relation.and_then(|relation| vocabulary.meaning(relation)?.literal) {
+    let literal_type = relation.and_then(|relation| vocabulary.meaning(relation)?.literal);
+    let object = match words.or(literal_type) {
         None => find(&columns.to).map(Target::Node),
         Some(kind) => literal(table, columns.to.column, kind, row, problems).map(|literal| {
             literals.push(literal.to_owned());
@@ -296,7 +302,7 @@ impl<'r> RowReader<'r> {
         let mut attributes = Attributes::new();
         for (column, kind) in self.columns.attributes.iter().zip(&self.attributes) {
             let cell = row.cell(column.column).trim();
-            match value(cell, *kind, column.list) {
+            match value(cell, *kind, self.table.list(column.list)) {
                 Ok(Some(value)) => drop(attributes.insert(column.key.to_string(), value.to_string())),
                 Ok(None) => {}
                 Err(wanted) => problems.add(self.table.bad_value(row, column.column, wanted)),

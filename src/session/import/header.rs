@@ -17,6 +17,8 @@ pub(super) struct NodeColumns {
     pub(super) id: End,
     /// The kinds; `None` where the table is said to be of one.
     pub(super) kind: Option<usize>,
+    /// Whether the ids are those of a graph, with their kinds in front, and no property.
+    pub(super) whole_ids: bool,
     /// Whether a cell holds several kinds.
     pub(super) several: bool,
     pub(super) name: Option<usize>,
@@ -70,6 +72,9 @@ enum Role {
     Relation,
     Ignore,
 }
+
+/// The column of ids that an export makes.
+const WHOLE_ID: &str = "node_id";
 
 /// The types of properties by name. Points, dates and times are kept as the words that they are.
 const TYPES: [(&str, Type); 19] = [
@@ -292,7 +297,9 @@ impl NodeColumns {
         let (name, aliases) = (fields.named(&["name"]).or(title), fields.named(&["aliases"]));
         let own = fields.fields.get(id.column).map(|field| field.name.clone()).unwrap_or_default();
         let plain_id = fields.fields.iter().any(|field| !field.used && field.name == "id");
+        let whole_ids = own == WHOLE_ID;
         let key = match own.as_str() {
+            WHOLE_ID => None,
             "" if plain_id => None,
             "" => Some("id"),
             own if own.eq_ignore_ascii_case("id") => Some("id"),
@@ -300,7 +307,7 @@ impl NodeColumns {
         };
         let given = key.and_then(|key| fields.property(id.column, Some(key))).into_iter().collect();
         let properties = fields.rest(given, &["name", "kind", "aliases"])?;
-        Ok(Self { id, kind, several, name, aliases, properties })
+        Ok(Self { id, kind, whole_ids, several, name, aliases, properties })
     }
 }
 

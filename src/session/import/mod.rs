@@ -20,7 +20,7 @@ use serde::Serialize;
 use self::given::Given;
 use self::header::{EdgeColumns, NodeColumns};
 use self::nodes::Nodes;
-use self::table::Table;
+use self::table::{Marks, Table};
 use self::vocabulary::Vocabulary;
 use super::kept::{self, Opened};
 use super::writer::Writer;
@@ -43,6 +43,8 @@ pub struct ImportTask {
     pub edges: Vec<PathBuf>,
     /// What parts the cells; `None` for a comma, or a tab in a file whose name ends in `.tsv`.
     pub delimiter: Option<u8>,
+    /// What parts the items of lists, such as aliases.
+    pub parting: char,
     /// The kinds and relations that the tables may use.
     pub words: ImportWords,
     /// What becomes of rows with mistakes.
@@ -281,6 +283,7 @@ impl Import {
 /// Opens tables, of which the first is at a place among all.
 fn open(task: &ImportTask, given: &[Given], first: usize) -> Result<Vec<Table>, SessionError> {
     let mut tables: Vec<Table> = Vec::new();
+    let marks = Marks { delimiter: task.delimiter, parting: task.parting };
     for (place, Given { path, header, word }) in (first..).zip(given) {
         let header = header.as_ref().and_then(|header| {
             tables
@@ -288,7 +291,7 @@ fn open(task: &ImportTask, given: &[Given], first: usize) -> Result<Vec<Table>, 
                 .find(|table| table.name == table::document(header))
                 .map(|table| table.header.clone())
         });
-        let mut table = Table::open(path, place, task.delimiter, header.as_deref())?;
+        let mut table = Table::open(path, place, marks, header.as_deref())?;
         table.word.clone_from(word);
         tables.push(table);
     }

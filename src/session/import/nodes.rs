@@ -126,6 +126,11 @@ impl Nodes {
         super::ranks(&self.all, |entry| &entry.id)
     }
 
+    /// Whether some ids are of a space.
+    pub(super) fn has_space(&self, space: &str) -> bool {
+        self.spaces.contains_key(space)
+    }
+
     /// Another space in which there is such an id.
     pub(super) fn other_space(&self, id: &str) -> Option<String> {
         self.spaces.iter().find(|(_, ids)| ids.contains_key(id)).map(|(space, _)| space.clone())
@@ -168,6 +173,12 @@ impl Known {
 /// What tells a node from others of its kind: its id in the table, with its space unless that is called as the kind.
 fn key(kind: &Kind, space: &str, id: &str) -> String {
     if space.is_empty() || is_space_of(space, kind) { id.to_owned() } else { format!("{space}:{id}") }
+}
+
+/// What tells a node from others of its kind by the id that it had in a graph.
+fn whole_key(kind: &Kind, id: &str) -> String {
+    let begins = format!("{}:", kind.as_str().to_lowercase());
+    id.strip_prefix(&begins).unwrap_or(id).to_owned()
 }
 
 /// Whether a space of ids is called as a kind: `Person`, `Person-ID`, `person_id`.
@@ -272,7 +283,7 @@ pub(super) fn properties(
     let mut properties = Properties::new();
     for (column, kind) in columns.iter().zip(kinds) {
         let cell = row.cell(column.column);
-        match value(cell, *kind, column.list) {
+        match value(cell, *kind, table.list(column.list)) {
             Ok(Some(value)) => properties.insert(column.key.clone(), value),
             Ok(None) => {}
             Err(wanted) => problems.add(table.bad_value(row, column.column, wanted)),
@@ -285,7 +296,7 @@ pub(super) fn properties(
 fn labels<'c>(table: &'c Table, columns: &NodeColumns, row: &'c Row<'_>) -> Vec<&'c str> {
     let cell = columns.kind.map(|column| row.cell(column).trim()).filter(|cell| !cell.is_empty());
     match (cell, table.word.as_deref()) {
-        (Some(cell), _) if columns.several => items(cell).collect(),
+        (Some(cell), _) if columns.several => items(cell, table.parting).collect(),
         (Some(cell), _) => vec![cell],
         (None, Some(word)) => word.split(':').map(str::trim).filter(|label| !label.is_empty()).collect(),
         (None, None) => Vec::new(),
@@ -330,7 +341,10 @@ impl RowReader<'_> {
             return None;
         }
         ids.insert(id.to_owned(), place);
-        let key = key(&kind, space, id);
+        let key = match columns.whole_ids {
+            true => whole_key(&kind, id),
+            false => key(&kind, space, id),
+        };
         let node = NodeId::keyed(&kind, &key);
         if let Some(problem) = self.clash(&node, &kind, id) {
             problems.add(table.problem(row.line, Some(columns.id.column), problem));
@@ -338,7 +352,8 @@ impl RowReader<'_> {
         self.nodes.taken.entry(node.clone()).or_insert(place);
         let name =
             columns.name.map(|column| row.cell(column).trim()).filter(|name| !name.is_empty()).unwrap_or(id);
-        let aliases = columns.aliases.map(|column| items(row.cell(column))).into_iter().flatten();
+        let aliases =
+            columns.aliases.map(|column| items(row.cell(column), table.parting)).into_iter().flatten();
         let aliases = aliases.filter(|alias| *alias != name).map(str::to_owned).collect();
         self.nodes.all.push(Entry {
             id: node,

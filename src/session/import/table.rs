@@ -29,10 +29,20 @@ pub(super) struct Table {
     pub(super) header_line: usize,
     /// The kind or relation of rows that have none.
     pub(super) word: Option<String>,
+    /// What parts the items of a list.
+    pub(super) parting: char,
     /// Whether its own first line names its columns.
     has_header: bool,
     delimiter: u8,
     text: String,
+}
+
+/// What parts cells and the items in them.
+#[derive(Clone, Copy)]
+pub(super) struct Marks {
+    /// `None` where the name of the file says it.
+    pub(super) delimiter: Option<u8>,
+    pub(super) parting: char,
 }
 
 const STDIN: &str = "-";
@@ -54,7 +64,7 @@ impl Table {
     pub(super) fn open(
         path: &Path,
         place: usize,
-        delimiter: Option<u8>,
+        Marks { delimiter, parting }: Marks,
         header: Option<&[String]>,
     ) -> Result<Self, SessionError> {
         let is_stdin = path == Path::new(STDIN);
@@ -78,6 +88,7 @@ impl Table {
             header: Vec::new(),
             header_line: 1,
             word: None,
+            parting,
             has_header: true,
             delimiter,
             text,
@@ -95,6 +106,11 @@ impl Table {
             (None, None) => return Err(ImportError::Empty { path: table.name }.into()),
         }
         Ok(table)
+    }
+
+    /// What parts the items of a cell; `None` where its column holds no lists.
+    pub(super) fn list(&self, list: bool) -> Option<char> {
+        list.then_some(self.parting)
     }
 
     pub(super) fn bytes(&self) -> &[u8] {

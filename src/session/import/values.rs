@@ -36,31 +36,36 @@ impl Type {
     }
 }
 
-/// What parts the items of a list.
-const ITEMS: char = ';';
-
 /// The items of a cell, without blanks around them and without empty ones.
-pub(super) fn items(cell: &str) -> impl Iterator<Item = &str> + Clone {
-    cell.split(ITEMS).map(str::trim).filter(|item| !item.is_empty())
+pub(super) fn items(cell: &str, parting: char) -> impl Iterator<Item = &str> + Clone {
+    cell.split(parting).map(str::trim).filter(|item| !item.is_empty())
 }
 
-/// The value of a cell, `None` where it is empty.
+/// The value of a cell, `None` where it is empty; `list` parts the items of one that is a list.
 ///
 /// # Errors
 /// What it should be.
-pub(super) fn value(cell: &str, kind: Type, list: bool) -> Result<Option<PropertyValue>, &'static str> {
+pub(super) fn value(
+    cell: &str,
+    kind: Type,
+    list: Option<char>,
+) -> Result<Option<PropertyValue>, &'static str> {
     if cell.is_empty() || (kind != Type::Text && cell.trim().is_empty()) {
         return Ok(None);
     }
-    if !list {
+    let Some(parting) = list else {
         return kind.value(cell).map(Some).ok_or_else(|| kind.about());
-    }
-    let all: Option<Vec<PropertyValue>> = items(cell).map(|item| kind.value(item)).collect();
+    };
+    let all: Option<Vec<PropertyValue>> = items(cell, parting).map(|item| kind.value(item)).collect();
     match all {
         Some(all) => Ok((!all.is_empty()).then_some(PropertyValue::List(all))),
-        None if kind == Type::Int => Err("a list of whole numbers parted by `;`"),
-        None if kind == Type::Float => Err("a list of numbers parted by `;`"),
-        None => Err("a list of `true` and `false` parted by `;`"),
+        None if kind == Type::Int => {
+            Err("a list of whole numbers parted by `;`, or by what `--array-delimiter` says")
+        }
+        None if kind == Type::Float => {
+            Err("a list of numbers parted by `;`, or by what `--array-delimiter` says")
+        }
+        None => Err("a list of `true` and `false` parted by `;`, or by what `--array-delimiter` says"),
     }
 }
 
@@ -182,7 +187,7 @@ mod tests {
     #[test]
     fn a_cell_is_of_the_type_that_is_said() {
         let text =
-            |cell: &str, kind| value(cell, kind, false).map(|value| value.map(|value| format!("{value:?}")));
+            |cell: &str, kind| value(cell, kind, None).map(|value| value.map(|value| format!("{value:?}")));
         let is = |value: &str| Ok(Some(value.to_owned()));
         assert_eq!(text("007", Type::Int), is("Int(7)"));
         assert_eq!(text("7.5", Type::Int), Err("a whole number"));
@@ -192,10 +197,13 @@ mod tests {
         assert_eq!(text(" a ", Type::Text), is("Text(\" a \")"));
         assert_eq!(text(" ", Type::Int), Ok(None));
         let list =
-            |cell: &str, kind| value(cell, kind, true).map(|value| value.map(|value| value.to_string()));
+            |cell: &str, kind| value(cell, kind, Some(';')).map(|value| value.map(|value| value.to_string()));
         assert_eq!(list("a; b;;c", Type::Text), is("a, b, c"));
         assert_eq!(list("1;2", Type::Int), is("1, 2"));
-        assert_eq!(list("1;x", Type::Int), Err("a list of whole numbers parted by `;`"));
+        assert_eq!(
+            list("1;x", Type::Int),
+            Err("a list of whole numbers parted by `;`, or by what `--array-delimiter` says")
+        );
         assert_eq!(list(";", Type::Int), Ok(None));
     }
 }

@@ -195,9 +195,11 @@ fn notes(mut labels: Vec<&Label>) -> Vec<String> {
 fn kebab(cell: &str) -> String {
     let mut id = String::with_capacity(cell.len() + 2);
     let mut before = ' ';
+    // Where all letters are large, none of them begins a word.
+    let is_mixed = cell.chars().any(char::is_lowercase);
     for c in cell.chars() {
         let parts = matches!(c, '_' | '-') || c.is_whitespace();
-        let begins = c.is_uppercase() && (before.is_lowercase() || before.is_numeric());
+        let begins = is_mixed && c.is_uppercase() && (before.is_lowercase() || before.is_numeric());
         if (parts || begins) && !id.ends_with('-') && !id.is_empty() {
             id.push('-');
         }
@@ -224,6 +226,7 @@ mod tests {
         }
         assert_eq!(kebab("spielt_in_Öl"), "spielt-in-öl");
         assert_eq!(kebab("rated2024"), "rated2024");
+        assert_eq!(kebab("RATED_2ND"), "rated-2nd");
         assert_eq!(kebab("__"), "__");
     }
 }

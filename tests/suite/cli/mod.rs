@@ -8,6 +8,7 @@ mod curate;
 mod diff;
 mod eval;
 mod export;
+mod export_tables;
 mod extract;
 mod facts;
 mod import;

@@ -3,6 +3,8 @@
 //! Where a program is missing, its tests say that they are skipped; with `CALLSHEET_CONSUMERS=required`, as in CI, they
 //! fail. `tests/consumers/requirements.txt` lists the packages for Python.
 
+mod tables;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -19,6 +19,7 @@ mod parameters;
 mod progress;
 mod prompt;
 mod reference;
+mod rendering;
 pub mod review;
 mod scores;
 mod slicing;

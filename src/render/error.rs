@@ -41,6 +41,12 @@ pub enum RenderError {
         /// How many there may be.
         limit: usize,
     },
+    /// What the IRIs of an export are to begin with is none.
+    #[error("`{text}` is no absolute IRI that ends in `/`, `:` or `#`")]
+    NoIri {
+        /// What was given.
+        text: String,
+    },
     /// The format cannot hold what is asked for.
     #[error("`{format}` cannot hold {what}")]
     CannotHold {
@@ -64,6 +70,7 @@ impl RenderError {
             Self::TooMany { .. } => Some(
                 "cut a slice: `--around NAME`, `--kind`, `--relation`, `--status`, `--most N`".to_owned(),
             ),
+            Self::NoIri { .. } => Some("such as `https://example.org/news/`".to_owned()),
             Self::CannotHold { .. } => {
                 Some("choose another format; `docs/export.md` compares them".to_owned())
             }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{RenderError, csv, cypher, dot, json, parquet, sqlite};
+use super::{RenderError, csv, cypher, dot, json, parquet, rdf, sqlite};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
 
@@ -67,6 +67,8 @@ pub struct RenderOptions {
     pub rdf_evidence: RdfEvidence,
     /// Whether CSV is for a spreadsheet, which would else run some cells.
     pub spreadsheet: bool,
+    /// What the IRIs of nodes, documents and facts begin with in RDF; `None` for `urn:callsheet:`.
+    pub base_iri: Option<String>,
 }
 
 /// How evidence stands in RDF.
@@ -96,7 +98,7 @@ pub trait Files {
 
 /// Every format, in the order in which help lists them.
 pub const FORMATS: &[Format] =
-    &[dot::FORMAT, json::FORMAT, csv::FORMAT, cypher::FORMAT, sqlite::FORMAT, parquet::FORMAT];
+    &[dot::FORMAT, json::FORMAT, csv::FORMAT, cypher::FORMAT, sqlite::FORMAT, parquet::FORMAT, rdf::TURTLE, rdf::NTRIPLES, rdf::NQUADS, rdf::JSONLD];
 
 /// The format with this name.
 pub fn format(name: &str) -> Option<&'static Format> {

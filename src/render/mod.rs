@@ -13,6 +13,7 @@ mod json;
 mod palette;
 mod parquet;
 mod sqlite;
+mod rdf;
 mod table;
 mod tables;
 

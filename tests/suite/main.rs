@@ -26,6 +26,7 @@ mod query_errors;
 mod query_large;
 mod query_plans;
 mod render;
+mod render_rdf;
 mod resume;
 mod review;
 mod schema;

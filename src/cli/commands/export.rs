@@ -10,10 +10,11 @@ use crate::cli::error::unknown;
 use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::open;
+use crate::cli::rendering::Rendering;
 use crate::cli::slicing::Slicing;
 use crate::cli::{CliError, Exit, Output};
 use crate::graph::Slice;
-use crate::render::{FORMATS, Format, RenderOptions, format, shown};
+use crate::render::{FORMATS, Format, format, shown};
 use crate::session::{ExportTask, Exported, Fit};
 
 /// Write the graph, or a slice of it, in another format
@@ -31,12 +32,8 @@ pub(in crate::cli) struct Args {
     /// All nodes, also where a picture of them is no longer readable
     #[arg(long)]
     all: bool,
-    /// DOT: put nodes of one kind together
-    #[arg(long)]
-    clusters: bool,
-    /// CSV: put an apostrophe before what a spreadsheet would run, such as `=1+1`
-    #[arg(long)]
-    spreadsheet: bool,
+    #[command(flatten)]
+    rendering: Rendering,
     #[command(flatten)]
     slicing: Slicing,
     #[command(flatten)]
@@ -50,7 +47,8 @@ Examples:
   callsheet export news.ron --format dot --path \"Ben Stiller\" \"Zoë Vale\"
   callsheet export news.ron --format json --relation directed --status asserted --from 2025
   callsheet export news.ron --format json --query \"MATCH p = (:Person)-[:DIRECTED]->(:Film) RETURN p\"
-  callsheet export news.ron -o news.json";
+  callsheet export news.ron -o news.json
+  callsheet export news.ron -o news.ttl --base-iri https://example.org/news/";
 
 pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let format = chosen(args)?;
@@ -59,11 +57,7 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     let task = ExportTask {
         format,
         slice,
-        options: RenderOptions {
-            clusters: args.clusters,
-            spreadsheet: args.spreadsheet,
-            ..RenderOptions::default()
-        },
+        options: args.rendering.options(),
         fit: if args.all { Fit::All } else { Fit::Readable },
         output: args.output.clone(),
     };
@@ -75,6 +69,9 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
             "only the {nodes} nodes with the most edges of {all} are shown; `--all` shows all, \
              `--around NAME` what is near one"
         ));
+    }
+    if format.name == "dot" {
+        args.rendering.advise(nodes);
     }
     if let Some(path) = &args.output {
         let (nodes, edges) = (many(nodes, "node"), many(edges, "edge"));
@@ -99,7 +96,9 @@ fn chosen(args: &Args) -> Result<&'static Format, CliError> {
     }
     let path = args.output.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let ending = |format: &&Format| path.to_lowercase().ends_with(&format!(".{}", format.extension));
-    FORMATS.iter().find(ending).ok_or_else(|| unknown("the format of", &path, names()))
+    // `.d3.json` before `.json`.
+    let fitting = FORMATS.iter().filter(ending).max_by_key(|format| format.extension.len());
+    fitting.ok_or_else(|| unknown("the format of", &path, names()))
 }
 
 fn formats() -> PossibleValuesParser {

@@ -170,4 +170,32 @@ fn a_picture_of_a_large_graph_shows_the_best_connected() {
     assert!(all.err.is_empty() && all.out.len() > done.out.len(), "{}", all.err);
     // What programs read is whole.
     assert!(desk.run(&["export", "big.ron", "--format", "json"]).err.is_empty());
+#[test]
+fn rdf_is_written_with_evidence_without_or_by_triple_terms() {
+    let desk = Desk::new();
+    let written = |args: &[&str]| {
+        let done = desk.run(&[&["export", "g.ron"], args].concat());
+        assert_eq!(done.code, 0, "{}", done.err);
+        done.out
+    };
+    let reified = written(&["--format", "turtle", "--base-iri", "https://example.org/news/"]);
+    assert!(reified.contains(" a rdf:Statement ;") && reified.contains("<https://example.org/news/node/>"));
+    let star = written(&["--format", "turtle", "--rdf-star"]);
+    assert!(star.contains(" rdf:reifies <<( node:") && !star.contains("rdf:Statement"), "{star}");
+    let facts = written(&["--format", "turtle", "--no-evidence"]);
+    assert!(facts.contains("schema:director node:"), "{facts}");
+    assert!(!facts.contains("cs:status") && !facts.contains("prov:entity"), "{facts}");
+}
+
+#[test]
+fn what_rdf_cannot_be_is_refused_with_a_reason() {
+    let desk = Desk::new();
+    let check = |args: &[&str], message: &str| {
+        let done = desk.run(&[&["export", "g.ron"], args].concat());
+        assert_eq!((done.code, done.out.as_str()), (2, ""));
+        assert!(done.err.contains(message), "{}", done.err);
+    };
+    check(&["--format", "jsonld", "--rdf-star"], "JSON-LD 1.1 has no form");
+    check(&["--format", "turtle", "--base-iri", "news"], "`news` is no absolute IRI");
+    check(&["--format", "turtle", "--rdf-star", "--no-evidence"], "cannot be used with");
 }

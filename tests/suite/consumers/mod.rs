@@ -4,6 +4,7 @@
 //! fail. `tests/consumers/requirements.txt` lists the packages for Python.
 
 mod tables;
+mod rdf;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -8,10 +8,13 @@ use std::io::{self, Write};
 
 use super::RenderError;
 use super::escape::{id, label, tooltip};
+use super::flat::kinds;
 use super::format::{Format, View, Writing};
+use super::layout::Layout;
+use super::legend;
 use super::palette::{Line, Look, of_kind, of_status};
 use crate::graph::{Edge, Evidence, Graph, Node, NodeId, Object, Status};
-use crate::ontology::{Kind, Ontology};
+use crate::ontology::Ontology;
 
 pub(super) const FORMAT: Format = Format {
     name: "dot",
@@ -23,7 +26,7 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// The characters of a label's line.
-const WIDTH: usize = 22;
+pub(super) const WIDTH: usize = 22;
 /// The nodes of a row, where nothing else says how they stand.
 const ROW: usize = 5;
 
@@ -34,17 +37,51 @@ const HEAD: &str = r##"digraph callsheet {
   edge [fontname="Helvetica,Arial,sans-serif", fontsize=10, arrowsize=0.7]
 "##;
 
-fn write(View { graph, ontology, .. }: View<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
+fn write(View { graph, ontology, options }: View<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
     out.write_all(HEAD.as_bytes())?;
-    for node in graph.nodes() {
-        write_node(node, ontology, out)?;
+    if let Some(layout) = options.layout {
+        writeln!(out, "  graph [{}]", layout.settings())?;
+    }
+    let ranks = options.layout.is_none_or(|layout| layout == Layout::Dot);
+    let lone = if ranks { lone(graph) } else { BTreeSet::new() };
+    if options.clusters {
+        write_clusters(graph, ontology, &lone, out)?;
+    } else {
+        graph.nodes().try_for_each(|node| write_node(node, ontology, out))?;
     }
     for edge in graph.edges() {
         write_edge(graph, ontology, edge, out)?;
     }
-    write_lone(graph, out)?;
-    write_legend(graph, ontology, out)?;
+    if !options.clusters {
+        write_lone(&lone, out)?;
+    }
+    if ranks {
+        legend::write_cluster(graph, ontology, out)?;
+    } else {
+        legend::write_table(graph, ontology, out)?;
+    }
     Ok(out.write_all(b"}\n")?)
+}
+
+/// The nodes of each kind in a box; those without edges stand in rows in it.
+fn write_clusters(
+    graph: &Graph,
+    ontology: &Ontology,
+    lone: &BTreeSet<&NodeId>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for kind in kinds(graph, ontology) {
+        let line = of_kind(ontology, kind).line;
+        writeln!(out, "  subgraph {} {{", id(&format!("cluster:{kind}")))?;
+        let name = label(kind.as_str(), WIDTH);
+        writeln!(out, "    label={name}; style=rounded; color=\"{line}\"; fontcolor=\"{line}\"; margin=12")?;
+        let nodes = || graph.nodes().filter(|node| node.kind == *kind);
+        nodes().try_for_each(|node| write_node(node, ontology, out))?;
+        let alone = nodes().filter(|node| lone.contains(&node.id)).map(|node| id(node.id.as_str()));
+        write_rows(&alone.collect::<Vec<_>>(), out)?;
+        writeln!(out, "  }}")?;
+    }
+    Ok(())
 }
 
 fn write_node(node: &Node, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
@@ -56,7 +93,7 @@ fn write_node(node: &Node, ontology: &Ontology, out: &mut dyn Write) -> io::Resu
     writeln!(out, "  {} [label={}, {look}, tooltip={tip}]", id(node.id.as_str()), label(node.name(), WIDTH))
 }
 
-fn attributes(look: Look) -> String {
+pub(super) fn attributes(look: Look) -> String {
     let Look { shape, style, fill, line } = look;
     format!("shape={shape}, style=\"{style}\", fillcolor=\"{fill}\", color=\"{line}\"")
 }
@@ -110,18 +147,23 @@ fn quote(graph: &Graph, evidence: &Evidence) -> String {
     format!("“{quote}” ({}, {}{more})", evidence.document, evidence.status)
 }
 
-fn drawn(status: Status) -> String {
+pub(super) fn drawn(status: Status) -> String {
     let Line { style, colour, head } = of_status(status);
     format!("style={style}, color=\"{colour}\", fontcolor=\"{colour}\", arrowhead={head}")
 }
 
-/// Nodes without edges stand together in rows; Graphviz would make one long column of them.
-fn write_lone(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
+/// The nodes without edges, where others have some.
+fn lone(graph: &Graph) -> BTreeSet<&NodeId> {
     let joined: BTreeSet<&NodeId> =
         graph.edges().flat_map(|edge| [Some(&edge.key.subject), edge.key.object.node()]).flatten().collect();
     let lone = graph.nodes().map(|node| &node.id).filter(|node| !joined.contains(node));
-    let lone: Vec<String> = lone.map(|node| id(node.as_str())).collect();
-    if lone.is_empty() || joined.is_empty() {
+    if joined.is_empty() { BTreeSet::new() } else { lone.collect() }
+}
+
+/// Nodes without edges stand together in rows; Graphviz would make one long column of them.
+fn write_lone(lone: &BTreeSet<&NodeId>, out: &mut dyn Write) -> io::Result<()> {
+    let lone: Vec<String> = lone.iter().map(|node| id(node.as_str())).collect();
+    if lone.is_empty() {
         return Ok(());
     }
     writeln!(out, "  subgraph cluster_lone {{")?;
@@ -134,47 +176,11 @@ fn write_lone(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Puts nodes side by side in rows, by edges that are not drawn.
-fn write_rows(ids: &[String], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_rows(ids: &[String], out: &mut dyn Write) -> io::Result<()> {
     for row in ids.chunks(ROW) {
         // Alone in its row a node has no edge that could be hidden.
         let hidden = if row.len() > 1 { " [style=invis]" } else { "" };
         writeln!(out, "    {}{hidden}", row.join(" -> "))?;
     }
     Ok(())
-}
-
-/// What the shapes and lines that occur mean.
-fn write_legend(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
-    let kinds = kinds(graph, ontology);
-    if kinds.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "  subgraph cluster_legend {{")?;
-    writeln!(out, "    label=\"legend\"; style=rounded; color=\"#cccccc\"; margin=10")?;
-    writeln!(out, "    node [fontsize=10, height=0.25, margin=\"0.1,0.04\", tooltip=\" \"]")?;
-    writeln!(out, "    edge [tooltip=\" \", labeltooltip=\" \"]")?;
-    let mut ids = Vec::new();
-    for kind in kinds {
-        let (name, look) = (id(&format!("legend:kind:{kind}")), attributes(of_kind(ontology, kind)));
-        writeln!(out, "    {name} [label={}, {look}]", label(kind.as_str(), WIDTH))?;
-        ids.push(name);
-    }
-    write_rows(&ids, out)?;
-    let statuses: BTreeSet<Status> = graph.edges().map(|edge| edge.status).collect();
-    let mut from = id("legend:status:");
-    writeln!(out, "    {from} [shape=point, width=0.05, label=\"\", color=\"#888888\"]")?;
-    for status in statuses {
-        let to = id(&format!("legend:status:{status}"));
-        writeln!(out, "    {to} [shape=point, width=0.05, label=\"\", color=\"#888888\"]")?;
-        writeln!(out, "    {from} -> {to} [label={}, {}]", label(status.as_str(), WIDTH), drawn(status))?;
-        from = to;
-    }
-    writeln!(out, "  }}")
-}
-
-/// The kinds that occur, in the order of the ontology, then those that it does not know.
-fn kinds<'a>(graph: &'a Graph, ontology: &'a Ontology) -> Vec<&'a Kind> {
-    let present: BTreeSet<&Kind> = graph.nodes().map(|node| &node.kind).collect();
-    let foreign = present.iter().copied().filter(|kind| !ontology.kinds.contains_key(*kind));
-    ontology.kinds.keys().filter(|kind| present.contains(kind)).chain(foreign).collect()
 }

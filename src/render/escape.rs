@@ -31,6 +31,11 @@ pub(super) fn tooltip<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
     format!("\"{}\"", lines.join(r"\n"))
 }
 
+/// Text within the markup of a label.
+pub(super) fn markup(text: &str) -> String {
+    plain(text, "\\").replace("\\\"", "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// Graphviz reads the escapes of a tooltip twice, those of a label once.
 const TOOLTIP_BACKSLASH: &str = r"\\\\";
 
@@ -76,6 +81,11 @@ mod tests {
     fn ids_are_ascii() {
         assert_eq!(id("series:kırık-saat"), "\"series:k%C4%B1r%C4%B1k-saat\"");
         assert_eq!(id("a\"b\\c d"), "\"a%22b%5Cc%20d\"");
+    }
+
+    #[test]
+    fn markup_is_shown_in_markup() {
+        assert_eq!(markup("a \"b\" \\N &amp; <i>\0"), "a &quot;b&quot; \\N &amp;amp; &lt;i&gt;␀");
     }
 
     #[test]

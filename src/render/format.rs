@@ -1,9 +1,13 @@
 //! Owns the list of formats, and what each of them is given.
 
+use std::collections::BTreeSet;
 use std::io;
 
-use super::{RenderError, csv, cypher, dot, json, parquet, rdf, sqlite};
-use crate::graph::Graph;
+use super::layout::Layout;
+use super::{
+    RenderError, csv, cypher, cytoscape, dot, gexf, graphml, json, markdown, parquet, rdf, sqlite,
+};
+use crate::graph::{Graph, NodeId};
 use crate::ontology::Ontology;
 
 /// A format that a graph can be exported in.
@@ -63,6 +67,10 @@ pub struct View<'g> {
 pub struct RenderOptions {
     /// Whether DOT puts the nodes of one kind together.
     pub clusters: bool,
+    /// The layout that DOT asks Graphviz for; `None` for that of the program that draws it.
+    pub layout: Option<Layout>,
+    /// The nodes of interest, which a dossier begins with.
+    pub around: BTreeSet<NodeId>,
     /// How evidence stands in RDF.
     pub rdf_evidence: RdfEvidence,
     /// Whether CSV is for a spreadsheet, which would else run some cells.
@@ -97,8 +105,23 @@ pub trait Files {
 }
 
 /// Every format, in the order in which help lists them.
-pub const FORMATS: &[Format] =
-    &[dot::FORMAT, json::FORMAT, csv::FORMAT, cypher::FORMAT, sqlite::FORMAT, parquet::FORMAT, rdf::TURTLE, rdf::NTRIPLES, rdf::NQUADS, rdf::JSONLD];
+pub const FORMATS: &[Format] = &[
+    dot::FORMAT,
+    markdown::FORMAT,
+    json::FORMAT,
+    json::D3,
+    cytoscape::FORMAT,
+    graphml::FORMAT,
+    gexf::FORMAT,
+    csv::FORMAT,
+    cypher::FORMAT,
+    sqlite::FORMAT,
+    parquet::FORMAT,
+    rdf::TURTLE,
+    rdf::NTRIPLES,
+    rdf::NQUADS,
+    rdf::JSONLD,
+];
 
 /// The format with this name.
 pub fn format(name: &str) -> Option<&'static Format> {

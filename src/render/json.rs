@@ -1,4 +1,4 @@
-//! JSON in the node-link form that networkx, d3 and their like read.
+//! JSON in the node-link form, as NetworkX and as d3 read it.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -6,24 +6,31 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::RenderError;
+use super::flat::{LITERAL, edge_id, literal_id, object_id};
 use super::format::{Format, View, Writing};
-use crate::graph::{Edge, Graph, LedgerEntry, Node, Object, PropertyValue};
+use crate::graph::{Edge, Graph, LedgerEntry, Node, PropertyValue};
 use crate::text::DocId;
 
 pub(super) const FORMAT: Format = Format {
     name: "json",
     extension: "json",
     media_type: "application/json",
-    about: "nodes and edges with their evidence, in node-link form",
+    about: "nodes and edges with their evidence, in the node-link form of NetworkX",
     most: None,
-    writing: Writing::Stream(write),
+    writing: Writing::Stream(|view, out| write(view, "edges", out)),
 };
 
-/// The kind of a node that stands for a literal, so that every edge has two ends.
-const LITERAL: &str = "Literal";
+pub(super) const D3: Format = Format {
+    name: "d3",
+    extension: "d3.json",
+    media_type: "application/json",
+    about: "the same with `links` for edges, as d3-force and older NetworkX read it",
+    most: None,
+    writing: Writing::Stream(|view, out| write(view, "links", out)),
+};
 
 #[derive(Serialize)]
-struct DocumentLine<'a> {
+pub(super) struct DocumentLine<'a> {
     id: &'a str,
     origin: Option<&'a str>,
     date: Option<String>,
@@ -31,10 +38,10 @@ struct DocumentLine<'a> {
 }
 
 #[derive(Serialize)]
-struct NodeLine<'a> {
-    id: String,
+pub(super) struct NodeLine<'a> {
+    pub(super) id: String,
     kind: &'a str,
-    name: &'a str,
+    pub(super) name: &'a str,
     aliases: Vec<&'a str>,
     documents: Vec<&'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -42,9 +49,10 @@ struct NodeLine<'a> {
 }
 
 #[derive(Serialize)]
-struct EdgeLine<'a> {
+pub(super) struct EdgeLine<'a> {
     source: &'a str,
     target: String,
+    key: String,
     relation: &'a str,
     status: &'a str,
     contested: bool,
@@ -53,19 +61,23 @@ struct EdgeLine<'a> {
 }
 
 /// A node, a document or an edge a line, so that nothing has to be held in memory at once.
-fn write(View { graph, ontology, .. }: View<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
+fn write(
+    View { graph, ontology, .. }: View<'_>,
+    edges: &str,
+    out: &mut dyn Write,
+) -> Result<(), RenderError> {
     write!(out, "{{\n\"directed\": true,\n\"multigraph\": true,\n\"graph\": {{\"ontology\": ")?;
     serde_json::to_writer(&mut *out, &ontology.name).map_err(io::Error::from)?;
     write!(out, ", \"documents\": [")?;
     lines(out, graph.ledger().map(DocumentLine::of))?;
     write!(out, "]}},\n\"nodes\": [")?;
     lines(out, graph.nodes().map(NodeLine::of).chain(graph.literals().map(NodeLine::of_literal)))?;
-    write!(out, "],\n\"edges\": [")?;
+    write!(out, "],\n\"{edges}\": [")?;
     lines(out, graph.edges().map(|edge| EdgeLine::of(graph, edge)))?;
     Ok(writeln!(out, "]\n}}")?)
 }
 
-fn lines<T: Serialize>(out: &mut dyn Write, items: impl Iterator<Item = T>) -> io::Result<()> {
+pub(super) fn lines<T: Serialize>(out: &mut dyn Write, items: impl Iterator<Item = T>) -> io::Result<()> {
     for (place, item) in items.enumerate() {
         out.write_all(if place == 0 { b"\n" } else { b",\n" })?;
         serde_json::to_writer(&mut *out, &item)?;
@@ -73,12 +85,8 @@ fn lines<T: Serialize>(out: &mut dyn Write, items: impl Iterator<Item = T>) -> i
     out.write_all(b"\n")
 }
 
-fn literal_id(text: &str) -> String {
-    format!("literal:{text}")
-}
-
 impl<'a> DocumentLine<'a> {
-    fn of(entry: &'a LedgerEntry) -> Self {
+    pub(super) fn of(entry: &'a LedgerEntry) -> Self {
         Self {
             id: entry.id.as_str(),
             origin: entry.origin.as_deref(),
@@ -89,7 +97,7 @@ impl<'a> DocumentLine<'a> {
 }
 
 impl<'a> NodeLine<'a> {
-    fn of(node: &'a Node) -> Self {
+    pub(super) fn of(node: &'a Node) -> Self {
         Self {
             id: node.id.to_string(),
             kind: node.kind.as_str(),
@@ -100,7 +108,7 @@ impl<'a> NodeLine<'a> {
         }
     }
 
-    fn of_literal(text: &'a str) -> Self {
+    pub(super) fn of_literal(text: &'a str) -> Self {
         Self {
             id: literal_id(text),
             kind: LITERAL,
@@ -113,14 +121,11 @@ impl<'a> NodeLine<'a> {
 }
 
 impl<'a> EdgeLine<'a> {
-    fn of(graph: &Graph, edge: &'a Edge) -> Self {
-        let target = match &edge.key.object {
-            Object::Node(id) => id.to_string(),
-            Object::Literal(text) => literal_id(text),
-        };
+    pub(super) fn of(graph: &Graph, edge: &'a Edge) -> Self {
         Self {
             source: edge.key.subject.as_str(),
-            target,
+            target: object_id(&edge.key.object),
+            key: edge_id(edge),
             relation: edge.key.relation.as_str(),
             status: edge.status.as_str(),
             contested: edge.is_contested(),

@@ -5,20 +5,29 @@
 mod card;
 mod csv;
 mod cypher;
+mod cytoscape;
 mod dot;
 mod error;
 mod escape;
+mod flat;
 mod format;
+mod gexf;
+mod graphml;
 mod json;
+mod layout;
+mod legend;
+mod markdown;
 mod palette;
 mod parquet;
 mod sqlite;
 mod rdf;
 mod table;
 mod tables;
+mod xml;
 
 pub use card::{Card, CardEvidence, CardFact, Way};
 pub use table::{Align, shortened, shown, table, table_within};
 
 pub use error::RenderError;
 pub use format::{FORMATS, Files, Format, RdfEvidence, RenderOptions, View, Writing, format};
+pub use layout::Layout;

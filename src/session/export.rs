@@ -60,7 +60,7 @@ pub(super) fn export(
     task: &ExportTask,
     out: &mut dyn Write,
 ) -> Result<Exported, SessionError> {
-    let ExportTask { format, options, output, .. } = task;
+    let ExportTask { format, output, .. } = task;
     format.built()?;
     if let Some(path) = output {
         check(path, format)?;
@@ -72,6 +72,7 @@ pub(super) fn export(
         .filter(|most| whole.nodes().count() > *most);
     let slice = Slice { most: cut.or(task.slice.most), ..task.slice.clone() };
     let part = if slice == Slice::default() { whole } else { &whole.slice(&slice) };
+    let options = &RenderOptions { around: slice.around, ..task.options.clone() };
     let view = View { graph: part, ontology: session.ontology(), options };
     match output {
         None => format.stream(view, out).map_err(SessionError::from)?,

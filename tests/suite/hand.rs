@@ -20,7 +20,15 @@ pub(crate) fn graph(lines: &str) -> Graph {
 
 /// Adds lines as a further document, with a date of publication.
 pub(crate) fn add(graph: &mut Graph, id: &str, date: Option<&str>, lines: &str) {
-    let document = Document::new(id, lines).with_date(date.map(|date| date.parse().unwrap()));
+    add_document(graph, &Document::new(id, lines).with_date(date.map(|date| date.parse().unwrap())));
+}
+
+/// Adds lines as a further document that came from somewhere.
+pub(crate) fn add_from(graph: &mut Graph, id: &str, origin: &str, lines: &str) {
+    add_document(graph, &Document::new(id, lines).with_origin(Some(origin.to_owned())));
+}
+
+fn add_document(graph: &mut Graph, document: &Document) {
     let mut reading = Reading {
         document: document.id.clone(),
         nodes: Vec::new(),
@@ -28,16 +36,16 @@ pub(crate) fn add(graph: &mut Graph, id: &str, date: Option<&str>, lines: &str) 
         quotes: BTreeMap::new(),
     };
     let mut at = 0;
-    for line in lines.lines() {
+    for line in document.text().lines() {
         let span = Span::new(at, at + line.len());
         at += line.len() + 1;
         let line = line.trim();
         if !line.is_empty() {
             reading.quotes.insert(span, line.to_owned());
-            read_line(&document, line, span, &mut reading);
+            read_line(document, line, span, &mut reading);
         }
     }
-    graph.merge(LedgerEntry::of(&document), reading);
+    graph.merge(LedgerEntry::of(document), reading);
 }
 
 fn read_line(document: &Document, line: &str, span: Span, reading: &mut Reading) {

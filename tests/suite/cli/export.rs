@@ -49,6 +49,57 @@ fn a_wrong_name_lists_the_right_ones() {
     assert_eq!(desk.run(&["export", "g.ron", "--format", "gif"]).code, 2);
 }
 
+#[test]
+fn the_longest_ending_that_fits_tells_the_format() {
+    let desk = Desk::new();
+    let check = |name: &str, start: &str| {
+        let done = desk.run(&["export", "g.ron", "-o", name]);
+        assert_eq!(done.code, 0, "{}", done.err);
+        let text = std::fs::read_to_string(desk.path(name)).unwrap();
+        assert!(text.contains(start), "{text}");
+    };
+    check("a.json", "\"edges\": [");
+    check("a.d3.json", "\"links\": [");
+    check("a.cyjs", "\"elements\": {");
+    check("a.graphml", "<graphml ");
+    check("a.gexf", "<gexf ");
+    check("a.md", "# Dossier\n");
+    check("A.MD", "# Dossier\n");
+}
+
+#[test]
+fn a_dossier_begins_with_the_name_that_is_asked_for() {
+    let desk = Desk::new();
+    let done = desk.run(&["export", "g.ron", "--format", "markdown", "--around", "ilse brandt"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.starts_with("# Dossier of Ilse Brandt\n"), "{}", done.out);
+    assert!(done.out.contains("\n## Ilse Brandt\n\nPerson, named in [1].\n"), "{}", done.out);
+}
+
+#[test]
+fn a_layout_is_asked_for_and_advised() {
+    let desk = Desk::new();
+    let dot = |args: &[&str]| {
+        let done = desk.run(&[&["export", "g.ron", "--format", "dot"], args].concat());
+        assert_eq!(done.code, 0, "{}", done.err);
+        done
+    };
+    assert!(dot(&["--layout", "sfdp"]).out.contains("layout=sfdp, overlap=prism"));
+    assert!(dot(&["--clusters"]).out.contains("subgraph \"cluster:Person\" {"));
+    assert_eq!(dot(&["--clusters", "--layout", "fdp"]).err, "");
+    assert_eq!(
+        dot(&["--clusters", "--layout", "sfdp"]).err,
+        "hint: `sfdp` draws no clusters; `--layout dot` or `--layout fdp` does\n"
+    );
+    assert_eq!(desk.run(&["export", "g.ron", "--format", "dot", "--layout", "grid"]).code, 2);
+    let names: String =
+        (0..160).map(|number| format!("Nora Vale directed the film *Tide {number}*.\n")).collect();
+    desk.put("many.txt", names);
+    assert_eq!(desk.run(&["build", "many.txt", "-o", "many.ron"]).code, 0);
+    let done = desk.run(&["export", "many.ron", "--format", "dot"]);
+    assert!(done.err.starts_with("hint: `--layout sfdp` draws 161 nodes more readably"), "{}", done.err);
+}
+
 /// A desk with people who are joined by titles, in documents of several days.
 fn chain() -> Desk {
     let desk = Desk::bare();
@@ -167,7 +218,8 @@ fn a_picture_of_a_large_graph_shows_the_best_connected() {
     let done = desk.run(&["export", "big.ron", "--format", "dot"]);
     assert!(done.err.contains("only the 600 nodes with the most edges of "), "{}", done.err);
     let all = desk.run(&["export", "big.ron", "--format", "dot", "--all"]);
-    assert!(all.err.is_empty() && all.out.len() > done.out.len(), "{}", all.err);
+    assert!(all.err.starts_with("hint: `--layout sfdp` draws "), "{}", all.err);
+    assert!(all.out.len() > done.out.len());
     // What programs read is whole.
     assert!(desk.run(&["export", "big.ron", "--format", "json"]).err.is_empty());
 #[test]

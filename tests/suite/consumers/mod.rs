@@ -5,6 +5,8 @@
 
 mod tables;
 mod rdf;
+mod graphs;
+mod graphviz;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

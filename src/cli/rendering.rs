@@ -45,6 +45,7 @@ impl Rendering {
         RenderOptions {
             clusters: self.clusters,
             layout: self.layout,
+            scale: Some(self.scale),
             spreadsheet: self.spreadsheet,
             rdf_evidence,
             base_iri: self.base_iri.clone(),

@@ -217,11 +217,9 @@ impl Writer<'_> {
     /// How doubtful a fact is and why; `None` where nothing speaks against it.
     fn doubts(&self, edge: &Edge) -> Option<(f32, Vec<String>)> {
         let confidence = edge.confidence().get();
-        let unsure = (confidence < SURE).then(|| {
-            (1.0 - confidence, format!("it was read with a confidence of {confidence:.2}"))
-        });
-        let contested =
-            edge.is_contested().then(|| (EVEN, "its sources contradict each other".to_owned()));
+        let unsure = (confidence < SURE)
+            .then(|| (1.0 - confidence, format!("it was read with a confidence of {confidence:.2}")));
+        let contested = edge.is_contested().then(|| (EVEN, "its sources contradict each other".to_owned()));
         let rival = self.rivals.get(&edge.key).map(|others| {
             (EVEN, format!("there is one `{}`, and texts name {others} more", edge.key.relation))
         });

@@ -12,7 +12,7 @@ use super::flat::kinds;
 use super::format::{Format, View, Writing};
 use super::layout::Layout;
 use super::legend;
-use super::palette::{Line, Look, of_kind, of_status};
+use super::palette::{Line, Look, of_kind, of_status, said};
 use crate::graph::{Edge, Evidence, Graph, Node, NodeId, Object, Status};
 use crate::ontology::Ontology;
 
@@ -128,17 +128,6 @@ fn write_literal(edge: &Edge, text: &str, out: &mut dyn Write) -> io::Result<Str
         label(text, WIDTH),
     )?;
     Ok(object)
-}
-
-/// The words at an edge; what is not simply so is said, not only drawn.
-fn said(words: &str, edge: &Edge) -> String {
-    let mark = match edge.status {
-        Status::Asserted => String::new(),
-        Status::Denied => " (✗ denied)".to_owned(),
-        status => format!(" ({status})"),
-    };
-    let doubt = if edge.is_contested() && edge.status != Status::Denied { " (contested)" } else { "" };
-    format!("{words}{mark}{doubt}")
 }
 
 fn quote(graph: &Graph, evidence: &Evidence) -> String {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::num::NonZeroU8;
 
 use super::layout::Layout;
 use super::{
-    RenderError, csv, cypher, cytoscape, dot, gexf, graphml, json, markdown, parquet, rdf, sqlite,
+    RenderError, csv, cypher, cytoscape, dot, gexf, graphml, html, json, markdown, mermaid, parquet, png,
+    rdf, sqlite, svg,
 };
 use crate::graph::{Graph, NodeId};
 use crate::ontology::Ontology;
@@ -77,6 +79,8 @@ pub struct RenderOptions {
     pub spreadsheet: bool,
     /// What the IRIs of nodes, documents and facts begin with in RDF; `None` for `urn:callsheet:`.
     pub base_iri: Option<String>,
+    /// How many pixels PNG has for one of the picture; two without it.
+    pub scale: Option<NonZeroU8>,
 }
 
 /// How evidence stands in RDF.
@@ -107,6 +111,10 @@ pub trait Files {
 /// Every format, in the order in which help lists them.
 pub const FORMATS: &[Format] = &[
     dot::FORMAT,
+    svg::FORMAT,
+    png::FORMAT,
+    html::FORMAT,
+    mermaid::FORMAT,
     markdown::FORMAT,
     json::FORMAT,
     json::D3,

@@ -1,6 +1,6 @@
-//! Shapes, colours and lines: which kind looks how, which status is drawn how.
+//! Shapes, colours, lines and words: which kind looks how, which status is drawn and told how.
 
-use crate::graph::Status;
+use crate::graph::{Edge, Status};
 use crate::ontology::{Kind, Ontology};
 
 /// How a kind looks. Shape and colour both tell it, so that neither is needed alone.
@@ -53,4 +53,15 @@ pub(super) fn of_status(status: Status) -> Line {
         Status::Denied => ("dashed", "#c1121f", "tee"),
     };
     Line { style, colour, head }
+}
+
+/// The words at an edge; what is not simply so is said, not only drawn.
+pub(super) fn said(words: &str, edge: &Edge) -> String {
+    let mark = match edge.status {
+        Status::Asserted => String::new(),
+        Status::Denied => " (✗ denied)".to_owned(),
+        status => format!(" ({status})"),
+    };
+    let doubt = if edge.is_contested() && edge.status != Status::Denied { " (contested)" } else { "" };
+    format!("{words}{mark}{doubt}")
 }

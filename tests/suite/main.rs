@@ -28,6 +28,7 @@ mod query_errors;
 mod query_large;
 mod query_plans;
 mod render;
+mod render_pictures;
 mod render_rdf;
 mod resume;
 mod review;

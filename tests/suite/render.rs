@@ -205,7 +205,7 @@ fn dot(source: &[u8]) -> Option<String> {
 }
 
 /// Formats of which no diff can be read.
-const BINARY: [&str; 2] = ["sqlite", "parquet"];
+const BINARY: [&str; 3] = ["png", "sqlite", "parquet"];
 
 #[test]
 fn every_format_has_a_golden_file() {

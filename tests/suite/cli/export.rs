@@ -222,6 +222,8 @@ fn a_picture_of_a_large_graph_shows_the_best_connected() {
     assert!(all.out.len() > done.out.len());
     // What programs read is whole.
     assert!(desk.run(&["export", "big.ron", "--format", "json"]).err.is_empty());
+}
+
 #[test]
 fn rdf_is_written_with_evidence_without_or_by_triple_terms() {
     let desk = Desk::new();

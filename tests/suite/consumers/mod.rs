@@ -3,10 +3,11 @@
 //! Where a program is missing, its tests say that they are skipped; with `CALLSHEET_CONSUMERS=required`, as in CI, they
 //! fail. `tests/consumers/requirements.txt` lists the packages for Python.
 
-mod tables;
-mod rdf;
 mod graphs;
 mod graphviz;
+mod pictures;
+mod rdf;
+mod tables;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

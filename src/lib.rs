@@ -12,6 +12,8 @@ pub mod curation;
 pub mod graph;
 pub mod identity;
 
+mod intake;
+
 pub mod ask;
 pub mod cli;
 pub mod extract;

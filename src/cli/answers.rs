@@ -53,6 +53,9 @@ struct Quote<'a> {
     /// The line of a table, where it is a row that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<NonZeroU32>,
+    /// The page or heading under which the sentence stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
     status: &'static str,
     #[serde(skip)]
     row: Option<RowPlace>,
@@ -116,8 +119,12 @@ impl Quote<'_> {
         match (&self.row, self.text) {
             (Some(row), None) => format!("{row}{}", own.map(|own| format!(" ({own})")).unwrap_or_default()),
             (_, text) => {
-                let details: Vec<&str> =
-                    [self.document].into_iter().chain(self.date.as_deref()).chain(own).collect();
+                let details: Vec<&str> = [self.document]
+                    .into_iter()
+                    .chain(self.place)
+                    .chain(self.date.as_deref())
+                    .chain(own)
+                    .collect();
                 format!("“{}” ({})", text.unwrap_or_default(), details.join(", "))
             }
         }
@@ -134,6 +141,7 @@ fn quotes<'a>(graph: &'a Graph, key: &EdgeKey) -> Vec<Quote<'a>> {
             date: date.map(|date| date.to_string()),
             text,
             line: evidence.line,
+            place: graph.place(evidence),
             status: evidence.status.as_str(),
             row,
         })

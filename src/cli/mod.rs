@@ -23,6 +23,7 @@ mod rendering;
 pub mod review;
 mod scores;
 mod slicing;
+mod texts;
 mod values;
 mod waiting;
 

@@ -1,5 +1,6 @@
 //! How far the reading is, as a bar on a terminal, and what it passed over.
 
+use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use super::opening::Opening;
 use super::output::{is_watched, note};
 use crate::query::Stop;
 use crate::render::shown;
-use crate::session::{Busy, Holder, Progress, Session};
+use crate::session::{Busy, Holder, Progress, Session, SessionError};
 
 /// What turns on a terminal while a large snapshot is read and made ready; it goes when it is dropped.
 pub(super) struct Loading {
@@ -124,6 +125,16 @@ impl Progress for Bar {
 
     fn empty(&mut self, place: &str) {
         self.bar.suspend(|| note(&format!("warning: `{place}` is empty and was passed over")));
+    }
+
+    fn skipped(&mut self, error: &SessionError) {
+        let mut words = format!("warning: {error}");
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            words.push_str(&format!(": {error}"));
+            cause = error.source();
+        }
+        self.bar.suspend(|| note(&shown(&format!("{words}; skipped"))));
     }
 
     fn left_out(&mut self, place: &str, problem: &str) {

@@ -1,6 +1,6 @@
 //! The ledger: which documents a graph was built from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,10 @@ pub struct LedgerEntry {
     /// The sentences that evidence quotes, by span.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub quotes: BTreeMap<Span, String>,
+    /// Where these sentences are to be looked for: pages or headings, each by the byte of the text on which it begins.
+    /// It holds up to the next.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub places: BTreeMap<usize, String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
@@ -52,6 +56,7 @@ impl LedgerEntry {
             title: document.title.clone(),
             reader: 0,
             quotes: BTreeMap::new(),
+            places: document.places(),
         }
     }
 
@@ -65,7 +70,21 @@ impl LedgerEntry {
             title: None,
             reader: 0,
             quotes: BTreeMap::new(),
+            places: BTreeMap::new(),
         }
+    }
+
+    /// The page or heading under which a sentence stands, where there is one.
+    pub fn place(&self, sentence: Span) -> Option<&str> {
+        self.places.range(..=sentence.start).next_back().map(|(_, place)| place.as_str())
+    }
+
+    /// Takes in the sentences that evidence quotes; places at which there is none are let go.
+    pub(super) fn keep_quotes(&mut self, quotes: BTreeMap<Span, String>) {
+        let used = |sentence: &Span| self.places.range(..=sentence.start).next_back().map(|(at, _)| *at);
+        let used: BTreeSet<usize> = quotes.keys().filter_map(used).collect();
+        self.places.retain(|at, _| used.contains(at));
+        self.quotes = quotes;
     }
 }
 

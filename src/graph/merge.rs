@@ -16,7 +16,7 @@ impl Graph {
     /// reading does not name is left out.
     pub fn merge(&mut self, mut entry: LedgerEntry, reading: Reading) {
         entry.id = reading.document;
-        entry.quotes = reading.quotes;
+        entry.keep_quotes(reading.quotes);
         self.merge_from(entry, reading.nodes, reading.claims);
     }
 

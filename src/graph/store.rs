@@ -150,6 +150,11 @@ impl Graph {
         self.entry(&evidence.document)?.quotes.get(&evidence.sentence).map(String::as_str)
     }
 
+    /// The page or heading under which the sentence of a piece of evidence stands; `None` where the text has none.
+    pub fn place(&self, evidence: &Evidence) -> Option<&str> {
+        self.entry(&evidence.document)?.place(evidence.sentence).filter(|_| !evidence.is_row())
+    }
+
     /// The name to show for an object: a node's name or the literal itself.
     pub fn object_name<'a>(&'a self, object: &'a Object) -> &'a str {
         match object {

@@ -71,6 +71,9 @@ pub struct CardEvidence {
     pub quote: String,
     /// The sentence, in bytes of the document's text.
     pub sentence: Span,
+    /// The page or heading under which the sentence stands, where the text has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// The line of a table on which a row begins, counted from 1; `None` for a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<NonZeroU32>,
@@ -150,6 +153,7 @@ impl CardEvidence {
             document: evidence.document.clone(),
             quote: graph.quote(evidence).unwrap_or_default().to_owned(),
             sentence: evidence.sentence,
+            place: graph.place(evidence).map(str::to_owned),
             line: evidence.line,
             subject: evidence.subject,
             object: evidence.object,
@@ -207,7 +211,10 @@ impl fmt::Display for CardEvidence {
             ("", None) => {
                 (Vec::new(), format!("{document}, bytes {} to {}", self.sentence.start, self.sentence.end))
             }
-            (quote, _) => (vec![document.clone()], format!("“{}”", shown(quote))),
+            (quote, _) => {
+                let place = self.place.as_deref().map(shown);
+                ([document.clone()].into_iter().chain(place).collect(), format!("“{}”", shown(quote)))
+            }
         };
         if self.status != Status::Asserted {
             details.push(self.status.to_string());

@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use super::facts::FactsDocument;
 use super::gone::GoneTexts;
-use super::inputs::{Found, Place, Source};
+use super::inputs::{Found, Place, Source, Wanted};
 use super::journal::Journal;
 use super::kept::{DecisionReport, Opened, Saved};
 use super::known::{Known, Ledger, State};
-use super::reader::{Item, Line as TextLine, Lines, Progress, for_each, size};
+use super::reader::{BadTexts, Item, Manner, Progress, Repeats, Skipped, for_each, size};
+use super::streams::{Line as TextLine, Lines};
 use super::writer::{self, Writer};
-use super::{InputFormat, SessionError, facts, gone, inputs, kept, words};
+use super::{Columns, InputFormat, SessionError, facts, gone, inputs, kept, words};
 use crate::curation::Line;
 use crate::extract::{Extractor, READER_VERSION};
 use crate::graph::{Graph, LedgerEntry, Reading};
@@ -29,6 +30,10 @@ pub struct BuildTask {
     pub inputs: Vec<PathBuf>,
     /// The format of standard input and of files whose names do not tell.
     pub format: Option<InputFormat>,
+    /// The names of columns and keys.
+    pub columns: Columns,
+    /// What happens to texts that cannot be read.
+    pub bad_texts: BadTexts,
     /// Where the graph goes.
     pub target: Target,
     /// The kinds and relations that facts may use, as a file declares them; `None` for the shipped ontology. Texts are
@@ -50,6 +55,8 @@ impl BuildTask {
         Self {
             inputs,
             format: None,
+            columns: Columns::default(),
+            bad_texts: BadTexts::default(),
             target,
             ontology: None,
             threads: None,
@@ -57,6 +64,10 @@ impl BuildTask {
             gone: GoneTexts::Kept,
             limits: Limits::default(),
         }
+    }
+
+    pub(super) fn wanted(&self) -> Wanted<'_> {
+        Wanted { format: self.format, columns: &self.columns }
     }
 }
 
@@ -111,6 +122,9 @@ pub struct BuildReport {
     /// Documents that an interrupted build had read already.
     #[serde(skip_serializing_if = "is_none")]
     pub resumed: usize,
+    /// Texts, and parts of texts, that could not be read and were skipped; what the graph has of them is as it was.
+    #[serde(skip_serializing_if = "is_none")]
+    pub skipped: usize,
     /// Lines, nodes and facts of `facts` that were wrong.
     #[serde(skip_serializing_if = "is_none")]
     pub left_out: usize,
@@ -131,6 +145,7 @@ struct Read {
     entry: LedgerEntry,
     place: String,
     reading: Option<Reading>,
+    repeats: Repeats,
     /// Whether an interrupted build had read it.
     resumed: bool,
 }
@@ -148,43 +163,53 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     }
     let Start { words, mut graph, lines } = start(task, &own, progress)?;
     let known = Known { ontology: words::ontology(words.clone(), &graph), ledger: Ledger::of(&graph) };
-    let Found { sources, none } = inputs::found(&task.inputs, task.format)?;
+    let Found { sources, none } = inputs::found(&task.inputs, task.wanted())?;
     task.gone.check(&graph, none, progress)?;
     let known_texts = gone::known_texts(&graph, &sources);
     let journal = if facts { Journal::none() } else { writer.journal() };
     let mut report = BuildReport::default();
     let mut places = BTreeMap::new();
     let mut each = |read: Read, report: &mut BuildReport| {
-        unique(&mut places, &read)?;
-        report.count(&known.ledger, &read);
+        if unique(&mut places, &read)? == Repeats::Refused {
+            report.count(&known.ledger, &read);
+        }
         if let Some(reading) = read.reading {
             graph.merge(read.entry, reading);
         }
         Ok(())
     };
     let done = if sources.is_empty() {
-        Ok(())
+        Ok(Skipped::default())
     } else if facts {
-        read_facts(&sources, &known, progress, &mut report, &mut each)
+        read_facts(&sources, &known, progress, &mut report, &mut each).map(|()| Skipped::default())
     } else {
         let extractor = Extractor::default();
         let reader =
             Reader { extractor: &extractor, ledger: &known.ledger, known: task.known, journal: &journal };
-        for_each(sources, task.threads, progress, |item| reader.read(item), |read| each(read, &mut report))
+        let manner = Manner { columns: &task.columns, bad_texts: task.bad_texts, threads: task.threads };
+        for_each(sources, manner, progress, |item| reader.read(item), |read| each(read, &mut report))
     };
     journal.tell(progress);
     let words = if facts { words } else { words::with(words, own) };
-    if matches!(done, Ok(()) | Err(SessionError::NothingToRead)) {
-        report.removed = gone::empty(&mut graph, known_texts, &places, progress);
-    }
     let done = match done {
-        Err(SessionError::NothingToRead) if report.removed > 0 => Ok(()),
-        done => done,
+        Ok(skipped) => {
+            report.removed = gone::empty(&mut graph, known_texts, &places, &skipped, progress);
+            Ok(skipped)
+        }
+        Err(error @ SessionError::NothingToRead) => {
+            let skipped = Skipped::default();
+            report.removed = gone::empty(&mut graph, known_texts, &places, &skipped, progress);
+            if report.removed > 0 { Ok(skipped) } else { Err(error) }
+        }
+        Err(error) => Err(error),
     };
-    if done.is_ok() && task.gone != GoneTexts::Kept {
-        report.removed += gone::prune(&mut graph, &task.inputs, &places);
+    if let Ok(skipped) = &done {
+        report.skipped = skipped.count;
+        if task.gone != GoneTexts::Kept {
+            report.removed += gone::prune(&mut graph, &task.inputs, &places, skipped);
+        }
     }
-    let saved = match done.and_then(|()| kept::save(graph, words, &lines, &writer)) {
+    let saved = match done.and_then(|_| kept::save(graph, words, &lines, &writer)) {
         Ok(saved) => saved,
         Err(error) => return Err(journal.leave(error, progress)),
     };
@@ -228,7 +253,7 @@ struct Reader<'b> {
 
 impl Reader<'_> {
     fn read(&self, item: Item) -> Read {
-        let Item { document, place } = item;
+        let Item { document, place, repeats } = item;
         let mut entry = LedgerEntry::of(&document);
         entry.reader = READER_VERSION;
         let state = self.ledger.state(&entry);
@@ -238,7 +263,7 @@ impl Reader<'_> {
         };
         if skipped {
             log::debug!("{place} is known and skipped");
-            return Read { entry, place, reading: None, resumed: false };
+            return Read { entry, place, reading: None, repeats, resumed: false };
         }
         let before = self.journal.reading(&entry, &document);
         let resumed = before.is_some();
@@ -250,7 +275,7 @@ impl Reader<'_> {
             self.journal.keep(&entry, &document, &reading);
             reading
         });
-        Read { entry, place, reading: Some(reading), resumed }
+        Read { entry, place, reading: Some(reading), repeats, resumed }
     }
 }
 
@@ -279,7 +304,8 @@ fn read_facts(
                 Err(problem) => vec![problem],
                 Ok(FactsDocument { entry, reading, problems }) => {
                     let reading = (known.ledger.state(&entry) != State::Same).then_some(reading);
-                    each(Read { entry, place: place.clone(), reading, resumed: false }, report)?;
+                    let (place, repeats) = (place.clone(), Repeats::Refused);
+                    each(Read { entry, place, reading, repeats, resumed: false }, report)?;
                     problems
                 }
             };
@@ -297,9 +323,11 @@ fn is_none(count: &usize) -> bool {
     *count == 0
 }
 
-fn unique(places: &mut BTreeMap<DocId, String>, read: &Read) -> Result<(), SessionError> {
+/// Takes note of a document; whether it replaces one of this run, which counts once.
+fn unique(places: &mut BTreeMap<DocId, String>, read: &Read) -> Result<Repeats, SessionError> {
     match places.insert(read.entry.id.clone(), read.place.clone()) {
-        None => Ok(()),
+        None => Ok(Repeats::Refused),
+        Some(_) if read.repeats == Repeats::Replaces => Ok(Repeats::Replaces),
         Some(first) => {
             Err(SessionError::DocumentTwice { id: read.entry.id.clone(), first, second: read.place.clone() })
         }

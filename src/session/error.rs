@@ -1,10 +1,10 @@
 //! Why a piece of work could not be done.
 
 use std::io;
-use std::path::PathBuf;
 
 use super::{DecisionError, Holder, ImportError, Kept};
 use crate::curation::CurationError;
+use crate::intake::IntakeError;
 use crate::query::names_hint;
 use crate::render::RenderError;
 use crate::snapshot::SnapshotError;
@@ -64,6 +64,28 @@ pub enum SessionError {
     /// All that was given is empty.
     #[error("there is nothing to read: every text given is empty")]
     NothingToRead,
+    /// Of all that was given nothing can be read.
+    #[error("nothing could be read: {count} texts, or parts of texts, were skipped")]
+    NothingReadable {
+        /// How many were told.
+        count: usize,
+    },
+    /// A file, or a part of one, is not what its format asks for.
+    #[error("cannot read `{path}`")]
+    Intake {
+        /// The file or part.
+        path: String,
+        /// Why.
+        source: IntakeError,
+    },
+    /// A row of a table is not a document.
+    #[error("{place} is not a document: {problem}")]
+    BadRow {
+        /// The file in backticks, and the line.
+        place: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The format of a file is not known from its name.
     #[error("callsheet does not know how to read `{path}`")]
     UnknownFormat {
@@ -87,7 +109,7 @@ pub enum SessionError {
         /// The folder.
         path: String,
         /// Why.
-        source: walkdir::Error,
+        source: ignore::Error,
     },
     /// A file holds zero bytes, which no text does.
     #[error("`{path}` is not a text: byte {at} is zero")]
@@ -438,21 +460,21 @@ impl SessionError {
             }
             Self::UnknownName { .. } => return Some(names_hint()),
             Self::NoMatch { .. } | Self::NoTexts { .. } => {
-                "callsheet reads .txt, .md and .jsonl; give a file, a folder or a pattern that holds some"
+                "callsheet reads .txt, .md, .html, .jsonl and more; give a file, a folder or a pattern that holds some"
             }
             Self::NoneLeft { .. } => {
                 "is it the one that is meant, and is it mounted? to empty the graph on purpose: `callsheet remove GRAPH '*'`"
             }
             Self::NothingToRead => "give at least one text with words in it",
-            Self::UnknownFormat { path } if is_markup(path) => {
-                "this version reads .txt, .md and .jsonl; web pages and feeds come in a later one"
-            }
-            Self::UnknownFormat { path } if is_table(path) => {
-                "tables become a graph by `callsheet import`, and texts by `callsheet build`"
+            Self::UnknownFormat { path } if path.ends_with(".doc") || path.ends_with(".rtf") => {
+                "save it as .docx; or say which format it is: `--input-format`"
             }
             Self::UnknownFormat { .. } => {
-                "callsheet reads .txt, .md and .jsonl; `--input-format` says which it is"
+                "callsheet reads .txt, .md, .html, .docx, .epub, .pdf, .csv, .jsonl and feeds; `--input-format` says which it is"
             }
+            Self::NothingReadable { .. } => "what is wrong with each stands above",
+            Self::Intake { source, .. } => return source.hint(),
+            Self::BadRow { .. } => "a row needs a text, and its date looks like 2025-01-31",
             Self::FactsAreRead => {
                 "make a graph of them: `callsheet build --input-format facts FACTS.jsonl -o GRAPH`"
             }
@@ -460,7 +482,7 @@ impl SessionError {
             Self::OntologyOfTexts => {
                 "`--ontology` goes with `--input-format facts`; for tables there is `callsheet import --ontology`"
             }
-            Self::NoFormat => "add `--input-format txt`, `md` or `jsonl`",
+            Self::NoFormat => "add `--input-format txt`, `md`, `html`, `jsonl` or another",
             Self::Binary { .. } => "give texts only; a text in UTF-16 has to be saved as UTF-8 first",
             Self::NotText { .. } => "save it as UTF-8: `iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW`",
             Self::TooLong { .. } => "split it into documents of its own, such as one a chapter or an article",
@@ -488,16 +510,6 @@ impl SessionError {
         };
         Some(hint.to_owned())
     }
-}
-
-fn is_markup(path: &str) -> bool {
-    let extension = PathBuf::from(path).extension().map(std::ffi::OsStr::to_ascii_lowercase);
-    extension.is_some_and(|known| ["html", "htm", "xhtml", "xml", "rss", "atom"].iter().any(|e| known == *e))
-}
-
-fn is_table(path: &str) -> bool {
-    let extension = PathBuf::from(path).extension().map(std::ffi::OsStr::to_ascii_lowercase);
-    extension.is_some_and(|known| ["csv", "tsv"].iter().any(|e| known == *e))
 }
 
 /// What to do about the commonest troubles with files.

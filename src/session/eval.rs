@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::inputs::{Source, sources};
-use super::reader::{BATCH, Line, Lines, Progress, quoted};
+use super::inputs::{Source, Wanted, sources};
+use super::reader::{BATCH, Progress};
 use super::score::{Band, Mistake, Passage, Predicted, Scorer, Scores, Unknown};
-use super::{DocumentFacts, InputFormat, SessionError, lines};
+use super::streams::{Line, Lines, quoted};
+use super::{Columns, DocumentFacts, InputFormat, SessionError, lines};
 use crate::extract::Extractor;
 use crate::ontology::{Kind, Ontology, Relation};
 use crate::text::{DocId, Document};
@@ -105,10 +106,12 @@ fn gold(
 ) -> Result<Vec<Item>, SessionError> {
     let mut items = Vec::new();
     let mut places = BTreeMap::new();
-    for source in sources(files, Some(InputFormat::JsonLines))? {
+    let columns = Columns::default();
+    let wanted = Wanted { format: Some(InputFormat::JsonLines), columns: &columns };
+    for source in sources(files, wanted)? {
         for_each_line(&source, |Line { place, text }| {
             let bad = |problem| SessionError::BadPassage { place: place.clone(), problem };
-            let document = lines::document(&text).map_err(bad)?;
+            let document = lines::document(&text, &columns).map_err(bad)?;
             let (passage, unknown) = Passage::read(&text, ontology).map_err(bad)?;
             warnings.extend(unknown.into_iter().map(|unknown| EvalWarning::unknown(&place, unknown)));
             unique(&mut places, &passage.id, place)?;
@@ -123,7 +126,9 @@ fn gold(
 fn predicted(path: &Path) -> Result<BTreeMap<DocId, (Predicted, String)>, SessionError> {
     let mut places = BTreeMap::new();
     let mut all = BTreeMap::new();
-    for source in sources(&[path.to_owned()], Some(InputFormat::JsonLines))? {
+    let columns = Columns::default();
+    let wanted = Wanted { format: Some(InputFormat::JsonLines), columns: &columns };
+    for source in sources(&[path.to_owned()], wanted)? {
         for_each_line(&source, |Line { place, text }| {
             let bad = |problem| SessionError::BadFacts { place: place.clone(), problem };
             let predicted = Predicted::read(&text).map_err(bad)?;

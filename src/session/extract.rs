@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::reader::{Item, Progress, for_each};
-use super::{InputFormat, SessionError, inputs};
+use super::inputs::Wanted;
+use super::reader::{BadTexts, Item, Manner, Progress, for_each};
+use super::{Columns, InputFormat, SessionError, inputs};
 use crate::extract::Extractor;
 use crate::graph::{Edge, Evidence, Graph, LedgerEntry, NamedNode, Node, NodeId, Status};
 use crate::ontology::Kind;
@@ -22,8 +23,28 @@ pub struct ExtractTask {
     pub inputs: Vec<PathBuf>,
     /// The format of standard input and of files whose names do not tell.
     pub format: Option<InputFormat>,
+    /// The names of columns and keys.
+    pub columns: Columns,
+    /// What happens to texts that cannot be read.
+    pub bad_texts: BadTexts,
     /// How many threads read; `None` for one a core.
     pub threads: Option<usize>,
+}
+
+impl ExtractTask {
+    /// Reads these inputs, with nothing else asked for.
+    pub fn new(inputs: Vec<PathBuf>) -> Self {
+        let (columns, bad_texts) = (Columns::default(), BadTexts::default());
+        Self { inputs, format: None, columns, bad_texts, threads: None }
+    }
+
+    fn wanted(&self) -> Wanted<'_> {
+        Wanted { format: self.format, columns: &self.columns }
+    }
+
+    fn manner(&self) -> Manner<'_> {
+        Manner { columns: &self.columns, bad_texts: self.bad_texts, threads: self.threads }
+    }
 }
 
 /// What one document says.
@@ -81,6 +102,9 @@ pub struct QuoteLine {
     pub quote: String,
     /// Where it stands, in bytes of the text.
     pub sentence: Span,
+    /// The page or heading under which it stands, where the text has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Where the subject is mentioned.
     pub subject: Span,
     /// Where the object is mentioned.
@@ -91,7 +115,8 @@ pub struct QuoteLine {
     pub confidence: f32,
 }
 
-/// Reads texts and hands over what each says, in the order given; nothing is kept.
+/// Reads texts and hands over what each says, in the order given; nothing is kept. Gives how many texts, and parts of
+/// texts, were skipped.
 ///
 /// # Errors
 /// When a text cannot be read, after everything before it was handed over, or when `each` fails.
@@ -99,14 +124,17 @@ pub fn extract(
     task: &ExtractTask,
     progress: &mut dyn Progress,
     mut each: impl FnMut(&DocumentFacts) -> io::Result<()>,
-) -> Result<(), SessionError> {
-    let sources = inputs::sources(&task.inputs, task.format)?;
+) -> Result<usize, SessionError> {
+    let sources = inputs::sources(&task.inputs, task.wanted())?;
     let extractor = Extractor::default();
     let map = |item: Item| DocumentFacts::read(&extractor, &item.document);
-    for_each(sources, task.threads, progress, map, |facts| each(&facts).map_err(SessionError::Output))
+    let skipped =
+        for_each(sources, task.manner(), progress, map, |facts| each(&facts).map_err(SessionError::Output));
+    Ok(skipped?.count)
 }
 
-/// Reads texts and hands over how each was read, stage by stage, for people who mend the reading.
+/// Reads texts and hands over how each was read, stage by stage, for people who mend the reading. Gives how many texts,
+/// and parts of texts, were skipped.
 ///
 /// # Errors
 /// When a text cannot be read, after everything before it was handed over, or when `each` fails.
@@ -114,11 +142,13 @@ pub fn trace(
     task: &ExtractTask,
     progress: &mut dyn Progress,
     mut each: impl FnMut(&str) -> io::Result<()>,
-) -> Result<(), SessionError> {
-    let sources = inputs::sources(&task.inputs, task.format)?;
+) -> Result<usize, SessionError> {
+    let sources = inputs::sources(&task.inputs, task.wanted())?;
     let extractor = Extractor::default();
     let map = |item: Item| extractor.trace(&item.document);
-    for_each(sources, task.threads, progress, map, |text| each(&text).map_err(SessionError::Output))
+    let skipped =
+        for_each(sources, task.manner(), progress, map, |text| each(&text).map_err(SessionError::Output));
+    Ok(skipped?.count)
 }
 
 impl DocumentFacts {
@@ -191,8 +221,8 @@ impl FactLine {
 
 impl QuoteLine {
     fn of(graph: &Graph, evidence: &Evidence) -> Self {
-        let CardEvidence { quote, sentence, subject, object, rule, confidence, .. } =
+        let CardEvidence { quote, sentence, place, subject, object, rule, confidence, .. } =
             CardEvidence::of(graph, evidence);
-        Self { quote, sentence, subject, object, rule, confidence }
+        Self { quote, sentence, place, subject, object, rule, confidence }
     }
 }

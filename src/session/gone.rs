@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::inputs::{Place, Source, covers, name};
-use super::{InputFormat, Progress, SessionError};
+use super::reader::Skipped;
+use super::{Progress, SessionError};
 use crate::graph::{Graph, LedgerEntry};
 use crate::text::DocId;
 
@@ -45,11 +46,18 @@ impl GoneTexts {
     }
 }
 
-/// Takes out the documents that came from these inputs and were not among them now, and counts them.
-pub(super) fn prune(graph: &mut Graph, given: &[PathBuf], places: &BTreeMap<DocId, String>) -> usize {
+/// Takes out the documents that came from these inputs and were not among them now, and counts them. A file that could
+/// not be read is there still, and so is what it said.
+pub(super) fn prune(
+    graph: &mut Graph,
+    given: &[PathBuf],
+    places: &BTreeMap<DocId, String>,
+    skipped: &Skipped,
+) -> usize {
     let all = given.iter().flat_map(|input| of_input(graph, input));
+    let read = all.filter(|entry| !entry.origin.as_ref().is_some_and(|file| skipped.origins.contains(file)));
     let documents: BTreeSet<DocId> =
-        all.map(|entry| entry.id.clone()).filter(|id| !places.contains_key(id)).collect();
+        read.map(|entry| entry.id.clone()).filter(|id| !places.contains_key(id)).collect();
     graph.remove_all(&documents);
     documents.len()
 }
@@ -61,8 +69,8 @@ fn of_input<'g>(graph: &'g Graph, input: &Path) -> impl Iterator<Item = &'g Ledg
 
 /// The documents of a graph that are texts of their own among these streams.
 pub(super) fn known_texts(graph: &Graph, sources: &[Source]) -> BTreeSet<DocId> {
-    let id = |source: &Source| match (&source.place, source.format) {
-        (Place::Path(path), InputFormat::Text | InputFormat::Markdown) => Some(DocId::new(name(path))),
+    let id = |source: &Source| match (&source.place, source.format.one()) {
+        (Place::Path(path), Some(format)) if format.is_one_document() => Some(DocId::new(name(path))),
         _ => None,
     };
     sources.iter().filter_map(id).filter(|id| graph.entry(id).is_some()).collect()
@@ -73,9 +81,10 @@ pub(super) fn empty(
     graph: &mut Graph,
     mut known: BTreeSet<DocId>,
     places: &BTreeMap<DocId, String>,
+    skipped: &Skipped,
     progress: &mut dyn Progress,
 ) -> usize {
-    known.retain(|id| !places.contains_key(id));
+    known.retain(|id| !places.contains_key(id) && !skipped.origins.contains(id.as_str()));
     for id in &known {
         progress.note(&format!("warning: what the graph has of `{id}` is taken out, as it is empty now"));
     }

@@ -3,58 +3,81 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use ignore::WalkBuilder;
 
 use super::SessionError;
-
-/// How a text is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum InputFormat {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// JSON lines, a document each: `{"id", "text", "date"?, "title"?}`.
-    JsonLines,
-    /// JSON lines of facts, a document each, as `extract` writes them; only `build` takes them.
-    Facts,
-}
-
-impl InputFormat {
-    /// Every format, in the order in which help lists them.
-    pub const ALL: [Self; 4] = [Self::Text, Self::Markdown, Self::JsonLines, Self::Facts];
-
-    /// Its name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Markdown => "md",
-            Self::JsonLines => "jsonl",
-            Self::Facts => "facts",
-        }
-    }
-
-    fn extensions(self) -> &'static [&'static str] {
-        match self {
-            Self::Text => &["txt", "text"],
-            Self::Markdown => &["md", "markdown"],
-            Self::JsonLines => &["jsonl", "ndjson"],
-            // A name cannot tell: lines of facts are `.jsonl`, too.
-            Self::Facts => &[],
-        }
-    }
-
-    fn of(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
-    }
-}
+use crate::intake::{Columns, InputFormat, Packing};
 
 /// One stream of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Source {
     pub(super) place: Place,
-    pub(super) format: InputFormat,
+    pub(super) format: SourceFormat,
+}
+
+/// What is in a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SourceFormat {
+    /// Texts of a format.
+    One(InputFormat),
+    /// An archive of files whose names tell; where a format is asked for, only those of it count.
+    Archive(Option<InputFormat>),
+}
+
+impl SourceFormat {
+    pub(super) fn one(self) -> Option<InputFormat> {
+        match self {
+            Self::One(format) => Some(format),
+            Self::Archive(_) => None,
+        }
+    }
+}
+
+/// What is asked for of the texts of a command.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'w> {
+    pub(super) format: Option<InputFormat>,
+    pub(super) columns: &'w Columns,
+}
+
+impl Wanted<'_> {
+    /// What a file of a folder or pattern is by its name; `None` when it is no text, or of another format than asked for.
+    fn by_name(&self, name: &str) -> Option<SourceFormat> {
+        let (packing, stem) = Packing::of(name);
+        if packing == Packing::Zip {
+            return self.archive();
+        }
+        self.of_member(stem).map(SourceFormat::One)
+    }
+
+    /// An archive of what is asked for; facts come as lines alone.
+    fn archive(&self) -> Option<SourceFormat> {
+        (self.format != Some(InputFormat::Facts)).then_some(SourceFormat::Archive(self.format))
+    }
+
+    /// The same for a file that is not packed.
+    pub(super) fn of_member(&self, name: &str) -> Option<InputFormat> {
+        let own = InputFormat::by_ending(name.rsplit_once('.')?.1)?;
+        let own = match (own, self.format) {
+            (InputFormat::JsonLines, Some(InputFormat::Facts)) => InputFormat::Facts,
+            (own, _) => own,
+        };
+        // A table holds texts where somebody says in which column.
+        let is_other_table =
+            own.delimiter().is_some() && self.columns.text.is_none() && self.format != Some(own);
+        (self.format.is_none_or(|format| format == own) && !is_other_table).then_some(own)
+    }
+
+    /// What a file is that was given by its own name.
+    fn given(&self, path: &Path) -> Option<SourceFormat> {
+        let file = path.file_name()?.to_string_lossy();
+        let (packing, stem) = Packing::of(&file);
+        if packing == Packing::Zip {
+            return self.archive();
+        }
+        let by_name = || InputFormat::by_ending(stem.rsplit_once('.')?.1);
+        self.format.or_else(by_name).map(SourceFormat::One)
+    }
 }
 
 /// Where a stream comes from.
@@ -66,8 +89,8 @@ pub(super) enum Place {
 
 /// The streams that the inputs mean, each once, in the order given; folders and patterns in order of name. A file that
 /// is given by several paths has the first.
-pub(super) fn sources(inputs: &[PathBuf], format: Option<InputFormat>) -> Result<Vec<Source>, SessionError> {
-    let found = found(inputs, format)?;
+pub(super) fn sources(inputs: &[PathBuf], wanted: Wanted<'_>) -> Result<Vec<Source>, SessionError> {
+    let found = found(inputs, wanted)?;
     found.none.into_iter().next().map_or(Ok(found.sources), |(_, error)| Err(error))
 }
 
@@ -80,10 +103,10 @@ pub(super) struct Found {
 }
 
 /// The same streams, with the folders and patterns in which there is none.
-pub(super) fn found(inputs: &[PathBuf], format: Option<InputFormat>) -> Result<Found, SessionError> {
+pub(super) fn found(inputs: &[PathBuf], wanted: Wanted<'_>) -> Result<Found, SessionError> {
     let (mut seen, mut found) = (BTreeSet::new(), Found { sources: Vec::new(), none: Vec::new() });
     for input in inputs {
-        match expand(input, format) {
+        match expand(input, wanted) {
             Ok(mut sources) => {
                 sources.retain(|source| seen.insert(file(source)));
                 found.sources.append(&mut sources);
@@ -123,36 +146,44 @@ pub(super) fn covers(input: &Path, file: &str) -> bool {
     inside || glob::Pattern::new(&input).is_ok_and(|pattern| pattern.matches(file))
 }
 
-fn expand(input: &Path, format: Option<InputFormat>) -> Result<Vec<Source>, SessionError> {
+fn expand(input: &Path, wanted: Wanted<'_>) -> Result<Vec<Source>, SessionError> {
     if input == Path::new("-") {
-        let format = format.ok_or(SessionError::NoFormat)?;
+        let format = SourceFormat::One(wanted.format.ok_or(SessionError::NoFormat)?);
         return Ok(vec![Source { place: Place::Stdin, format }]);
     }
     if input.is_dir() {
-        return folder(input, format);
+        return folder(input, wanted);
     }
     if input.exists() {
-        let format = format
-            .or_else(|| InputFormat::of(input))
-            .ok_or_else(|| SessionError::UnknownFormat { path: name(input) })?;
+        let format = wanted.given(input).ok_or_else(|| SessionError::UnknownFormat { path: name(input) })?;
         return Ok(vec![Source { place: Place::Path(input.to_owned()), format }]);
     }
     match input.to_str() {
-        Some(pattern) if pattern.contains(['*', '?', '[']) => matches(pattern, format),
+        Some(pattern) if pattern.contains(['*', '?', '[']) => matches(pattern, wanted),
         _ => Err(SessionError::Missing { path: name(input), candidates: beside(input) }),
     }
 }
 
-/// Every text in a folder and the folders in it; what is hidden is left out.
-fn folder(path: &Path, format: Option<InputFormat>) -> Result<Vec<Source>, SessionError> {
-    let hidden = |entry: &DirEntry| {
-        entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
-    };
+/// The name of a file that says which files beside it, and in folders under it, are no texts to read.
+const IGNORE: &str = ".callsheetignore";
+
+/// Every text in a folder and the folders in it; what is hidden or ignored is left out. What stands above the folder, or
+/// in the settings of a machine, does not count.
+fn folder(path: &Path, wanted: Wanted<'_>) -> Result<Vec<Source>, SessionError> {
+    let walk = WalkBuilder::new(path)
+        .hidden(true)
+        .parents(false)
+        .git_global(false)
+        .git_exclude(false)
+        .require_git(false)
+        .add_custom_ignore_filename(IGNORE)
+        .sort_by_file_name(std::ffi::OsStr::cmp)
+        .build();
     let mut found = Vec::new();
-    for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
+    for entry in walk {
         let entry = entry.map_err(|source| SessionError::Walk { path: name(path), source })?;
-        if entry.path().is_file() {
-            found.extend(text(entry.path(), format));
+        if entry.depth() > 0 && entry.path().is_file() {
+            found.extend(text(entry.path(), wanted).filter(is_feed_or_no_xml));
         }
     }
     if found.is_empty() {
@@ -161,8 +192,18 @@ fn folder(path: &Path, format: Option<InputFormat>) -> Result<Vec<Source>, Sessi
     Ok(found)
 }
 
-fn matches(pattern: &str, format: Option<InputFormat>) -> Result<Vec<Source>, SessionError> {
-    let found: Vec<Source> = files(pattern)?.iter().filter_map(|path| text(path, format)).collect();
+/// Of files in XML that lie in a folder, only those count that begin as a feed.
+fn is_feed_or_no_xml(source: &Source) -> bool {
+    let Place::Path(path) = &source.place else { return true };
+    if source.format != SourceFormat::One(InputFormat::Feed) || path.extension().is_none_or(|e| e != "xml") {
+        return true;
+    }
+    let head = super::reading::head(path).to_lowercase();
+    ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| head.contains(root))
+}
+
+fn matches(pattern: &str, wanted: Wanted<'_>) -> Result<Vec<Source>, SessionError> {
+    let found: Vec<Source> = files(pattern)?.iter().filter_map(|path| text(path, wanted)).collect();
     if found.is_empty() {
         return Err(SessionError::NoMatch { pattern: pattern.to_owned() });
     }
@@ -189,31 +230,26 @@ pub(super) fn files(pattern: &str) -> Result<Vec<PathBuf>, SessionError> {
 }
 
 /// The file as a source; `None` when its name is not that of a text, or of another format than asked for.
-fn text(path: &Path, format: Option<InputFormat>) -> Option<Source> {
-    let own = InputFormat::of(path)?;
-    let own = match (own, format) {
-        (InputFormat::JsonLines, Some(InputFormat::Facts)) => InputFormat::Facts,
-        (own, _) => own,
-    };
-    let wanted = format.is_none_or(|format| format == own);
-    wanted.then(|| Source { place: Place::Path(path.to_owned()), format: own })
+fn text(path: &Path, wanted: Wanted<'_>) -> Option<Source> {
+    let format = wanted.by_name(path.file_name()?.to_str()?)?;
+    Some(Source { place: Place::Path(path.to_owned()), format })
 }
 
 /// Names in the same folder that are close to a missing one.
 pub(super) fn beside(missing: &Path) -> Vec<String> {
     let folder = missing.parent().filter(|folder| !folder.as_os_str().is_empty());
     let wanted = missing.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let mut near: Vec<(f64, String)> = WalkDir::new(folder.unwrap_or(Path::new(".")))
-        .min_depth(1)
-        .max_depth(1)
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new(".")));
+    let mut near: Vec<(f64, String)> = entries
         .into_iter()
+        .flatten()
         .filter_map(Result::ok)
         .map(|entry| {
             let score = strsim::normalized_damerau_levenshtein(
                 &wanted,
                 &entry.file_name().to_string_lossy().to_lowercase(),
             );
-            (score, name(entry.path()))
+            (score, name(&entry.path()))
         })
         .filter(|(score, _)| *score > 0.7)
         .collect();

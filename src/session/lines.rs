@@ -4,8 +4,10 @@ use std::io::{self, BufRead, Read};
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::curation::DECISIONS;
+use crate::intake::Columns;
 use crate::text::Document;
 
 /// What a line must and may say; more keys are passed over, since annotated passages have them.
@@ -20,11 +22,35 @@ struct Line {
 }
 
 /// The document of a line, or what is wrong with it.
-pub(super) fn document(line: &str) -> Result<Document, String> {
-    let Line { id, text, date, title } = serde_json::from_str(line).map_err(|error| problem(&error))?;
+pub(super) fn document(line: &str, columns: &Columns) -> Result<Document, String> {
+    let line = if columns.are_usual() {
+        serde_json::from_str(line).map_err(|error| problem(&error))?
+    } else {
+        named(line, columns)?
+    };
+    let Line { id, text, date, title } = line;
     check_id(&id)?;
     let date = date.as_deref().map(day).transpose()?;
     Ok(Document::new(id, text).with_date(date).with_title(title))
+}
+
+/// A line whose keys have names of their own; a number is as good as a text there.
+fn named(line: &str, columns: &Columns) -> Result<Line, String> {
+    let mut values: Map<String, Value> = serde_json::from_str(line).map_err(|error| problem(&error))?;
+    let [text, id, date, title] = columns.names().map(|(usual, given)| {
+        let name = given.as_deref().unwrap_or(usual);
+        let value = match values.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(Value::Number(number)) => Ok(Some(number.to_string())),
+            Some(_) => Err(format!("its `{name}` is no text")),
+        };
+        (name, value)
+    });
+    let need = |(name, value): (&str, Result<Option<String>, String>)| {
+        value?.ok_or_else(|| format!("missing field `{name}`"))
+    };
+    Ok(Line { id: need(id)?, text: need(text)?, date: date.1?, title: title.1? })
 }
 
 /// Lets the id of a document pass, or says what is wrong with it.
@@ -38,7 +64,11 @@ pub(super) fn check_id(id: &str) -> Result<(), String> {
 
 pub(super) fn day(text: &str) -> Result<Date, String> {
     let (day, _) = text.split_once(['T', ' ']).unwrap_or((text, ""));
-    day.parse().map_err(|_| format!("its date `{text}` is not a day such as 2025-01-31"))
+    day.parse().map_err(|_| no_day(text))
+}
+
+pub(super) fn no_day(text: &str) -> String {
+    format!("its date `{text}` is not a day such as 2025-01-31")
 }
 
 /// serde_json's message, with its place as a column, since every line is its own text.
@@ -65,6 +95,8 @@ pub(super) fn next(stream: &mut dyn BufRead, limit: usize) -> io::Result<Next> {
     if line.last() == Some(&b'\n') {
         line.pop();
     } else if line.len() > limit {
+        drop(line);
+        stream.skip_until(b'\n')?;
         return Ok(Next::TooLong);
     }
     Ok(Next::Line(line))

@@ -24,6 +24,7 @@ mod lines;
 mod lock;
 mod merge;
 mod reader;
+mod reading;
 mod refusal;
 mod refuse;
 mod remove;
@@ -31,6 +32,7 @@ mod save;
 mod score;
 mod stats;
 mod store;
+mod streams;
 mod watch;
 mod words;
 mod writer;
@@ -46,6 +48,7 @@ use crate::snapshot::Snapshot;
 
 use kept::Opened;
 
+pub use crate::intake::{Columns, InputFormat, IntakeError};
 pub use crate::snapshot::Limits;
 pub use build::{BuildReport, BuildTask, KnownTexts, Target, build};
 pub use check::{CheckReport, CheckTask, Finding, Problem, Severity, check};
@@ -62,12 +65,11 @@ pub use import::{
     BadRows, ColumnProblem, ImportError, ImportReport, ImportTask, ImportWords, Problems, RowProblem,
     RowProblemKind, UnknownWord, import,
 };
-pub use inputs::InputFormat;
 pub use journal::Kept;
 pub use kept::{DecisionNote, DecisionReport, curation_file};
 pub use lock::{Busy, Holder};
 pub use merge::{Because, Differing, MergeReport, MergeTask, merge};
-pub use reader::{Progress, Silent};
+pub use reader::{BadTexts, Progress, Silent};
 pub use refusal::DecisionError;
 pub use remove::{RemoveReport, RemoveTask, Trial, remove};
 pub use score::{Band, Count, Mistake, MistakeKind, Scores, Share, Thing};

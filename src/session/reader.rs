@@ -1,28 +1,28 @@
-//! Reading texts into documents and running one function over each, in parallel and in order.
+//! Running one function over the documents of texts, in parallel and in order.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read, stdin};
-use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::inputs::{InputFormat, Place, Source, name};
+use super::SessionError;
+use super::inputs::{Place, Source};
 use super::lock::{Busy, Holder};
-use super::{SessionError, lines};
-use crate::curation::DECISIONS;
+use super::reading::{Message, Reading};
+use crate::intake::Columns;
 use crate::query::Stop;
 use crate::text::Document;
 
-/// The most MiB that one document may have: the longest novels have three. Who is meant by a name is worked
-/// out over the whole document, so that one without end would take for ever.
-const LIMIT: usize = 4;
 /// The most documents that wait to be read, and that are read at once.
 pub(super) const BATCH: usize = 64;
 /// How often one who waits for a text looks whether the work is to stop.
 const LOOK: Duration = Duration::from_millis(100);
+/// How many parts of one file that cannot be read are told one by one.
+const TOLD: usize = 20;
+/// The stack of the thread that reads: packages that read formats may go as deep as their files do.
+const STACK: usize = 64 << 20;
 
 /// Who is told how the work goes on.
 pub trait Progress {
@@ -34,6 +34,8 @@ pub trait Progress {
     fn stage(&mut self, _words: &'static str) {}
     /// A text is empty and was passed over.
     fn empty(&mut self, place: &str);
+    /// A text, or a part of one, cannot be read and was skipped.
+    fn skipped(&mut self, _error: &SessionError) {}
     /// A part of a line of facts is wrong and was left out.
     fn left_out(&mut self, _place: &str, _problem: &str) {}
     /// Something that whoever has the work done should know: `warning: ...`.
@@ -61,16 +63,82 @@ impl Progress for Silent {
     fn end(&mut self) {}
 }
 
+/// What happens to texts that cannot be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BadTexts {
+    /// The work stops at the first.
+    #[default]
+    Refused,
+    /// They are told and skipped, and the rest is read.
+    Skipped,
+}
+
+/// How texts are to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner<'m> {
+    pub(super) columns: &'m Columns,
+    pub(super) bad_texts: BadTexts,
+    /// How many threads read; `None` for one a core.
+    pub(super) threads: Option<usize>,
+}
+
 /// A document and where it stands.
 pub(super) struct Item {
     pub(super) document: Document,
     pub(super) place: String,
+    pub(super) repeats: Repeats,
 }
 
-enum Message {
-    Item(Item),
-    Empty(String),
-    Failed(SessionError),
+/// What it means when a document of a run has the id of one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repeats {
+    /// One of them has the wrong id.
+    Refused,
+    /// It is the same one at a later time: feeds repeat their entries.
+    Replaces,
+}
+
+/// The texts that could not be read.
+#[derive(Debug, Default)]
+pub(super) struct Skipped {
+    /// How many of them, and of parts of texts.
+    pub(super) count: usize,
+    /// The files that they are, or are in.
+    pub(super) origins: BTreeSet<String>,
+    /// How many of each file.
+    of_place: BTreeMap<String, usize>,
+    /// The first, as long as nothing else has been read: it may be all that there is to say.
+    held: Option<SessionError>,
+}
+
+impl Skipped {
+    fn add(&mut self, error: SessionError, file: String, progress: &mut dyn Progress) {
+        self.count += 1;
+        let of_place = self.of_place.entry(file.clone()).or_default();
+        *of_place += 1;
+        let is_told = *of_place <= TOLD;
+        self.origins.insert(file);
+        if self.count == 1 {
+            self.held = Some(error);
+            return;
+        }
+        self.tell_held(progress);
+        if is_told {
+            progress.skipped(&error);
+        }
+    }
+
+    fn tell_held(&mut self, progress: &mut dyn Progress) {
+        if let Some(error) = self.held.take() {
+            progress.skipped(&error);
+        }
+    }
+
+    fn tell_rest(&self, progress: &mut dyn Progress) {
+        for (file, count) in self.of_place.iter().filter(|(_, count)| **count > TOLD) {
+            progress.note(&format!("warning: `{file}`: {} more parts of it were skipped", count - TOLD));
+        }
+    }
 }
 
 /// Reads every document, runs `map` over each in parallel, and hands what it gives to `each` in order.
@@ -79,29 +147,21 @@ enum Message {
 /// stopped, `each` is still given what was read.
 pub(super) fn for_each<T: Send>(
     sources: Vec<Source>,
-    threads: Option<usize>,
+    manner: Manner<'_>,
     progress: &mut dyn Progress,
     map: impl Fn(Item) -> T + Sync,
     mut each: impl FnMut(T) -> Result<(), SessionError>,
-) -> Result<(), SessionError> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build()?;
+) -> Result<Skipped, SessionError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(manner.threads.unwrap_or(0)).build()?;
     progress.begin(size(&sources));
-    let messages = read_ahead(sources)?;
-    let (mut any, stop) = (false, progress.stop());
+    let messages = read_ahead(sources, manner)?;
+    let (mut any, stop, mut skipped) = (false, progress.stop(), Skipped::default());
     while let Some(batch) = batch(&messages, &stop) {
-        let mut items = Vec::with_capacity(batch.len());
-        let mut failure = None;
-        for message in batch {
-            match message {
-                Message::Item(item) => {
-                    tell_wrong_date(&item, progress);
-                    items.push(item);
-                }
-                Message::Empty(place) => progress.empty(&place),
-                Message::Failed(error) => failure = Some(error),
-            }
+        let Batch { items, failure } = Batch::of(batch, &mut skipped, progress);
+        if !items.is_empty() {
+            any = true;
+            skipped.tell_held(progress);
         }
-        any |= !items.is_empty();
         let sizes: Vec<u64> = items.iter().map(|item| item.document.text().len() as u64).collect();
         let map = |item| (!stop.is_set()).then(|| map(item));
         let done: Vec<Option<T>> = pool.install(|| items.into_par_iter().map(map).collect());
@@ -118,7 +178,40 @@ pub(super) fn for_each<T: Send>(
         return Err(SessionError::Stopped { kept: None });
     }
     progress.end();
-    if any { Ok(()) } else { Err(SessionError::NothingToRead) }
+    if any {
+        skipped.tell_held(progress);
+    }
+    skipped.tell_rest(progress);
+    match (any, skipped.held.take(), skipped.count) {
+        (true, _, _) => Ok(skipped),
+        (false, Some(error), _) => Err(error),
+        (false, None, 0) => Err(SessionError::NothingToRead),
+        (false, None, count) => Err(SessionError::NothingReadable { count }),
+    }
+}
+
+/// What has come of documents, and the error that ends all.
+struct Batch {
+    items: Vec<Item>,
+    failure: Option<SessionError>,
+}
+
+impl Batch {
+    fn of(messages: Vec<Message>, skipped: &mut Skipped, progress: &mut dyn Progress) -> Self {
+        let mut batch = Self { items: Vec::with_capacity(messages.len()), failure: None };
+        for message in messages {
+            match message {
+                Message::Item(item) => {
+                    tell_wrong_date(&item, progress);
+                    batch.items.push(item);
+                }
+                Message::Empty(place) => progress.empty(&place),
+                Message::Skipped { error, file } => skipped.add(error, file, progress),
+                Message::Failed(error) => batch.failure = Some(error),
+            }
+        }
+        batch
+    }
 }
 
 /// Tells of a date that is none: the document is read without one.
@@ -145,182 +238,13 @@ fn batch(messages: &Receiver<Message>, stop: &Stop) -> Option<Vec<Message>> {
 }
 
 /// Starts the thread that reads. It ends with its sources, after the first failure, or when nobody listens.
-fn read_ahead(sources: Vec<Source>) -> Result<Receiver<Message>, SessionError> {
+fn read_ahead(sources: Vec<Source>, manner: Manner<'_>) -> Result<Receiver<Message>, SessionError> {
     let (sender, receiver) = sync_channel(BATCH);
-    let read = move || {
-        for source in sources {
-            let going_on = match source.format {
-                InputFormat::JsonLines => read_lines(&source.place, &sender),
-                InputFormat::Facts => Err(SessionError::FactsAreRead),
-                InputFormat::Text | InputFormat::Markdown => read_whole(&source, &sender),
-            };
-            match going_on {
-                Ok(true) => {}
-                Ok(false) => return,
-                Err(error) => {
-                    // Nobody listens any more when this fails, so nobody can be told.
-                    let _ = sender.send(Message::Failed(error));
-                    return;
-                }
-            }
-        }
-    };
-    thread::Builder::new().name("reader".to_owned()).spawn(read).map_err(SessionError::ReaderThread)?;
+    let reading = Reading { sender, columns: manner.columns.clone(), bad_texts: manner.bad_texts };
+    let read = move || sources.iter().all(|source| reading.source(source).is_continue());
+    let builder = thread::Builder::new().name("reader".to_owned()).stack_size(STACK);
+    builder.spawn(read).map_err(SessionError::ReaderThread)?;
     Ok(receiver)
-}
-
-fn read_whole(source: &Source, sender: &SyncSender<Message>) -> Result<bool, SessionError> {
-    let label = label(&source.place);
-    let bytes = read_bytes(&source.place, &label)?;
-    let mut text = text_of(bytes, &label)?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    let place = quoted(&source.place);
-    if text.trim().is_empty() {
-        return Ok(sender.send(Message::Empty(label)).is_ok());
-    }
-    let (id, origin) = match &source.place {
-        Place::Path(path) => (name(path), Some(name(path))),
-        Place::Stdin => ("stdin".to_owned(), None),
-    };
-    if id == DECISIONS {
-        return Err(SessionError::ReservedName { id });
-    }
-    let document = match source.format {
-        InputFormat::Markdown => Document::markdown(id, text),
-        InputFormat::Text | InputFormat::JsonLines | InputFormat::Facts => Document::new(id, text),
-    };
-    let document = document.with_origin(origin);
-    Ok(sender.send(Message::Item(Item { document, place })).is_ok())
-}
-
-fn read_lines(place: &Place, sender: &SyncSender<Message>) -> Result<bool, SessionError> {
-    let origin = match place {
-        Place::Path(path) => Some(name(path)),
-        Place::Stdin => None,
-    };
-    let mut any = false;
-    for line in Lines::open(place)? {
-        let Line { place, text } = line?;
-        any = true;
-        let document = lines::document(&text)
-            .map_err(|problem| SessionError::BadLine { place: place.clone(), problem })?
-            .with_origin(origin.clone());
-        if sender.send(Message::Item(Item { document, place })).is_err() {
-            return Ok(false);
-        }
-    }
-    Ok(any || sender.send(Message::Empty(label(place))).is_ok())
-}
-
-/// The lines of a stream that are not empty, in order. After an error there is no more to be had.
-pub(super) struct Lines {
-    stream: Box<dyn BufRead>,
-    label: String,
-    quoted: String,
-    number: usize,
-}
-
-/// A line and where it stands.
-pub(super) struct Line {
-    pub(super) place: String,
-    pub(super) text: String,
-}
-
-impl Lines {
-    pub(super) fn open(place: &Place) -> Result<Self, SessionError> {
-        let label = label(place);
-        Ok(Self { stream: open(place, &label)?, label, quoted: quoted(place), number: 0 })
-    }
-
-    /// The next line, be it empty.
-    fn line(&mut self) -> Result<Option<Line>, SessionError> {
-        self.number += 1;
-        let place = format!("{}, line {}", self.quoted, self.number);
-        let line = lines::next(&mut *self.stream, LIMIT << 20)
-            .map_err(|source| SessionError::Read { path: self.label.clone(), source })?;
-        let line = match line {
-            lines::Next::Line(line) => line,
-            lines::Next::TooLong => return Err(SessionError::TooLong { place, limit: LIMIT }),
-            lines::Next::End => return Ok(None),
-        };
-        let text = String::from_utf8(line).map_err(|error| SessionError::BadLine {
-            place: place.clone(),
-            problem: format!("byte {} of the line is not UTF-8", error.utf8_error().valid_up_to()),
-        })?;
-        let text = match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        };
-        Ok(Some(Line { place, text }))
-    }
-}
-
-impl Iterator for Lines {
-    type Item = Result<Line, SessionError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            match self.line() {
-                Ok(Some(line)) if line.text.trim().is_empty() => {}
-                other => return other.transpose(),
-            }
-        }
-    }
-}
-
-/// The bytes as text, with the mark that may stand at its beginning.
-pub(super) fn text_of(bytes: Vec<u8>, path: &str) -> Result<String, SessionError> {
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(SessionError::Binary { path: path.to_owned(), at });
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
-        SessionError::NotText { path: path.to_owned(), line, at }
-    })
-}
-
-fn read_bytes(place: &Place, label: &str) -> Result<Vec<u8>, SessionError> {
-    let mut bytes = Vec::new();
-    open(place, label)?
-        .take(((LIMIT as u64) << 20) + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|source| SessionError::Read { path: label.to_owned(), source })?;
-    if bytes.len() > LIMIT << 20 {
-        return Err(SessionError::TooLong { place: quoted(place), limit: LIMIT });
-    }
-    Ok(bytes)
-}
-
-fn open(place: &Place, label: &str) -> Result<Box<dyn BufRead>, SessionError> {
-    match place {
-        Place::Stdin => Ok(Box::new(BufReader::new(stdin()))),
-        Place::Path(path) => {
-            open_file(path).map_err(|source| SessionError::Read { path: label.to_owned(), source })
-        }
-    }
-}
-
-fn open_file(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
-    Ok(Box::new(BufReader::new(File::open(path)?)))
-}
-
-/// What people call the place.
-fn label(place: &Place) -> String {
-    match place {
-        Place::Path(path) => name(path),
-        Place::Stdin => "standard input".to_owned(),
-    }
-}
-
-/// The place as a sentence names it.
-pub(super) fn quoted(place: &Place) -> String {
-    match place {
-        Place::Path(path) => format!("`{}`", name(path)),
-        Place::Stdin => label(place),
-    }
 }
 
 pub(super) fn size(sources: &[Source]) -> Option<u64> {

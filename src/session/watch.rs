@@ -63,7 +63,7 @@ impl Watch {
 /// The files of now; a folder without texts has none.
 fn files(task: &BuildTask) -> Result<Files, SessionError> {
     let mut files = Files::new();
-    for Source { place, .. } in found(&task.inputs, task.format)?.sources {
+    for Source { place, .. } in found(&task.inputs, task.wanted())?.sources {
         let Place::Path(path) = place else { continue };
         // One that is gone by now is missed at the next look.
         let Ok(data) = path.metadata() else { continue };

@@ -1,12 +1,13 @@
 //! A document: one text with its name, date and layout.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Cue, Span, markdown, plain};
+use super::{Cue, CueKind, Span, markdown, plain};
 
 /// The name of a document, unique in a graph.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,6 +48,8 @@ pub struct Document {
     wrong_date: Option<String>,
     text: String,
     layout: Layout,
+    /// Pages by the byte on which they begin.
+    pages: BTreeMap<usize, String>,
 }
 
 /// Where a text's markup, cues and blocks are; spans are sorted and blocks do not overlap.
@@ -81,7 +84,16 @@ impl Document {
         layout.cues.sort_unstable_by_key(|cue| (cue.span, cue.kind));
         layout.blocks.sort_unstable();
         let id = DocId::new(id);
-        Self { id, origin: None, title: None, date: None, wrong_date: None, text, layout }
+        Self {
+            id,
+            origin: None,
+            title: None,
+            date: None,
+            wrong_date: None,
+            text,
+            layout,
+            pages: BTreeMap::new(),
+        }
     }
 
     /// The same document published on `date`.
@@ -100,6 +112,23 @@ impl Document {
     #[must_use]
     pub fn with_origin(self, origin: Option<String>) -> Self {
         Self { origin, ..self }
+    }
+
+    /// The same document with the pages on which it stands: `page 3` by the byte on which it begins.
+    #[must_use]
+    pub fn with_places(self, pages: BTreeMap<usize, String>) -> Self {
+        Self { pages, ..self }
+    }
+
+    /// Its pages, or the headings in it but for its title, each by the byte on which it begins: where a reader looks for
+    /// a sentence of it.
+    pub fn places(&self) -> BTreeMap<usize, String> {
+        if !self.pages.is_empty() {
+            return self.pages.clone();
+        }
+        let headings = self.layout.cues.iter().filter(|cue| cue.kind == CueKind::Heading);
+        let named = headings.map(|cue| (cue.span.start, self.quote(cue.span)));
+        named.filter(|(_, words)| self.title.as_ref() != Some(words)).collect()
     }
 
     /// What its front matter gives as its date, where that is no day, so that it has none.

@@ -1,9 +1,10 @@
 //! The layout of Markdown, by `pulldown-cmark`: whatever is not words is markup.
 
 use jiff::civil::Date;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::document::Layout;
+use super::front_matter::{FrontMatter, Notation};
 use super::{Cue, CueKind, Span};
 
 /// The layout of a Markdown text, with the title and date that it states.
@@ -19,20 +20,26 @@ pub(super) struct Markdown {
     block: Option<Span>,
     /// Inside code, HTML or front matter, whose words are not prose.
     hidden: usize,
+    /// The front matter that is open, with what it has so far.
+    front: Option<(Notation, String)>,
     in_title: bool,
     words_end: usize,
 }
 
 pub(super) fn read(text: &str) -> Markdown {
-    let options =
-        Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH;
     let mut markdown = Markdown::default();
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         let span = Span::new(range.start, range.end);
         match event {
             Event::Start(tag) => markdown.start(&tag),
             Event::End(tag) => markdown.end(tag),
-            Event::Text(words) if markdown.hidden > 0 => markdown.front_matter(&words),
+            Event::Text(words) if markdown.hidden > 0 => {
+                markdown.front.as_mut().into_iter().for_each(|(_, block)| block.push_str(&words));
+            }
             Event::Text(words) => markdown.words(span, &words),
             Event::SoftBreak => markdown.covered(span),
             Event::HardBreak | Event::Rule => markdown.close_block(),
@@ -50,9 +57,15 @@ impl Markdown {
             Tag::Emphasis => self.open.push((CueKind::Emphasis, None)),
             Tag::Strong => self.open.push((CueKind::Strong, None)),
             Tag::Link { .. } => self.open.push((CueKind::Link, None)),
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::Image { .. } => {
+            Tag::MetadataBlock(kind) => {
+                let notation = match kind {
+                    MetadataBlockKind::YamlStyle => Notation::Yaml,
+                    MetadataBlockKind::PlusesStyle => Notation::Toml,
+                };
+                self.front = Some((notation, String::new()));
                 self.hidden += 1;
             }
+            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Image { .. } => self.hidden += 1,
             Tag::Heading { level, .. } => {
                 self.close_block();
                 self.open.push((CueKind::Heading, None));
@@ -75,7 +88,11 @@ impl Markdown {
                 self.close_cue();
                 self.in_title = false;
             }
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image => {
+            TagEnd::MetadataBlock(_) => {
+                self.hidden = self.hidden.saturating_sub(1);
+                self.front_matter();
+            }
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image => {
                 self.hidden = self.hidden.saturating_sub(1);
             }
             TagEnd::Strikethrough => {}
@@ -117,20 +134,12 @@ impl Markdown {
         }
     }
 
-    /// Reads `title:` and `date:` from the block between `---` lines.
-    fn front_matter(&mut self, words: &str) {
-        for line in words.lines() {
-            let Some((key, value)) = line.split_once(':') else { continue };
-            let value = value.trim().trim_matches(['"', '\'']);
-            match key.trim() {
-                "title" if !value.is_empty() => self.title = Some(value.to_owned()),
-                "date" => {
-                    self.date = value.get(..10).and_then(|day| day.parse().ok());
-                    let is_wrong = self.date.is_none() && !value.is_empty();
-                    self.wrong_date = is_wrong.then(|| value.to_owned());
-                }
-                _ => {}
-            }
-        }
+    /// Takes in the block in front, which has ended.
+    fn front_matter(&mut self) {
+        let Some((notation, block)) = self.front.take().filter(|_| self.words_end == 0) else { return };
+        let FrontMatter { title, date, wrong_date } = FrontMatter::read(&block, notation);
+        self.title = title.or_else(|| self.title.take());
+        self.date = date;
+        self.wrong_date = wrong_date;
     }
 }

@@ -6,6 +6,7 @@
 mod abbreviations;
 mod cues;
 mod document;
+mod front_matter;
 mod markdown;
 mod months;
 mod numbers;

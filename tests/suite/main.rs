@@ -18,6 +18,7 @@ mod golden;
 mod hand;
 mod hostile;
 mod identity;
+mod intake;
 mod keeping;
 mod laws;
 mod manual;

@@ -44,6 +44,18 @@ fn the_sessions_of_the_readme_and_of_asking_run() {
 }
 
 #[test]
+fn the_examples_of_inputs_run() {
+    let desk = tempfile::tempdir().unwrap();
+    let inputs = desk.path().join("inputs");
+    std::fs::create_dir(&inputs).unwrap();
+    for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/inputs")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), inputs.join(file.file_name())).unwrap();
+    }
+    check("docs/inputs.md", desk.path(), 8);
+}
+
+#[test]
 fn the_examples_of_facts_run() {
     let desk = tempfile::tempdir().unwrap();
     std::fs::create_dir(desk.path().join("graphs")).unwrap();

@@ -121,22 +121,17 @@ fn any_number_of_threads_gives_the_same_bytes() {
 
 #[test]
 fn bad_input_says_what_where_and_what_to_do() {
-    let desk = Desk::new(&[
-        ("good.txt", HARBOR),
-        ("articles.txt", HARBOR),
-        ("page.html", "<p>x</p>"),
-        ("x.doc", "x"),
-    ]);
+    let desk = Desk::new(&[("good.txt", HARBOR), ("articles.txt", HARBOR), ("x.rtf", "x"), ("x.ppt", "x")]);
     desk.build(&["good.txt"]).unwrap();
     fs::create_dir(desk.path("bare")).unwrap();
     desk.put("empty.txt", b" \n");
     desk.put("binary.txt", b"Nora\0Vale");
-    desk.put("latin.txt", b"Nora Vale\ndirected Caf\xe9.");
+    desk.put("wrong.txt", b"\xef\xbb\xbfNora Vale\ndirected Caf\xe9.");
     desk.put("wide.jsonl", b"{\"id\": \"a\", \"text\": \"\xe9\"}\n");
     let check = |inputs: &[&str], message: &str, hint: &str| desk.check_error(inputs, message, hint);
     check(&["empty.txt"], "there is nothing to read: every text given is empty", "words in it");
-    check(&["good.txt", "binary.txt"], "`binary.txt` is not a text: byte 4 is zero", "UTF-16");
-    check(&["latin.txt"], "`latin.txt` is not UTF-8: line 2, byte 22 of the file is wrong", "iconv");
+    check(&["good.txt", "binary.txt"], "cannot read `binary.txt`", "texts only");
+    check(&["wrong.txt"], "cannot read `wrong.txt`", "iconv");
     check(
         &["wide.jsonl"],
         "`wide.jsonl`, line 1 is not a document: byte 21 of the line is not UTF-8",
@@ -144,9 +139,9 @@ fn bad_input_says_what_where_and_what_to_do() {
     );
     check(&["article.txt"], "there is no file or folder `article.txt`", "did you mean");
     check(&["bare"], "the folder `bare` holds no texts", ".jsonl");
-    check(&["*.rtf"], "the pattern `*.rtf` matches no text", ".jsonl");
-    check(&["page.html"], "callsheet does not know how to read `page.html`", "later");
-    check(&["x.doc"], "callsheet does not know how to read `x.doc`", "--input-format");
+    check(&["*.ppt"], "the pattern `*.ppt` matches no text", ".jsonl");
+    check(&["x.rtf"], "callsheet does not know how to read `x.rtf`", "docx");
+    check(&["x.ppt"], "callsheet does not know how to read `x.ppt`", "--input-format");
 }
 
 #[test]
@@ -245,9 +240,9 @@ fn every_line_gives_a_line_in_order() {
         (0..500).map(|n| format!("{{\"id\": \"{n}\", \"text\": \"{}\"}}\n", HARBOR.trim())).collect();
     let desk = Desk::new(&[("a.jsonl", &lines)]);
     let task = ExtractTask {
-        inputs: vec![desk.path("a.jsonl")],
         format: Some(InputFormat::JsonLines),
         threads: Some(2),
+        ..ExtractTask::new(vec![desk.path("a.jsonl")])
     };
     let mut ids = Vec::new();
     extract(&task, &mut Silent, |facts| {
@@ -263,7 +258,7 @@ fn a_fact_stands_once_in_the_order_of_the_text() {
     let text = "Ilse Brandt stars in the film *Glass Harbor*. Nora Vale directed *Glass Harbor*. \
                 The film *Glass Harbor* was directed by Nora Vale.";
     let desk = Desk::new(&[("a.txt", text)]);
-    let task = ExtractTask { inputs: vec![desk.path("a.txt")], format: None, threads: None };
+    let task = ExtractTask::new(vec![desk.path("a.txt")]);
     let mut facts = Vec::new();
     extract(&task, &mut Silent, |document| {
         facts = document.facts.clone();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("ontology", &[]),
+    ("intake", &["text"]),
     ("graph", &["text", "ontology"]),
     ("extract", &["text", "ontology", "graph"]),
     ("identity", &["text", "ontology", "graph"]),
@@ -18,8 +19,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "session",
         &[
-            "text", "ontology", "graph", "extract", "identity", "curation", "snapshot", "query", "render",
-            "ask",
+            "text", "ontology", "intake", "graph", "extract", "identity", "curation", "snapshot", "query",
+            "render", "ask",
         ],
     ),
     ("cli", &["text", "ontology", "graph", "identity", "curation", "query", "render", "ask", "session"]),

@@ -9,10 +9,11 @@ use super::{decisions, doubts, many};
 use crate::cli::opening::Opening;
 use crate::cli::output::{note, report_json};
 use crate::cli::progress::Bar;
+use crate::cli::texts::{Layout, Strictness};
 use crate::cli::waiting::Waiting;
 use crate::cli::{CliError, Exit, Output};
 use crate::session::{
-    self, BuildReport, BuildTask, GoneTexts, InputFormat, KnownTexts, Progress, SessionError, Target, Watch,
+    self, BuildReport, BuildTask, GoneTexts, KnownTexts, Progress, SessionError, Target, Watch,
 };
 
 /// Read texts into a graph
@@ -28,9 +29,10 @@ pub(in crate::cli) struct Args {
     /// The snapshot to add to: known texts are skipped, changed ones replaced
     #[arg(long, value_name = "GRAPH")]
     into: Option<PathBuf>,
-    /// The format of `-`, and of files whose names do not tell; `facts` takes what `extract` writes
-    #[arg(long, value_name = "FORMAT")]
-    input_format: Option<InputFormat>,
+    #[command(flatten)]
+    layout: Layout,
+    #[command(flatten)]
+    strictness: Strictness,
     /// The kinds and relations that facts may use, declared as in `graphs/ontology.ron`
     #[arg(long, value_name = "FILE", conflicts_with = "into")]
     ontology: Option<PathBuf>,
@@ -59,6 +61,8 @@ const EXAMPLES: &str = "\
 Examples:
   callsheet build articles/ -o news.ron
   callsheet build today.md --into news.ron
+  callsheet build archive.zip feeds/*.rss -o news.ron
+  callsheet build archive.csv --text-column body --date-column published -o news.ron
   callsheet build articles/ --into news.ron --watch
   cat feed.jsonl | callsheet build --input-format jsonl - -o feed.ron
   callsheet extract articles/ | callsheet build --input-format facts - -o news.ron";
@@ -71,8 +75,11 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     let known = if args.reread { KnownTexts::Reread } else { KnownTexts::Skip };
     let gone = if args.prune { GoneTexts::Removed } else { GoneTexts::Kept };
     let limits = args.opening.limits();
-    let Args { input: inputs, input_format: format, ontology, threads, .. } = args;
-    let task = BuildTask { inputs, format, target, ontology, threads, known, gone, limits };
+    let (columns, bad_texts) = (args.layout.columns(), args.strictness.bad_texts());
+    let Args { input: inputs, layout, ontology, threads, .. } = args;
+    let format = layout.input_format;
+    let task =
+        BuildTask { inputs, format, columns, bad_texts, target, ontology, threads, known, gone, limits };
     let mut bar = Bar::new().when_busy(args.waiting.busy()).stopped_by_interrupt();
     if args.watch {
         return watch(task, args.json, &mut bar, out);
@@ -83,7 +90,7 @@ pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
     } else {
         tell(&report);
     }
-    let taken = report.documents > 0 || report.left_out == 0;
+    let taken = report.skipped == 0 && (report.documents > 0 || report.left_out == 0);
     Ok(if taken { Exit::Done } else { Exit::Wrong })
 }
 
@@ -122,13 +129,14 @@ fn tell(report: &BuildReport) {
 }
 
 fn words(report: &BuildReport) -> String {
-    let BuildReport { documents, new, replaced, unchanged, removed, resumed, left_out, nodes, edges, .. } =
-        report;
+    let BuildReport { documents, new, replaced, unchanged, removed, resumed, nodes, edges, .. } = report;
+    let BuildReport { left_out, skipped, .. } = report;
     let removed = if *removed == 0 { String::new() } else { format!(", {removed} removed") };
     let left_out = if *left_out == 0 { String::new() } else { format!(", {left_out} wrong and left out") };
+    let skipped = if *skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
     let resumed = if *resumed == 0 { String::new() } else { format!(", {resumed} of them read before") };
     format!(
-        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged{removed}{resumed}{left_out}; {}, {}",
+        "read {}: {new} new, {replaced} replaced, {unchanged} unchanged{removed}{resumed}{left_out}{skipped}; {}, {}",
         many(*documents, "document"),
         many(*nodes, "node"),
         many(*edges, "edge"),

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::{Bar, Loading};
+use crate::cli::texts::Layout;
 use crate::cli::{CliError, Exit, Output};
 use crate::render::shown;
-use crate::session::{self, CheckReport, CheckTask, Finding, InputFormat, Problem, Severity};
+use crate::session::{self, CheckReport, CheckTask, Finding, Problem, Severity};
 
 /// Look for what is not as it should be: kinds, relations, evidence, duplicates, texts
 ///
@@ -23,9 +24,8 @@ pub(in crate::cli) struct Args {
     /// Texts that it was built from: each is read again, and what the graph quotes is compared word for word
     #[arg(long, value_name = "TEXTS", num_args = 1..)]
     texts: Vec<PathBuf>,
-    /// The format of texts whose names do not tell
-    #[arg(long, value_name = "FORMAT", requires = "texts")]
-    input_format: Option<InputFormat>,
+    #[command(flatten)]
+    layout: Layout,
     /// At most this many lines for each problem
     #[arg(long, value_name = "N", conflicts_with = "json")]
     limit: Option<usize>,
@@ -43,9 +43,10 @@ Examples:
   callsheet check news.ron --json";
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
-    let Args { graph, texts, input_format: format, limit, json, opening } = args;
+    let Args { graph, texts, layout, limit, json, opening } = args;
+    let (format, columns) = (layout.input_format, layout.columns());
     let loading = texts.is_empty().then(|| Loading::new(&graph));
-    let task = CheckTask { graph, texts, format, threads: None, limits: opening.limits() };
+    let task = CheckTask { graph, texts, format, columns, threads: None, limits: opening.limits() };
     let report = session::check(&task, &mut Bar::new())?;
     drop(loading);
     if json {

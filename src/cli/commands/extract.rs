@@ -3,9 +3,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::many;
+use crate::cli::output::note;
 use crate::cli::progress::Bar;
+use crate::cli::texts::{Layout, Strictness};
 use crate::cli::{CliError, Exit, Output};
-use crate::session::{self, ExtractTask, InputFormat, SessionError};
+use crate::session::{self, ExtractTask, SessionError};
 
 /// Print what each text says as JSON lines, without keeping a graph
 ///
@@ -17,9 +20,10 @@ pub(in crate::cli) struct Args {
     /// Files, folders, patterns such as `articles/*.md`, or `-` for standard input
     #[arg(default_value = "-")]
     input: Vec<PathBuf>,
-    /// The format of `-`, and of files whose names do not tell
-    #[arg(long, value_name = "FORMAT")]
-    input_format: Option<InputFormat>,
+    #[command(flatten)]
+    layout: Layout,
+    #[command(flatten)]
+    strictness: Strictness,
     /// Print how each text is read instead, for people: mentions, whom they stand for, trees, claims with their rules
     #[arg(long)]
     trace: bool,
@@ -35,7 +39,9 @@ Examples:
   cat feed.jsonl | callsheet extract --input-format jsonl - > facts.jsonl";
 
 pub(super) fn run(args: Args, out: &mut Output) -> Result<Exit, CliError> {
-    let task = ExtractTask { inputs: args.input, format: args.input_format, threads: args.threads };
+    let (columns, bad_texts) = (args.layout.columns(), args.strictness.bad_texts());
+    let format = args.layout.input_format;
+    let task = ExtractTask { inputs: args.input, format, columns, bad_texts, threads: args.threads };
     if args.trace {
         return trace(&task, out);
     }
@@ -58,10 +64,14 @@ fn trace(task: &ExtractTask, out: &mut Output) -> Result<Exit, CliError> {
     finish(done, found)
 }
 
-fn finish(done: Result<(), SessionError>, found: bool) -> Result<Exit, CliError> {
+fn finish(done: Result<usize, SessionError>, found: bool) -> Result<Exit, CliError> {
     match done {
-        Ok(()) if found => Ok(Exit::Done),
-        Ok(()) => Ok(Exit::Nothing),
+        Ok(0) if found => Ok(Exit::Done),
+        Ok(0) => Ok(Exit::Nothing),
+        Ok(skipped) => {
+            note(&format!("{} skipped", many(skipped, "text")));
+            Ok(Exit::Wrong)
+        }
         Err(SessionError::Output(error)) => Err(CliError::Output(error)),
         Err(error) => Err(error.into()),
     }

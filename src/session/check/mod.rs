@@ -12,7 +12,7 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 use super::kept::Opened;
-use super::{InputFormat, Progress, SessionError, kept, store};
+use super::{Columns, InputFormat, Progress, SessionError, kept, store};
 use crate::curation::{Settled, settle};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
@@ -30,6 +30,8 @@ pub struct CheckTask {
     pub texts: Vec<PathBuf>,
     /// The format of texts whose names do not tell.
     pub format: Option<InputFormat>,
+    /// The names of columns and keys.
+    pub columns: Columns,
     /// How many threads read texts; `None` for one a core.
     pub threads: Option<usize>,
     /// What the snapshot may take.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CheckTask, Finding, Problem};
 use crate::graph::{EdgeKey, Evidence, Graph, LedgerEntry};
-use crate::session::reader::{Item, Progress, for_each};
+use crate::session::inputs::Wanted;
+use crate::session::reader::{BadTexts, Item, Manner, Progress, for_each};
 use crate::session::{SessionError, inputs};
 use crate::text::{DocId, Document, Span};
 
@@ -15,16 +16,22 @@ pub(super) fn check(
     progress: &mut dyn Progress,
 ) -> Result<Vec<Finding>, SessionError> {
     let said = Said::of(graph);
-    let sources = inputs::sources(&task.texts, task.format)?;
+    let wanted = Wanted { format: task.format, columns: &task.columns };
+    let sources = inputs::sources(&task.texts, wanted)?;
+    let manner = Manner { columns: &task.columns, bad_texts: BadTexts::Skipped, threads: task.threads };
     let (mut findings, mut seen) = (Vec::new(), BTreeSet::new());
     let compare = |item: Item| said.compare(&item.document);
-    for_each(sources, task.threads, progress, compare, |(found, documents)| {
+    let skipped = for_each(sources, manner, progress, compare, |(found, documents)| {
         findings.extend(found);
         seen.extend(documents);
         Ok(())
     })?;
     let missing = graph.ledger().filter(|entry| !seen.contains(&entry.id) && !said.is_table(&entry.id));
-    let note = |entry: &LedgerEntry| Finding::new(Problem::NoText, &entry.id, "is not among the texts given");
+    let note = |entry: &LedgerEntry| {
+        let is_skipped = entry.origin.as_ref().is_some_and(|file| skipped.origins.contains(file));
+        let what = if is_skipped { "could not be read" } else { "is not among the texts given" };
+        Finding::new(Problem::NoText, &entry.id, what)
+    };
     findings.extend(missing.map(note));
     Ok(findings)
 }

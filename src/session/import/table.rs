@@ -10,7 +10,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::error::{ImportError, Problems, RowProblem, RowProblemKind};
 use crate::session::inputs::{beside, name};
-use crate::session::{Progress, SessionError, reader};
+use crate::session::{Progress, SessionError, streams};
 use crate::text::Span;
 
 /// A file of rows.
@@ -77,7 +77,7 @@ impl Table {
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return Err(ImportError::Utf16 { path: name }.into());
         }
-        let text = reader::text_of(bytes, if is_stdin { "standard input" } else { &name })?;
+        let text = streams::text_of(bytes, if is_stdin { "standard input" } else { &name })?;
         let delimiter = delimiter.unwrap_or(if is_tabbed(&name) { b'\t' } else { b',' });
         let origin = (!is_stdin).then(|| name.clone());
         let mut table = Self {

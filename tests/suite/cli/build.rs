@@ -22,7 +22,7 @@ fn standard_input_needs_a_format() {
     assert_eq!(done.code, 2);
     assert_eq!(
         done.err,
-        "error: the format of standard input is not given\nhint: add `--input-format txt`, `md` or `jsonl`\n"
+        "error: the format of standard input is not given\nhint: add `--input-format txt`, `md`, `html`, `jsonl` or another\n"
     );
     assert_eq!(desk.feed(&["build", "--input-format", "jsonl", "-", "-o", "g.ron"], line).code, 0);
     assert_eq!(desk.run(&["show", "g.ron", "Nora Vale"]).code, 0);

@@ -35,10 +35,13 @@ fn a_line_goes_out_as_soon_as_its_line_is_read() {
 }
 
 #[test]
-fn lines_before_a_bad_one_are_answered() {
+fn lines_around_a_bad_one_are_answered() {
     let desk = Desk::bare();
-    let done =
-        desk.feed(&["extract", "--input-format", "jsonl"], &format!("{}{}nonsense\n", line(1), line(2)));
+    let lines = format!("{}{}nonsense\n{}", line(1), line(2), line(3));
+    let done = desk.feed(&["extract", "--input-format", "jsonl"], &lines);
+    assert_eq!((done.code, done.out.lines().count()), (2, 3));
+    assert!(done.err.starts_with("warning: standard input, line 3 is not a document: "), "{}", done.err);
+    let done = desk.feed(&["extract", "--input-format", "jsonl", "--strict"], &lines);
     assert_eq!((done.code, done.out.lines().count()), (2, 2));
     assert!(done.err.starts_with("error: standard input, line 3 is not a document: "), "{}", done.err);
 }

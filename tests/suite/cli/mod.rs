@@ -23,6 +23,7 @@ mod rows;
 mod settings;
 mod show;
 mod snapshots;
+mod texts;
 mod watch;
 
 use std::io::Write;

@@ -1,0 +1,251 @@
+//! Web pages: the text proper, found by `dom_smoothie`, with its title and date.
+
+use dom_query::{Document as Dom, NodeRef};
+use dom_smoothie::{Config, Readability};
+use jiff::civil::Date;
+
+use super::IntakeError;
+use super::dates::day;
+use super::markdown::Writer;
+use super::walk::{Rest, write};
+use crate::text::Document;
+
+/// Elements that are nested deeper than browsers take are no page for people, and take long to read.
+const DEEPEST: usize = 512;
+/// The most tags of a page: each takes some hundred bytes while it is read.
+const TAGS: usize = 500_000;
+/// A text proper that is less than one part in so many of the words of a page was not found.
+const LEAST_PART: usize = 8;
+/// Pages with fewer bytes of words have nothing around their text that would be in the way.
+const SHORT: usize = 1000;
+
+/// The document of a page: its title as the first heading, then its text.
+pub(super) fn page(id: &str, html: &str) -> Result<Document, IntakeError> {
+    check_size(html)?;
+    let html = with_ends(html);
+    let dom = Dom::from(html.as_str());
+    let all = body(&dom);
+    let found = if all.len() < SHORT { None } else { proper(&html) };
+    let Proper { text, title, date } = found.unwrap_or_default();
+    let title = title.or_else(|| stated_title(&dom));
+    let text = if text.len() * LEAST_PART < all.len() { all } else { text };
+    let date = date.or_else(|| stated_date(&dom));
+    Ok(Document::markdown(id, headed(title.as_deref(), text)).with_title(title).with_date(date))
+}
+
+/// A piece of a page, such as an entry of a feed or a chapter of a book, all of which is text.
+pub(super) fn piece(html: &str) -> Result<String, IntakeError> {
+    check_size(html)?;
+    let dom = Dom::from(with_ends(html));
+    let mut writer = Writer::default();
+    if let Some(body) = dom.body() {
+        write(&body, Rest::Kept, &mut writer);
+    }
+    Ok(writer.finish())
+}
+
+/// A text with its title as its first heading, unless it begins so.
+pub(super) fn headed(title: Option<&str>, text: String) -> String {
+    let Some(title) = title else { return text };
+    let mut writer = Writer::default();
+    writer.begin(super::markdown::Block::Heading(1));
+    writer.words(title, super::markdown::Style::default());
+    let heading = writer.finish();
+    if text.starts_with('#') && text.trim_start_matches('#').starts_with(heading.trim_start_matches('#')) {
+        return format!("#{}", text.trim_start_matches('#'));
+    }
+    if heading.is_empty() { text } else { format!("{heading}\n{text}") }
+}
+
+/// The text proper of a page, with what is known of it.
+#[derive(Default)]
+struct Proper {
+    text: String,
+    title: Option<String>,
+    date: Option<Date>,
+}
+
+fn proper(html: &str) -> Option<Proper> {
+    let mut readability = Readability::new(html, None, Some(Config::default())).ok()?;
+    let article = readability.parse().ok()?;
+    let dom = Dom::from(article.content);
+    let mut writer = Writer::default();
+    if let Some(body) = dom.body() {
+        write(&body, Rest::Kept, &mut writer);
+    }
+    let date = article.published_time.as_deref().and_then(day);
+    Some(Proper { text: writer.finish(), title: named(&article.title), date })
+}
+
+/// All of a page but what stands around the text.
+fn body(dom: &Dom) -> String {
+    let mut writer = Writer::default();
+    let main = first(dom, "main, article, [role=main]").filter(|main| !main.text().trim().is_empty());
+    if let Some(root) = main.or_else(|| dom.body()) {
+        write(&root, Rest::LeftOut, &mut writer);
+    }
+    if let (true, Some(root)) = (writer.is_empty(), dom.body()) {
+        write(&root, Rest::Kept, &mut writer);
+    }
+    writer.finish()
+}
+
+fn first<'d>(dom: &'d Dom, selector: &str) -> Option<NodeRef<'d>> {
+    dom.try_select(selector)?.nodes().first().copied()
+}
+
+fn stated_title(dom: &Dom) -> Option<String> {
+    let meta = first(dom, "meta[property='og:title']").and_then(|node| node.attr("content"));
+    meta.and_then(|title| named(&title))
+        .or_else(|| first(dom, "h1").and_then(|node| named(&node.text())))
+        .or_else(|| first(dom, "title").and_then(|node| named(&node.text())))
+}
+
+/// Where pages say their day, the surest first.
+const DATES: [(&str, &str); 8] = [
+    ("meta[property='article:published_time']", "content"),
+    ("meta[itemprop=datePublished]", "content"),
+    ("meta[name=date]", "content"),
+    ("meta[name='DC.date']", "content"),
+    ("meta[name='dcterms.date']", "content"),
+    ("meta[name=pubdate]", "content"),
+    ("[itemprop=datePublished]", "datetime"),
+    ("time[datetime]", "datetime"),
+];
+
+fn stated_date(dom: &Dom) -> Option<Date> {
+    DATES.iter().find_map(|(selector, attribute)| {
+        first(dom, selector).and_then(|node| node.attr(attribute)).and_then(|text| day(&text))
+    })
+}
+
+/// A title on one line; `None` for an empty one.
+pub(super) fn named(title: &str) -> Option<String> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Elements that have no end, or whose end may be left out.
+const ENDLESS: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "option", "optgroup", "thead", "tbody", "tfoot",
+    "colgroup", "rt", "rp", "body", "html", "head",
+];
+
+/// Refuses what is nested too deep, for which the parser takes the time of depth times length, or has too many parts.
+fn check_size(html: &str) -> Result<(), IntakeError> {
+    let mut depth = 0_usize;
+    // Scripts hold pieces of markup that is none.
+    let mut raw = None;
+    let mut tags = 0_usize;
+    for part in html.split('<').skip(1) {
+        match raw {
+            Some(end) if part.get(..7).is_none_or(|tag| !tag.eq_ignore_ascii_case(end)) => continue,
+            _ => raw = None,
+        }
+        let (is_end, name) = part.strip_prefix('/').map_or((false, part), |name| (true, name));
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        tags += usize::from(!name.is_empty());
+        if tags > TAGS {
+            return Err(IntakeError::TooMany { limit: TAGS });
+        }
+        if name.is_empty() || ENDLESS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            continue;
+        }
+        let tag = part.split('>').next().unwrap_or_default();
+        if !is_end && name.eq_ignore_ascii_case("script") && !tag.ends_with('/') {
+            raw = Some("/script");
+            continue;
+        }
+        match (is_end, tag.ends_with('/')) {
+            (true, _) if name.eq_ignore_ascii_case("script") => {}
+            (true, _) => depth = depth.saturating_sub(1),
+            (false, false) => depth += 1,
+            (false, true) => {}
+        }
+        if depth > DEEPEST {
+            return Err(IntakeError::TooDeep { limit: DEEPEST });
+        }
+    }
+    Ok(())
+}
+
+/// The same page with `<a id="x"/>` written `<a id="x"></a>`, which is the same in XHTML and not in HTML.
+fn with_ends(html: &str) -> String {
+    let head = html.get(..1024).unwrap_or(html).to_ascii_lowercase();
+    if !head.contains("<?xml") && !head.contains("xhtml") {
+        return html.to_owned();
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        out.push('<');
+        let Some((inner, after)) = tag.split_once('>') else {
+            rest = tag;
+            continue;
+        };
+        let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let is_void = ENDLESS.iter().take(14).any(|known| name.eq_ignore_ascii_case(known));
+        match inner.strip_suffix('/').filter(|inner| !name.is_empty() && !is_void && !inner.contains('<')) {
+            Some(inner) => out.push_str(&format!("{inner}></{name}>")),
+            None => {
+                out.push_str(inner);
+                out.push('>');
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        assert_eq!(piece(html).unwrap(), expected);
+    }
+
+    #[test]
+    fn pieces_keep_what_their_authors_set_apart() {
+        check("<p>See <i> Glass Harbor</i>, a <b>film</b>.</p>", "See *Glass Harbor*, a **film**.\n");
+        check(
+            "<h2>Cast</h2><ul><li><p>Nora Vale</p></li><li>Kofi</li></ul>",
+            "## Cast\n\n- Nora Vale\n\n- Kofi\n",
+        );
+        check("one<br>two<script>x</script><div>three</div>", "one\n\ntwo\n\nthree\n");
+        check(
+            "<table><tr><th>Directed by</th><td>Nora</td></tr><tr><td>a</td><td>b</td></tr></table>",
+            "Directed by: Nora\n\na; b\n",
+        );
+        check("a &amp; b <a href='x'>M*A*S*H</a>", "a & b [M\\*A\\*S\\*H]()\n");
+        check("<p>a<li></li><p>b", "a\n\nb\n");
+        check(
+            "<?xml version='1.0'?><html><head><title/></head><body><a id='x'/>text</body></html>",
+            "text\n",
+        );
+        check("", "");
+    }
+
+    #[test]
+    fn short_pages_are_all_text() {
+        let html = "<html><head><title>Tide</title><meta name=date content=2025-05-06></head>\
+            <body><nav>Home</nav><h1>Tide</h1><p>Nora Vale directed <em>Tide</em>.</p></body></html>";
+        let document = page("a.html", html).unwrap();
+        assert_eq!(document.text(), "# Tide\n\nNora Vale directed *Tide*.\n");
+        assert_eq!(document.title.as_deref(), Some("Tide"));
+        assert_eq!(document.date.unwrap().to_string(), "2025-05-06");
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_refused() {
+        assert_eq!(piece(&"<div>".repeat(100_000)), Err(IntakeError::TooDeep { limit: DEEPEST }));
+        assert!(piece(&"<p>x".repeat(100_000)).is_ok());
+        assert!(piece(&"<i>".repeat(400)).is_ok());
+        assert_eq!(piece(&"<br>".repeat(600_000)), Err(IntakeError::TooMany { limit: TAGS }));
+        assert!(piece(&format!("<script>{}</script>a", r#""<div>x<\\/div>","#.repeat(1000))).is_ok());
+    }
+}

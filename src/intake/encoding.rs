@@ -16,6 +16,10 @@ pub(crate) enum Declared {
     /// None.
     Nowhere,
     /// `charset=` in a `meta` element, or `encoding=` behind `<?xml`.
+    #[cfg_attr(
+        all(not(feature = "html"), not(test)),
+        expect(dead_code, reason = "only web pages and what is made like them declare it")
+    )]
     InMarkup,
 }
 

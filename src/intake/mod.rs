@@ -51,6 +51,10 @@ pub(crate) enum Taken {
     /// A document; not of white space alone.
     Document(Document),
     /// A part of it that could not be read.
+    #[cfg_attr(
+        not(any(feature = "feeds", feature = "office", feature = "pdf")),
+        expect(dead_code, reason = "only these formats have parts")
+    )]
     Problem {
         /// Its name.
         part: String,

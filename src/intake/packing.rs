@@ -133,6 +133,7 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// The bytes of a member, at most so many MiB.
+    #[cfg(feature = "office")]
     pub(crate) fn bytes(&mut self, member: &Member, limit: u64) -> Result<Vec<u8>, IntakeError> {
         let mut bytes = Vec::new();
         self.stream(member, limit << 20)?.read_to_end(&mut bytes).map_err(|error| {

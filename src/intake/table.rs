@@ -55,7 +55,7 @@ pub(crate) struct Table<'s> {
     guess: Guess,
     record: ByteRecord,
     /// How many lines a row begins behind the place that the reader gives: it leaves the second half of `\r\n` to the
-    /// next row.
+    /// next row. All lines are taken to end as the first does.
     behind: u64,
 }
 
@@ -173,22 +173,25 @@ mod tests {
 
     #[test]
     fn rows_have_the_columns_that_are_named() {
-        let bytes = "\u{feff}Id,body,date\r\n1,\"Zoë,\nVale\",2025-05-06\n,,\n,x\n".as_bytes();
+        let table = "\u{feff}Id,body,date;1,\"Zoë,\nVale\",2025-05-06;,,;,x;";
         let columns = Columns { text: Some("body".to_owned()), ..Columns::default() };
         let said = |text: &str| Some(text.to_owned());
-        assert_eq!(
-            rows(bytes, &columns),
-            [
-                Ok(Row {
-                    line: 2,
-                    text: "Zoë,\nVale".to_owned(),
-                    id: said("1"),
-                    date: said("2025-05-06"),
-                    title: None
-                }),
-                Ok(Row { line: 5, text: "x".to_owned(), id: None, date: None, title: None }),
-            ]
-        );
+        for end in ["\n", "\r\n"] {
+            assert_eq!(
+                rows(table.replace(';', end).as_bytes(), &columns),
+                [
+                    Ok(Row {
+                        line: 2,
+                        text: "Zoë,\nVale".to_owned(),
+                        id: said("1"),
+                        date: said("2025-05-06"),
+                        title: None
+                    }),
+                    Ok(Row { line: 5, text: "x".to_owned(), id: None, date: None, title: None }),
+                ]
+            );
+        }
+        let bytes = "\u{feff}Id,body,date\n".as_bytes();
         let error = Table::open(Box::new(bytes), b',', &Columns::default()).err().unwrap();
         let columns = ["Id", "body", "date"].map(str::to_owned).to_vec();
         assert_eq!(error, IntakeError::NoColumn { column: "text".to_owned(), columns });

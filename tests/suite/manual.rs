@@ -161,6 +161,15 @@ fn the_examples_of_settings_run() {
     check("docs/configuration.md", desk.path(), 2);
 }
 
+#[test]
+fn the_examples_of_exporting_run() {
+    let desk = tempfile::tempdir().unwrap();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs/demo.ron");
+    std::fs::create_dir(desk.path().join("graphs")).unwrap();
+    std::fs::copy(demo, desk.path().join("graphs/demo.ron")).unwrap();
+    check("docs/export.md", desk.path(), 6);
+}
+
 /// Every command of a page with what it prints when it runs in a folder; `BLESS=1` writes the page anew.
 #[track_caller]
 fn check(page: &str, folder: &Path, least: usize) {

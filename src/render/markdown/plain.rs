@@ -76,7 +76,7 @@ mod tests {
         let check = |text: &str, expected: &str| assert_eq!(plain(text), expected);
         check("Nora Vale", "Nora Vale");
         check("Lantern & Sons", "Lantern & Sons");
-        check("Q&A &amp; &#65;", "Q&amp;A &amp;amp; &amp;#65;");
+        check("Q&A &amp; &#65;", r"Q&amp;A &amp;amp; &amp;\#65;");
         check("*Heat* [x](y) <b>", r"\*Heat\* \[x\](y) &lt;b>");
         check("1. one", r"1\. one");
         check("- one - two", r"\- one - two");

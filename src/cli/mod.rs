@@ -99,7 +99,11 @@ fn parse() -> Result<(Cli, Config), ExitCode> {
         error.report();
         ExitCode::from(error.exit())
     })?;
-    let parsed = command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = command.try_get_matches().and_then(|matches| {
+        let mut cli = Cli::from_arg_matches(&matches)?;
+        cli.command.know(&matches);
+        Ok(cli)
+    });
     let cli = parsed.map_err(|error| {
         // A closed pipe is no reason to fail, and there is nobody else to tell.
         let _ = error.print();

@@ -65,8 +65,9 @@ pub(super) fn report_json(
     if !target.is_stdout() {
         return out.json(value);
     }
-    note(&serde_json::to_string_pretty(value)?);
-    Ok(())
+    let text = serde_json::to_string_pretty(value)?;
+    // It was asked for, so that it is said to those who want quiet, too.
+    writeln!(io::stderr(), "{text}").map_err(serde_json::Error::io)
 }
 
 impl Write for Output {

@@ -43,7 +43,21 @@ pub(crate) fn text(bytes: Vec<u8>, declared: Declared) -> Result<String, IntakeE
     if let Some(encoding) = label(&bytes, declared) {
         return whole(&bytes, encoding).ok_or(IntakeError::WrongEncoding { encoding: encoding.name() });
     }
+    if is_nearly_utf8(&bytes) {
+        return Err(not_utf8(&bytes));
+    }
     guessed(&bytes).ok_or_else(|| not_utf8(&bytes))
+}
+
+/// Whether what is not ASCII is UTF-8 at least as often as not: then it is UTF-8 with a damage, and another encoding
+/// would turn all its letters into others.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut wrong) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    valid > 0 && valid >= wrong
 }
 
 fn marked(mut bytes: Vec<u8>, encoding: &'static Encoding, mark: usize) -> Result<String, IntakeError> {

@@ -1,6 +1,6 @@
 //! Owns how a graph looks outside: export formats, cards and tables.
 //!
-//! What is exported is never read back; our own format is the snapshot.
+//! It reads nothing back; our own format is the snapshot.
 
 mod card;
 mod csv;

@@ -169,12 +169,14 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
     let journal = if facts { Journal::none() } else { writer.journal() };
     let mut report = BuildReport::default();
     let mut places = BTreeMap::new();
+    // Of what comes again, such as an entry of two feeds, the last holds, whichever the graph had.
+    let mut last = BTreeMap::new();
     let mut each = |read: Read, report: &mut BuildReport| {
-        if unique(&mut places, &read)? == Repeats::Refused {
-            report.count(&known.ledger, &read);
-        }
-        if let Some(reading) = read.reading {
-            graph.merge(read.entry, reading);
+        unique(&mut places, &read)?;
+        if read.repeats == Repeats::Replaces {
+            last.insert(read.entry.id.clone(), read);
+        } else {
+            take(read, &mut graph, &known.ledger, report);
         }
         Ok(())
     };
@@ -189,6 +191,7 @@ pub fn build(task: &BuildTask, progress: &mut dyn Progress) -> Result<BuildRepor
         let manner = Manner { columns: &task.columns, bad_texts: task.bad_texts, threads: task.threads };
         for_each(sources, manner, progress, |item| reader.read(item), |read| each(read, &mut report))
     };
+    last.into_values().for_each(|read| take(read, &mut graph, &known.ledger, &mut report));
     journal.tell(progress);
     let words = if facts { words } else { words::with(words, own) };
     let done = match done {
@@ -323,11 +326,19 @@ fn is_none(count: &usize) -> bool {
     *count == 0
 }
 
-/// Takes note of a document; whether it replaces one of this run, which counts once.
-fn unique(places: &mut BTreeMap<DocId, String>, read: &Read) -> Result<Repeats, SessionError> {
+/// Counts what was read, and adds it to the graph.
+fn take(read: Read, graph: &mut Graph, ledger: &Ledger, report: &mut BuildReport) {
+    report.count(ledger, &read);
+    if let Some(reading) = read.reading {
+        graph.merge(read.entry, reading);
+    }
+}
+
+/// Takes note of a document, which comes once unless it may replace what came before.
+fn unique(places: &mut BTreeMap<DocId, String>, read: &Read) -> Result<(), SessionError> {
     match places.insert(read.entry.id.clone(), read.place.clone()) {
-        None => Ok(Repeats::Refused),
-        Some(_) if read.repeats == Repeats::Replaces => Ok(Repeats::Replaces),
+        None => Ok(()),
+        Some(_) if read.repeats == Repeats::Replaces => Ok(()),
         Some(first) => {
             Err(SessionError::DocumentTwice { id: read.entry.id.clone(), first, second: read.place.clone() })
         }

@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use clap::ArgMatches;
 use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::parser::ValueSource;
 
 use super::many;
 use crate::cli::error::unknown;
@@ -26,6 +28,9 @@ pub(in crate::cli) struct Args {
     /// The format; without it that of the ending of `--output`
     #[arg(long, value_parser = formats())]
     format: Option<String>,
+    /// Whether the format is that of a file of settings, which gives way to the ending of a file that somebody typed.
+    #[arg(skip)]
+    is_format_usual: bool,
     /// The file to write, or the folder for a format of several files; standard output without it
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
@@ -85,19 +90,26 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
     Ok(Exit::Nothing)
 }
 
+impl Args {
+    /// Learns which of the values nobody typed.
+    pub(in crate::cli) fn know(&mut self, matches: &ArgMatches) {
+        self.is_format_usual = matches.value_source("format") == Some(ValueSource::DefaultValue);
+    }
+}
+
 /// The format that is named, else that of the ending of the file.
 fn chosen(args: &Args) -> Result<&'static Format, CliError> {
     let names = || FORMATS.iter().map(|format| format.name);
-    if let Some(name) = &args.format {
+    let path = args.output.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    let ending = |format: &&Format| path.to_lowercase().ends_with(&format!(".{}", format.extension));
+    // `.d3.json` before `.json`.
+    let fitting = FORMATS.iter().filter(ending).max_by_key(|format| format.extension.len());
+    if let Some(name) = args.format.as_ref().filter(|_| !(args.is_format_usual && fitting.is_some())) {
         return format(name).ok_or_else(|| unknown("the format", name, names()));
     }
     if args.output.is_none() {
         return Err(CliError::NoFormat { candidates: names().map(str::to_owned).collect() });
     }
-    let path = args.output.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
-    let ending = |format: &&Format| path.to_lowercase().ends_with(&format!(".{}", format.extension));
-    // `.d3.json` before `.json`.
-    let fitting = FORMATS.iter().filter(ending).max_by_key(|format| format.extension.len());
     fitting.ok_or_else(|| unknown("the format of", &path, names()))
 }
 

@@ -18,7 +18,7 @@ mod review;
 mod show;
 mod stats;
 
-use clap::Subcommand;
+use clap::{ArgMatches, Subcommand};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::{CliError, Exit, Output};
@@ -49,6 +49,13 @@ pub(super) enum Command {
 }
 
 impl Command {
+    /// Learns which of the values of its options nobody typed.
+    pub(super) fn know(&mut self, matches: &ArgMatches) {
+        if let (Self::Export(args), Some(("export", matches))) = (self, matches.subcommand()) {
+            args.know(matches);
+        }
+    }
+
     pub(super) fn run(self, out: &mut Output) -> Result<Exit, CliError> {
         match self {
             Self::Build(args) => build::run(args, out),

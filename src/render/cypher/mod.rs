@@ -154,9 +154,9 @@ fn write_nodes(labels: &[&str], nodes: &[&Node], out: Out<'_>) -> Result<(), Ren
     })
 }
 
-/// A key that none of ours is.
+/// A key that none of ours is, and no two keys become.
 fn own_key(key: &str, ours: &[&str]) -> String {
-    if ours.contains(&key) { format!("{key}_") } else { key.to_owned() }
+    if ours.contains(&key.trim_end_matches('_')) { format!("{key}_") } else { key.to_owned() }
 }
 
 fn write_edges(ends: &Ends<'_>, edges: &[&Edge], out: Out<'_>) -> Result<(), RenderError> {

@@ -69,6 +69,13 @@ fn switches_and_lists_may_be_set() {
     assert!(desk.run(&["ask", "g.ron", "Who directed Glass Harbor?"]).out.contains('“'));
     let out = desk.run(&["export", "g.ron"]).out;
     assert!(out.contains("\"directed\"") && !out.contains("\"stars-in\""), "{out}");
+    // The ending that is typed comes before the format of a file, the format that is typed before the ending.
+    let written = |args: &[&str]| {
+        assert_eq!(desk.run(&[&["export", "g.ron"], args].concat()).code, 0);
+        std::fs::read_to_string(desk.path(args[1])).unwrap()
+    };
+    assert!(written(&["-o", "g.dot"]).starts_with("digraph"));
+    assert!(written(&["-o", "h.dot", "--format", "json"]).starts_with('{'));
 }
 
 #[test]

@@ -147,7 +147,7 @@ fn a_text_that_cannot_be_read_does_not_end_the_watch() {
     watch.look(&mut Silent).unwrap().unwrap();
     folder.put("b.txt", "\0");
     assert!(watch.look(&mut Silent).unwrap().is_none());
-    assert!(matches!(watch.look(&mut Silent), Err(SessionError::Binary { .. })));
+    assert!(matches!(watch.look(&mut Silent), Err(SessionError::Intake { .. })));
     assert!(watch.look(&mut Silent).unwrap().is_none(), "it is told once");
     folder.put("b.txt", "Ilse Brandt wrote the film *Tide*.\n");
     assert!(watch.look(&mut Silent).unwrap().is_none());

@@ -144,3 +144,12 @@ fn an_unknown_charset_is_guessed() {
     let (skipped, told) = read("x.html", b"<meta charset='klingon'><p>Zo\xeb Caf\xe9 stars in Tide.");
     assert_eq!((skipped, told.len()), (0, 0), "{told:?}");
 }
+
+#[test]
+fn a_damaged_byte_does_not_make_another_encoding_of_utf_8() {
+    let mut bytes = "Zoë Vale directed the film *Tide* at the café. ".as_bytes().to_vec();
+    bytes.push(0xff);
+    let (skipped, told) = read("x.txt", &bytes);
+    assert_eq!(skipped, 1, "{told:?}");
+    assert!(told.iter().any(|words| words.contains("is not UTF-8")), "{told:?}");
+}

@@ -1,5 +1,7 @@
 //! The same article says the same in every format.
 
+use std::fs;
+
 use callsheet::DocId;
 use callsheet::session::{
     BuildTask, CheckTask, Columns, DocumentFacts, ExtractTask, InputFormat, Limits, Silent, Target,
@@ -153,6 +155,13 @@ fn an_entry_that_a_later_feed_repeats_is_one_document() {
     let entry = session.graph().entry(&DocId::new("https://a.example/1")).unwrap();
     assert!(entry.quotes.values().any(|quote| quote.contains("Nora Valen")));
     assert_eq!(desk.bare(entry.origin.as_deref().unwrap()), "2.rss");
+    // The last holds on every further run, too, although the graph has it already.
+    let before = fs::read(desk.path("graph.ron")).unwrap();
+    for _ in 0..2 {
+        let (report, _) = desk.run(&desk.task(&["1.rss", "2.rss"], Target::Into(desk.path("graph.ron"))));
+        assert_eq!(report.unwrap().unchanged, 1);
+        assert!(fs::read(desk.path("graph.ron")).unwrap() == before);
+    }
 }
 
 #[test]
@@ -171,7 +180,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
         let task = desk.task(&["t"], Target::New(desk.path("graph.ron")));
         let (report, told) = desk.run(&BuildTask { threads: Some(threads), ..task });
         assert_eq!((report.unwrap().documents, told.len()), (7, 1));
-        std::fs::read(desk.path("graph.ron")).unwrap()
+        fs::read(desk.path("graph.ron")).unwrap()
     });
     assert!(bytes[0] == bytes[1] && bytes[0] == bytes[2]);
 }

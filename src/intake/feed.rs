@@ -28,8 +28,12 @@ pub(super) fn read(id: &str, bytes: Vec<u8>, take: &mut Take<'_>) -> Result<(), 
         // The day as it is stated, whatever the time zone.
         .timestamp_parser(|text| {
             let midnight = day(text)?.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp();
-            let seconds = u64::try_from(midnight.as_second()).ok()?;
-            Some(SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?.into())
+            let span = Duration::from_secs(midnight.as_second().unsigned_abs());
+            let at = match midnight.as_second() {
+                ..0 => SystemTime::UNIX_EPOCH.checked_sub(span)?,
+                0.. => SystemTime::UNIX_EPOCH.checked_add(span)?,
+            };
+            Some(at.into())
         })
         .build();
     let feed = parser.parse(text.as_bytes()).map_err(|error| problem(&error))?;
@@ -90,4 +94,28 @@ fn plain(text: &Text) -> Result<String, IntakeError> {
     let document = Document::markdown("", marked);
     let blocks: Vec<String> = document.blocks().iter().map(|block| document.quote(*block)).collect();
     Ok(blocks.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_before_1970_are_days() {
+        for day in ["1969-12-31", "1895-12-28", "1970-01-01", "2025-05-06"] {
+            let feed = format!(
+                "<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title><id>f</id><entry><id>urn:a</id>\
+                 <title>Tide</title><published>{day}T20:00:00+09:00</published><content>Tide.</content></entry></feed>"
+            );
+            let mut dates = Vec::new();
+            let mut take = |taken: Taken| {
+                if let Taken::Document(document) = taken {
+                    dates.extend(document.date.map(|date| date.to_string()));
+                }
+                ControlFlow::Continue(())
+            };
+            read("f.atom", feed.into_bytes(), &mut take).unwrap();
+            assert_eq!(dates, [day]);
+        }
+    }
 }

@@ -1,19 +1,20 @@
 //! Web pages: the text proper, found by `dom_smoothie`, with its title and date.
 
+mod nesting;
+mod tags;
+
 use dom_query::{Document as Dom, NodeRef};
 use dom_smoothie::{Config, Readability};
 use jiff::civil::Date;
+use serde_json::Value;
 
 use super::IntakeError;
 use super::dates::day;
 use super::markdown::Writer;
 use super::walk::{Rest, write};
 use crate::text::Document;
+use tags::check_size;
 
-/// Elements that are nested deeper than browsers take are no page for people, and take long to read.
-const DEEPEST: usize = 512;
-/// The most tags of a page: each takes some hundred bytes while it is read.
-const TAGS: usize = 500_000;
 /// A text proper that is less than one part in so many of the words of a page was not found.
 const LEAST_PART: usize = 8;
 /// Pages with fewer bytes of words have nothing around their text that would be in the way.
@@ -21,11 +22,12 @@ const SHORT: usize = 1000;
 
 /// The document of a page: its title as the first heading, then its text.
 pub(super) fn page(id: &str, html: &str) -> Result<Document, IntakeError> {
-    check_size(html)?;
     let html = with_ends(html);
+    check_size(&html)?;
     let dom = Dom::from(html.as_str());
-    let all = body(&dom);
-    let found = if all.len() < SHORT { None } else { proper(&html) };
+    let whole = words_of(dom.body(), Rest::LeftOut);
+    let found = if whole.as_ref().is_none_or(|whole| whole.len() < SHORT) { None } else { proper(&html) };
+    let all = body(&dom, whole);
     let Proper { text, title, date } = found.unwrap_or_default();
     let title = title.or_else(|| stated_title(&dom));
     let text = if text.len() * LEAST_PART < all.len() { all } else { text };
@@ -35,13 +37,10 @@ pub(super) fn page(id: &str, html: &str) -> Result<Document, IntakeError> {
 
 /// A piece of a page, such as an entry of a feed or a chapter of a book, all of which is text.
 pub(super) fn piece(html: &str) -> Result<String, IntakeError> {
-    check_size(html)?;
-    let dom = Dom::from(with_ends(html));
-    let mut writer = Writer::default();
-    if let Some(body) = dom.body() {
-        write(&body, Rest::Kept, &mut writer);
-    }
-    Ok(writer.finish())
+    let html = with_ends(html);
+    check_size(&html)?;
+    let dom = Dom::from(html);
+    Ok(words_of(dom.body(), Rest::Kept).unwrap_or_default())
 }
 
 /// A text with its title as its first heading, unless it begins so.
@@ -69,25 +68,33 @@ fn proper(html: &str) -> Option<Proper> {
     let mut readability = Readability::new(html, None, Some(Config::default())).ok()?;
     let article = readability.parse().ok()?;
     let dom = Dom::from(article.content);
-    let mut writer = Writer::default();
-    if let Some(body) = dom.body() {
-        write(&body, Rest::Kept, &mut writer);
-    }
     let date = article.published_time.as_deref().and_then(day);
-    Some(Proper { text: writer.finish(), title: named(&article.title), date })
+    Some(Proper {
+        text: words_of(dom.body(), Rest::Kept).unwrap_or_default(),
+        title: named(&article.title),
+        date,
+    })
 }
 
-/// All of a page but what stands around the text.
-fn body(dom: &Dom) -> String {
+/// All of a page but what stands around the text; `whole` is that of its body.
+fn body(dom: &Dom, whole: Option<String>) -> String {
+    let marked = first(dom, "main, [role=main]").or_else(|| only(dom, "article"));
+    words_of(marked, Rest::LeftOut).or(whole).or_else(|| words_of(dom.body(), Rest::Kept)).unwrap_or_default()
+}
+
+/// The words under an element; `None` where there are none.
+fn words_of(root: Option<NodeRef<'_>>, rest: Rest) -> Option<String> {
     let mut writer = Writer::default();
-    let main = first(dom, "main, article, [role=main]").filter(|main| !main.text().trim().is_empty());
-    if let Some(root) = main.or_else(|| dom.body()) {
-        write(&root, Rest::LeftOut, &mut writer);
+    write(&root?, rest, &mut writer);
+    (!writer.is_empty()).then(|| writer.finish())
+}
+
+/// What a selector finds, where that is one; the first of several is as likely a teaser.
+fn only<'d>(dom: &'d Dom, selector: &str) -> Option<NodeRef<'d>> {
+    match dom.try_select(selector)?.nodes() {
+        [node] => Some(*node),
+        _ => None,
     }
-    if let (true, Some(root)) = (writer.is_empty(), dom.body()) {
-        write(&root, Rest::Kept, &mut writer);
-    }
-    writer.finish()
 }
 
 fn first<'d>(dom: &'d Dom, selector: &str) -> Option<NodeRef<'d>> {
@@ -101,22 +108,51 @@ fn stated_title(dom: &Dom) -> Option<String> {
         .or_else(|| first(dom, "title").and_then(|node| named(&node.text())))
 }
 
-/// Where pages say their day, the surest first.
-const DATES: [(&str, &str); 8] = [
+/// Where heads of pages say their day, the surest first.
+const IN_HEAD: &[(&str, &str)] = &[
     ("meta[property='article:published_time']", "content"),
     ("meta[itemprop=datePublished]", "content"),
     ("meta[name=date]", "content"),
     ("meta[name='DC.date']", "content"),
     ("meta[name='dcterms.date']", "content"),
     ("meta[name=pubdate]", "content"),
-    ("[itemprop=datePublished]", "datetime"),
-    ("time[datetime]", "datetime"),
 ];
 
+/// Where texts say it.
+const IN_BODY: &[(&str, &str)] = &[("[itemprop=datePublished]", "datetime"), ("time[datetime]", "datetime")];
+
 fn stated_date(dom: &Dom) -> Option<Date> {
-    DATES.iter().find_map(|(selector, attribute)| {
-        first(dom, selector).and_then(|node| node.attr(attribute)).and_then(|text| day(&text))
+    let stated = |places: &[(&str, &str)]| {
+        places.iter().find_map(|(selector, attribute)| {
+            first(dom, selector).and_then(|node| node.attr(attribute)).and_then(|text| day(&text))
+        })
+    };
+    stated(IN_HEAD).or_else(|| linked_date(dom)).or_else(|| stated(IN_BODY))
+}
+
+/// The day in JSON-LD: the outermost, as that of a comment stands further in.
+fn linked_date(dom: &Dom) -> Option<Date> {
+    let scripts = dom.try_select("script[type='application/ld+json']")?;
+    scripts.nodes().iter().find_map(|script| {
+        let data: Value = serde_json::from_str(script.text().trim()).ok()?;
+        let mut level = vec![&data];
+        while !level.is_empty() {
+            let stated = level.iter().find_map(|value| day(value.get("datePublished")?.as_str()?));
+            if stated.is_some() {
+                return stated;
+            }
+            level = level.into_iter().flat_map(parts).collect();
+        }
+        None
     })
+}
+
+fn parts(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Array(items) => items.iter().collect(),
+        Value::Object(fields) => fields.values().collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// A title on one line; `None` for an empty one.
@@ -125,50 +161,11 @@ pub(super) fn named(title: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// Elements that have no end, or whose end may be left out.
-const ENDLESS: &[&str] = &[
+/// Elements that have no end.
+const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "option", "optgroup", "thead", "tbody", "tfoot",
-    "colgroup", "rt", "rp", "body", "html", "head",
+    "wbr",
 ];
-
-/// Refuses what is nested too deep, for which the parser takes the time of depth times length, or has too many parts.
-fn check_size(html: &str) -> Result<(), IntakeError> {
-    let mut depth = 0_usize;
-    // Scripts hold pieces of markup that is none.
-    let mut raw = None;
-    let mut tags = 0_usize;
-    for part in html.split('<').skip(1) {
-        match raw {
-            Some(end) if part.get(..7).is_none_or(|tag| !tag.eq_ignore_ascii_case(end)) => continue,
-            _ => raw = None,
-        }
-        let (is_end, name) = part.strip_prefix('/').map_or((false, part), |name| (true, name));
-        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        tags += usize::from(!name.is_empty());
-        if tags > TAGS {
-            return Err(IntakeError::TooMany { limit: TAGS });
-        }
-        if name.is_empty() || ENDLESS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-            continue;
-        }
-        let tag = part.split('>').next().unwrap_or_default();
-        if !is_end && name.eq_ignore_ascii_case("script") && !tag.ends_with('/') {
-            raw = Some("/script");
-            continue;
-        }
-        match (is_end, tag.ends_with('/')) {
-            (true, _) if name.eq_ignore_ascii_case("script") => {}
-            (true, _) => depth = depth.saturating_sub(1),
-            (false, false) => depth += 1,
-            (false, true) => {}
-        }
-        if depth > DEEPEST {
-            return Err(IntakeError::TooDeep { limit: DEEPEST });
-        }
-    }
-    Ok(())
-}
 
 /// The same page with `<a id="x"/>` written `<a id="x"></a>`, which is the same in XHTML and not in HTML.
 fn with_ends(html: &str) -> String {
@@ -183,10 +180,10 @@ fn with_ends(html: &str) -> String {
         out.push('<');
         let Some((inner, after)) = tag.split_once('>') else {
             rest = tag;
-            continue;
+            break;
         };
         let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let is_void = ENDLESS.iter().take(14).any(|known| name.eq_ignore_ascii_case(known));
+        let is_void = VOID.iter().any(|known| name.eq_ignore_ascii_case(known));
         match inner.strip_suffix('/').filter(|inner| !name.is_empty() && !is_void && !inner.contains('<')) {
             Some(inner) => out.push_str(&format!("{inner}></{name}>")),
             None => {
@@ -241,11 +238,37 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_too_deep_is_refused() {
-        assert_eq!(piece(&"<div>".repeat(100_000)), Err(IntakeError::TooDeep { limit: DEEPEST }));
-        assert!(piece(&"<p>x".repeat(100_000)).is_ok());
-        assert!(piece(&"<i>".repeat(400)).is_ok());
-        assert_eq!(piece(&"<br>".repeat(600_000)), Err(IntakeError::TooMany { limit: TAGS }));
-        assert!(piece(&format!("<script>{}</script>a", r#""<div>x<\\/div>","#.repeat(1000))).is_ok());
+    fn a_teaser_before_the_text_is_not_the_text() {
+        let check = |teasers: &str, text: &str| {
+            let page = page("a.html", &format!("<body>{teasers}<div>{text}<p>The end.</p></div>")).unwrap();
+            assert!(page.text().contains("The end."), "{}", page.text());
+        };
+        let words = "Nora Vale directed Tide on the coast of Norway, and the crew slept in tents. ".repeat(9);
+        check("<article>Buy now.</article>", &format!("<p>{words}</p><p>{words}</p>"));
+        check("<article>Buy.</article><article>Now.</article>", &format!("<p>{words}</p><p>{words}</p>"));
+        check("<article>Buy.</article><article>Now.</article>", "");
+    }
+
+    #[test]
+    fn days_stand_in_linked_data() {
+        let check = |data: &str, expected: Option<&str>| {
+            let html = format!(
+                "<script type='application/ld+json'>{data}</script><p>Tide.<time datetime=2001-01-01>"
+            );
+            let date = page("a.html", &html).unwrap().date.unwrap().to_string();
+            assert_eq!(date, expected.unwrap_or("2001-01-01"), "{data}");
+        };
+        check(r#"{"@type":"NewsArticle","datePublished":"1969-05-06T10:00:00Z"}"#, Some("1969-05-06"));
+        check(
+            r#"{"@graph":[{"comment":{"datePublished":"2020-01-01"}},{"datePublished":"2025-05-06"}]}"#,
+            Some("2025-05-06"),
+        );
+        check(r#"[{"datePublished":"soon"}]"#, None);
+        check(r#"{"datePublished":"#, None);
+    }
+
+    #[test]
+    fn pages_of_xhtml_without_ends_of_tags_are_read_once() {
+        assert!(with_ends(&format!("<!-- xhtml -->{}", "<".repeat(4_000_000))).ends_with("<<"));
     }
 }

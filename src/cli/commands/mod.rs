@@ -18,8 +18,8 @@ mod review;
 mod show;
 mod stats;
 
-use clap::{ArgMatches, Subcommand};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{ArgMatches, Subcommand};
 
 use super::{CliError, Exit, Output};
 use crate::graph::Status;

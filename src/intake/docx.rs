@@ -66,7 +66,7 @@ struct Styles(BTreeMap<String, Look>);
 impl Styles {
     fn read(xml: &str) -> Result<Self, IntakeError> {
         let (mut styles, mut id, mut look) = (Self::default(), None, Look::default());
-        visit(WHAT, xml, |node| match node {
+        visit_current(xml, |node| match node {
             Node::Start("style", tag) => {
                 look = Look::default();
                 id = attribute(tag, "styleId");
@@ -111,9 +111,25 @@ fn is_on(tag: &quick_xml::events::BytesStart<'_>) -> bool {
     attribute(tag, "val").is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
 }
 
+/// Visits what the document is now: without what was taken out or moved away, what was the look before a change, and
+/// what is there twice for older programs.
+fn visit_current(xml: &str, mut each: impl FnMut(Node<'_>)) -> Result<(), IntakeError> {
+    let is_past = |name: &str| {
+        matches!(name, "del" | "moveFrom" | "instrText" | "delText" | "Fallback")
+            || name.ends_with("PrChange")
+    };
+    let mut past = 0_usize;
+    visit(WHAT, xml, |node| match node {
+        Node::Start(name, _) if is_past(name) => past += 1,
+        Node::End(name) if is_past(name) => past = past.saturating_sub(1),
+        node if past == 0 => each(node),
+        _ => {}
+    })
+}
+
 fn body(xml: &str, styles: &Styles, writer: &mut Writer) -> Result<(), IntakeError> {
-    let mut body = Body { styles, writer, style: Style::default(), hidden: 0, in_run: false, in_text: false };
-    visit(WHAT, xml, |node| body.take(node))?;
+    let mut body = Body { styles, writer, style: Style::default(), in_run: false, in_text: false };
+    visit_current(xml, |node| body.take(node))?;
     body.writer.close();
     Ok(())
 }
@@ -122,8 +138,6 @@ struct Body<'b> {
     styles: &'b Styles,
     writer: &'b mut Writer,
     style: Style,
-    /// How many elements are open whose words are not of the text.
-    hidden: usize,
     in_run: bool,
     in_text: bool,
 }
@@ -133,15 +147,13 @@ impl Body<'_> {
         match node {
             Node::Start(name, tag) => self.start(name, tag),
             Node::End(name) => self.end(name),
-            Node::Text(words) if self.in_text && self.hidden == 0 => self.writer.words(words, self.style),
+            Node::Text(words) if self.in_text => self.writer.words(words, self.style),
             Node::Text(_) => {}
         }
     }
 
     fn start(&mut self, name: &str, tag: &quick_xml::events::BytesStart<'_>) {
         match name {
-            // What was taken out, moved away, or is there twice for older programs.
-            "del" | "moveFrom" | "instrText" | "delText" | "Fallback" => self.hidden += 1,
             "p" => self.writer.close(),
             "pStyle" => {
                 let block = self.styles.block(&attribute(tag, "val").unwrap_or_default());
@@ -169,21 +181,56 @@ impl Body<'_> {
             "t" => self.in_text = true,
             "tab" if self.in_run => self.writer.words(" ", self.style),
             "noBreakHyphen" => self.writer.words("-", self.style),
-            "br" | "cr" if self.in_run && self.hidden == 0 => self.writer.end(),
+            "br" | "cr" if self.in_run => self.writer.end(),
             _ => {}
         }
     }
 
     fn end(&mut self, name: &str) {
         match name {
-            "del" | "moveFrom" | "instrText" | "delText" | "Fallback" => {
-                self.hidden = self.hidden.saturating_sub(1);
-            }
             "p" => self.writer.close(),
             "hyperlink" => self.style.link = 0,
             "r" => self.in_run = false,
             "t" => self.in_text = false,
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(xml: &str, expected: &str) {
+        let look = Look { block: Block::Heading(2), ..Look::default() };
+        let styles = Styles(BTreeMap::from([("H".to_owned(), look)]));
+        let mut writer = Writer::default();
+        body(&format!("<w:document>{xml}</w:document>"), &styles, &mut writer).unwrap();
+        assert_eq!(writer.finish(), expected);
+    }
+
+    #[test]
+    fn what_was_taken_out_is_not_read() {
+        let gone = "<w:r><w:delText>not</w:delText><w:noBreakHyphen/><w:tab/><w:br/><w:t>so</w:t></w:r>";
+        for past in ["del", "moveFrom"] {
+            check(
+                &format!(
+                    "<w:p><w:r><w:t>low</w:t></w:r><w:{past}>{gone}</w:{past}><w:r><w:t>tide</w:t></w:r></w:p>"
+                ),
+                "lowtide\n",
+            );
+        }
+        check("<w:p><w:r><w:t>low</w:t><w:noBreakHyphen/><w:tab/><w:t>tide</w:t></w:r></w:p>", "low- tide\n");
+    }
+
+    #[test]
+    fn a_look_before_a_change_does_not_count() {
+        let old = "<w:rPrChange><w:rPr><w:i w:val='0'/><w:b/></w:rPr></w:rPrChange>";
+        check(&format!("<w:p><w:r><w:rPr><w:i/>{old}</w:rPr><w:t>Tide</w:t></w:r></w:p>"), "*Tide*\n");
+        let old = "<w:pPrChange><w:pPr><w:pStyle w:val='H'/><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:pPrChange>";
+        check(&format!("<w:p><w:pPr>{old}</w:pPr><w:r><w:t>Tide</w:t></w:r></w:p>"), "Tide\n");
+        let (style, old) = ("<w:pStyle w:val='H'/>", old.replace("'H'", "'Body'"));
+        check(&format!("<w:p><w:pPr>{style}{old}</w:pPr><w:r><w:t>Tide</w:t></w:r></w:p>"), "## Tide\n");
     }
 }

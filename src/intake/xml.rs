@@ -79,7 +79,9 @@ impl Parts {
     /// A file by its name; `None` where there is none of it.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, IntakeError> {
         let name = name.trim_start_matches('/');
-        let Some(member) = self.members.iter().find(|member| member.name == name).cloned() else {
+        // They are in order of name.
+        let at = self.members.binary_search_by(|member| member.name.as_str().cmp(name));
+        let Some(member) = at.ok().and_then(|at| self.members.get(at)).cloned() else {
             return Ok(None);
         };
         let bytes = self.archive.bytes(&member, MOST)?;

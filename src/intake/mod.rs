@@ -7,6 +7,7 @@ mod encoding;
 mod error;
 mod format;
 mod packing;
+mod rows;
 mod table;
 
 #[cfg(feature = "office")]
@@ -38,6 +39,7 @@ pub(crate) use dates::day;
 pub(crate) use encoding::{Declared, text};
 pub use error::IntakeError;
 pub use format::InputFormat;
+pub(crate) use format::begins_as_feed;
 pub(crate) use packing::{Archive, Bounded, Packing};
 pub use table::Columns;
 pub(crate) use table::{Row, Table};

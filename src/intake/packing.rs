@@ -62,11 +62,6 @@ impl<R> Bounded<R> {
     pub(crate) fn new(inner: R, limit: u64) -> Self {
         Self { inner, left: limit, limit }
     }
-
-    /// Lets as much come again.
-    pub(crate) fn renew(&mut self) {
-        self.left = self.limit;
-    }
 }
 
 impl<R: Read> Read for Bounded<R> {

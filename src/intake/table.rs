@@ -6,10 +6,11 @@ use csv::ByteRecord;
 
 use super::encoding::{Declared, Guess, text};
 use super::packing::Bounded;
+use super::rows::Rows;
 use super::{IntakeError, MOST};
 
 /// The most MiB of one row.
-const LONGEST: u64 = 8;
+const LONGEST: usize = 8;
 
 /// The names of columns, or of the keys of JSON lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,14 +50,11 @@ pub(crate) struct Row {
 
 /// A table that is read row by row.
 pub(crate) struct Table<'s> {
-    reader: csv::Reader<Bounded<Box<dyn BufRead + 's>>>,
+    reader: csv::Reader<Rows<Box<dyn BufRead + 's>>>,
     /// Where text, id, date and title stand.
     places: [Option<usize>; 4],
     guess: Guess,
     record: ByteRecord,
-    /// How many lines a row begins behind the place that the reader gives: it leaves the second half of `\r\n` to the
-    /// next row. All lines are taken to end as the first does.
-    behind: u64,
 }
 
 impl<'s> Table<'s> {
@@ -75,16 +73,13 @@ impl<'s> Table<'s> {
         } else if head.starts_with(b"\xef\xbb\xbf") {
             stream.consume(3);
         }
-        let head = stream.fill_buf().map_err(|error| broken(&error))?;
-        let first = head.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
-        let behind = u64::from(first.ends_with(b"\r\n"));
         let reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .flexible(true)
             .has_headers(false)
-            .from_reader(Bounded::new(stream, LONGEST << 20));
+            .from_reader(Rows::new(stream, delimiter, LONGEST << 20));
         let (guess, record) = (Guess::default(), ByteRecord::new());
-        let mut table = Self { reader, places: [None; 4], guess, record, behind };
+        let mut table = Self { reader, places: [None; 4], guess, record };
         let names = match table.fields() {
             Some((_, Ok(names))) => names,
             Some((_, Err(problem))) => return Err(IntakeError::Damaged { what: "table", problem }),
@@ -113,22 +108,28 @@ impl<'s> Table<'s> {
     }
 
     fn fields(&mut self) -> Option<(u64, Result<Vec<String>, String>)> {
-        self.reader.get_mut().renew();
-        let line = self.reader.position().line();
-        match self.reader.read_byte_record(&mut self.record) {
-            Ok(false) => None,
-            Ok(true) => {
-                let line = self.record.position().map_or(line, csv::Position::line) + self.behind;
-                let all = self.record.as_slice();
-                if all.contains(&0) {
-                    return Some((line, Err("it is not a text: a byte of it is zero".to_owned())));
-                }
-                let fields: Option<Vec<String>> =
-                    self.record.iter().map(|field| self.guess.text(field, all)).collect();
-                Some((line, fields.ok_or_else(|| "it is in no encoding that callsheet can tell".to_owned())))
+        let read = self.reader.read_byte_record(&mut self.record);
+        let rows = self.reader.get_mut();
+        let (line, was_cut) = (rows.begun(), rows.take_cut());
+        let fields = match read {
+            Ok(false) => return None,
+            Ok(true) if was_cut => {
+                Err(format!("it is longer than {LONGEST} MiB, or a quotation mark in it has no end"))
             }
-            Err(error) => Some((line, Err(error.to_string()))),
+            Ok(true) => self.text_of_fields(),
+            Err(error) => Err(error.to_string()),
+        };
+        Some((line, fields))
+    }
+
+    fn text_of_fields(&mut self) -> Result<Vec<String>, String> {
+        let all = self.record.as_slice();
+        if all.contains(&0) {
+            return Err("it is not a text: a byte of it is zero".to_owned());
         }
+        let fields: Option<Vec<String>> =
+            self.record.iter().map(|field| self.guess.text(field, all)).collect();
+        fields.ok_or_else(|| "it is in no encoding that callsheet can tell".to_owned())
     }
 }
 
@@ -204,8 +205,34 @@ mod tests {
         assert_eq!(read[1].as_ref().unwrap_err().0, 3);
         let wide: Vec<u8> = "\u{feff}text\nZoë\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(rows(&wide, &Columns::default())[0].as_ref().unwrap().text, "Zoë");
-        let endless = format!("text\n\"{}", "x".repeat(9 << 20));
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_is_told_and_the_others_are_read() {
+        for (open, close) in [("", ""), ("\"", "\""), ("a,\"\"\"", "\n\"\"\n\",b")] {
+            let long = "x,".repeat(5 << 20);
+            let read =
+                rows(format!("text,b\nfirst,\n{open}{long}{close}\nlast,\n").as_bytes(), &Columns::default());
+            let said: Vec<_> = read.iter().map(|row| row.as_ref().map(|row| row.text.as_str())).collect();
+            let [Ok("first"), Err((3, problem)), Ok("last")] = said.as_slice() else {
+                panic!("{open}: {said:?}")
+            };
+            assert!(problem.contains("longer than 8 MiB"), "{problem}");
+        }
+        let endless = format!("text\n\"{}\nTide\n", "x".repeat(9 << 20));
         let read = rows(endless.as_bytes(), &Columns::default());
-        assert!(read.iter().any(Result::is_err));
+        assert!(matches!(read.as_slice(), [Err((2, _))]), "all is of the row that does not end");
+    }
+
+    #[test]
+    fn lines_are_counted_whatever_they_end_with() {
+        let check = |table: &str, lines: &[u64]| {
+            let read = rows(table.as_bytes(), &Columns::default());
+            let found: Vec<u64> = read.into_iter().map(|row| row.unwrap().line).collect();
+            assert_eq!(found, lines, "{table:?}");
+        };
+        check("text\r\na\nb\r\n\r\n\"c\r\n\nc\"\r\nd", &[2, 3, 5, 8]);
+        check("text\na\r\nb\rc\n\rd\n", &[2, 3, 4, 6]);
+        check("\n\ntext\n\na\n", &[5]);
     }
 }

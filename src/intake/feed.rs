@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::time::{Duration, SystemTime};
 
 use feed_rs::model::{Entry, Text};
-use feed_rs::parser::{Builder, ParseFeedError};
+use feed_rs::parser::{Builder, ParseErrorKind, ParseFeedError};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -59,7 +59,13 @@ fn undeclared(text: &str) -> &str {
 }
 
 fn problem(error: &ParseFeedError) -> IntakeError {
-    IntakeError::Damaged { what: WHAT, problem: error.to_string() }
+    let problem = match error {
+        ParseFeedError::ParseError(ParseErrorKind::NoFeedRoot) => {
+            "it begins neither as RSS nor as Atom nor as JSON Feed".to_owned()
+        }
+        error => error.to_string(),
+    };
+    IntakeError::Damaged { what: WHAT, problem }
 }
 
 /// What names an entry everywhere names its document; else it is named after the file. Entries of one id are numbered.

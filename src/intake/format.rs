@@ -98,3 +98,45 @@ impl InputFormat {
         }
     }
 }
+
+/// Whether a text in XML, of which this is the beginning, is a feed: by the name of its root, whatever stands before.
+pub(crate) fn begins_as_feed(head: &[u8]) -> bool {
+    // What is in UTF-16 has a zero byte beside every letter.
+    let head: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+    root(&String::from_utf8_lossy(&head))
+        .is_some_and(|root| ["rss", "feed", "rdf"].iter().any(|name| root.eq_ignore_ascii_case(name)))
+}
+
+/// The name of the first element, without its prefix.
+fn root(xml: &str) -> Option<&str> {
+    const OTHERS: [(&str, &str); 3] = [("<?", "?>"), ("<!--", "-->"), ("<!", ">")];
+    let mut rest = xml.get(xml.find('<')?..)?;
+    while let Some((_, end)) = OTHERS.iter().find(|(begin, _)| rest.starts_with(begin)) {
+        let after = rest.split_once(end)?.1;
+        rest = after.get(after.find('<')?..)?;
+    }
+    let name = rest.get(1..)?.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+    name.rsplit(':').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn feeds_are_told_by_their_root() {
+        let check = |xml: &str, expected: bool| assert_eq!(begins_as_feed(xml.as_bytes()), expected, "{xml}");
+        check("<?xml version='1.0'?>\n<rss version='2.0'>", true);
+        check("\u{feff}<feed xmlns='a'>", true);
+        check("<a:feed xmlns:a='a'>", true);
+        check("<!DOCTYPE rdf:RDF [<!ENTITY % a PUBLIC 'b'> %a;]><rdf:RDF>", true);
+        check("<!-- <urlset> --><?style?><RSS>", true);
+        check("<!-- <rss> --><urlset>", false);
+        check("<feedback>", false);
+        check("<project><rss>", false);
+        check("<!-- <rss>", false);
+        check("Tide", false);
+        let wide: Vec<u8> = "<rss>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(begins_as_feed(&wide));
+    }
+}

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::SessionError;
+use super::streams::{is_unsure, looked_at, open};
 use crate::intake::{Columns, InputFormat, Packing};
 
 /// One stream of text.
@@ -183,23 +184,13 @@ fn folder(path: &Path, wanted: Wanted<'_>) -> Result<Vec<Source>, SessionError> 
     for entry in walk {
         let entry = entry.map_err(|source| SessionError::Walk { path: name(path), source })?;
         if entry.depth() > 0 && entry.path().is_file() {
-            found.extend(text(entry.path(), wanted).filter(is_feed_or_no_xml));
+            found.extend(text(entry.path(), wanted));
         }
     }
     if found.is_empty() {
         return Err(SessionError::NoTexts { path: name(path) });
     }
     Ok(found)
-}
-
-/// Of files in XML that lie in a folder, only those count that begin as a feed.
-fn is_feed_or_no_xml(source: &Source) -> bool {
-    let Place::Path(path) = &source.place else { return true };
-    if source.format != SourceFormat::One(InputFormat::Feed) || path.extension().is_none_or(|e| e != "xml") {
-        return true;
-    }
-    let head = super::reading::head(path).to_lowercase();
-    ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| head.contains(root))
 }
 
 fn matches(pattern: &str, wanted: Wanted<'_>) -> Result<Vec<Source>, SessionError> {
@@ -229,10 +220,15 @@ pub(super) fn files(pattern: &str) -> Result<Vec<PathBuf>, SessionError> {
     Ok(found)
 }
 
-/// The file as a source; `None` when its name is not that of a text, or of another format than asked for.
+/// The file as a source; `None` when its name is not that of a text, or of another format than asked for, and when it
+/// is in XML and no feed.
 fn text(path: &Path, wanted: Wanted<'_>) -> Option<Source> {
-    let format = wanted.by_name(path.file_name()?.to_str()?)?;
-    Some(Source { place: Place::Path(path.to_owned()), format })
+    let name = path.file_name()?.to_str()?;
+    let format = wanted.by_name(name)?;
+    let place = Place::Path(path.to_owned());
+    let is_other = format.one().is_some_and(|format| is_unsure(name, format))
+        && open(&place).is_ok_and(|stream| !looked_at(stream).0);
+    (!is_other).then_some(Source { place, format })
 }
 
 /// Names in the same folder that are close to a missing one.

@@ -3,12 +3,11 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::mpsc::SyncSender;
 
 use super::inputs::{Place, Source, SourceFormat, Wanted, name};
 use super::reader::{BadTexts, Item, Repeats};
-use super::streams::{LIMIT, Line, Lines, label, open, quoted};
+use super::streams::{LIMIT, Line, Lines, is_unsure, label, looked_at, open, quoted};
 use super::{SessionError, lines};
 use crate::curation::DECISIONS;
 use crate::intake::{self, Archive, Bounded, Columns, InputFormat, IntakeError, Packing, Row, Table, Taken};
@@ -221,10 +220,14 @@ impl Reading {
                 }
                 Some(Inside::Text(format)) => {
                     let names = names.member(&member.name);
-                    let stream = archive.stream(&member, LARGEST);
-                    let read = stream
-                        .map_err(|error| unread(names.label.clone(), error))
-                        .and_then(|stream| self.stream(format, &names, stream));
+                    let read = match archive.stream(&member, LARGEST) {
+                        Ok(stream) if is_unsure(&member.name, format) => match looked_at(stream) {
+                            (true, stream) => self.stream(format, &names, stream),
+                            (false, _) => continue,
+                        },
+                        Ok(stream) => self.stream(format, &names, stream),
+                        Err(error) => Err(unread(names.label.clone(), error)),
+                    };
                     read.unwrap_or_else(|error| self.bad(error, &names))
                 }
             };
@@ -298,13 +301,4 @@ fn whole_bytes(
             Err(unread(names.label.clone(), IntakeError::TooLarge { part: names.label.clone(), limit }))
         }
     }
-}
-
-/// The beginning of a file, for a look at what it is; empty where it cannot be read.
-pub(super) fn head(path: &Path) -> String {
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(1024).read_to_end(&mut bytes));
-    // What is in UTF-16 has a zero byte between the letters.
-    bytes.retain(|byte| *byte != 0);
-    read.map(|_| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }

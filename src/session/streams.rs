@@ -1,12 +1,12 @@
 //! Opening files and standard input as streams, unpacked, and streams as lines.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, stdin};
+use std::io::{self, BufRead, BufReader, Cursor, Read, stdin};
 use std::path::Path;
 
 use super::inputs::{Place, name};
 use super::{SessionError, lines};
-use crate::intake::Packing;
+use crate::intake::{InputFormat, Packing, begins_as_feed};
 
 /// The most MiB that one document may have: the longest novels have three. Who is meant by a name is worked
 /// out over the whole document, so that one without end would take for ever.
@@ -103,6 +103,23 @@ pub(super) fn open(place: &Place) -> Result<Box<dyn BufRead>, SessionError> {
 fn open_file(path: &Path) -> io::Result<Box<dyn BufRead>> {
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Packing::of(&file).0.unpacked(Box::new(BufReader::new(File::open(path)?)))
+}
+
+/// The most bytes before the root of a text in XML: licences may stand there.
+const HEAD: u64 = 64 << 10;
+
+/// Whether a file of this name in a folder or an archive may be something else than a text of its format.
+pub(super) fn is_unsure(name: &str, format: InputFormat) -> bool {
+    let ending = Packing::of(name).1.rsplit_once('.').map(|(_, ending)| ending);
+    format == InputFormat::Feed && ending.is_some_and(|ending| ending.eq_ignore_ascii_case("xml"))
+}
+
+/// Whether such a file is a feed, and its stream from the beginning. What cannot be read is taken for one, so that it
+/// is told.
+pub(super) fn looked_at<'s>(mut stream: Box<dyn BufRead + 's>) -> (bool, Box<dyn BufRead + 's>) {
+    let mut head = Vec::new();
+    let read = stream.by_ref().take(HEAD).read_to_end(&mut head);
+    (read.is_err() || begins_as_feed(&head), Box::new(Cursor::new(head).chain(stream)))
 }
 
 /// What people call the place.

@@ -40,6 +40,31 @@ fn of_a_folder_only_texts_are_read() {
 }
 
 #[test]
+fn of_files_in_xml_only_feeds_are_read_unless_they_are_named() {
+    let project = "<project><name>x</name></project>";
+    let late = format!("<?xml version='1.0'?><!-- {} -->{}", "licence ".repeat(500), made::rss());
+    let desk = Desk::new();
+    desk.put("n/a.XML.gz", made::gz(made::atom().as_bytes()));
+    desk.put("n/b.xml.zst", made::zst(project.as_bytes()));
+    desk.put("n/c.zip", made::zip(&[("a.xml", late.as_bytes()), ("b.xml", project.as_bytes())]));
+    desk.put("n/d.xml", "<feedback><rss/></feedback>");
+    for inputs in ["n", "n/*"] {
+        let (report, told) = desk.build(&[inputs]);
+        assert_eq!((report.unwrap().documents, told), (2, vec![]), "{inputs}");
+        assert_eq!(desk.ids(), ["https://a.example/1", "tag:a.example,2025:1"]);
+    }
+    let (error, _) = desk.build(&["n/*.xml"]);
+    assert!(matches!(error.unwrap_err(), SessionError::NoMatch { .. }));
+    let (_, told) = desk.build(&["n", "n/d.xml"]);
+    assert_eq!(
+        told,
+        [
+            "cannot read `n/d.xml`: it is no feed that can be read: it begins neither as RSS nor as Atom nor as JSON Feed"
+        ]
+    );
+}
+
+#[test]
 fn a_bad_text_is_skipped_and_the_rest_is_read() {
     let desk = Desk::new();
     desk.put("n/a.txt", HARBOR);

@@ -24,8 +24,6 @@ mod html;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
-#[cfg(feature = "pdf")]
-mod pdf_limits;
 #[cfg(feature = "html")]
 mod walk;
 #[cfg(feature = "office")]

@@ -1,37 +1,50 @@
 //! PDF, by `pdf-extract`: the text of its pages, with the page on which it stands.
 
+mod drawing;
+mod fonts;
+mod objects;
+mod unpack;
+
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::civil::Date;
-use pdf_extract::{Document as Pdf, PlainTextOutput, output_doc_page};
+use pdf_extract::{ConvertToFmt, Document as Pdf, PlainTextOutput, output_doc_page};
 
 use super::dates::day;
 use super::guard::unbroken;
-use super::pdf_limits::{check_forms, check_streams};
-use super::{IntakeError, Take, Taken, give};
+use super::{IntakeError, MOST, Take, Taken, give};
 use crate::text::Document;
 
 const WHAT: &str = "PDF";
 /// The most pages of a file.
 const PAGES: usize = 5000;
+/// The most MiB of the text of a page.
+const PAGE: u64 = 4;
 
 pub(super) fn read(id: &str, bytes: &[u8], take: &mut Take<'_>) -> Result<(), IntakeError> {
-    let damaged = |problem: String| IntakeError::Damaged { what: WHAT, problem };
-    check_streams(bytes)?;
-    let pdf = unbroken(WHAT, || Pdf::load_mem(bytes))?.map_err(|error| damaged(error.to_string()))?;
+    let mut pdf = objects::open(bytes)?;
     if pdf.is_encrypted() {
         return Err(IntakeError::Encrypted);
     }
-    check_forms(&pdf)?;
     let pages = unbroken(WHAT, || pdf.get_pages())?;
     if pages.len() > PAGES {
         return Err(IntakeError::TooMany { limit: PAGES });
     }
+    unbroken(WHAT, || {
+        drawing::strip(&mut pdf);
+        fonts::check(&pdf)?;
+        drawing::check(&pdf, &pages)
+    })??;
     let (mut text, mut places, mut failures) = (String::new(), BTreeMap::new(), Vec::new());
     for page in pages.keys() {
-        match unbroken(WHAT, || page_text(&pdf, *page)).and_then(|read| read.map_err(damaged)) {
+        match unbroken(WHAT, || page_text(&pdf, *page)).flatten() {
             Ok(page_text) => add(*page, &page_text, &mut text, &mut places),
+            Err(error @ IntakeError::TooLarge { .. }) => return Err(error),
             Err(error) => failures.push(Taken::Problem { part: format!("{id}, page {page}"), error }),
+        }
+        if text.len() as u64 > MOST << 20 {
+            return Err(IntakeError::TooLarge { part: "its text".to_owned(), limit: MOST });
         }
     }
     if text.trim().is_empty() && failures.is_empty() {
@@ -48,11 +61,43 @@ pub(super) fn read(id: &str, bytes: &[u8], take: &mut Take<'_>) -> Result<(), In
     Ok(())
 }
 
-fn page_text(pdf: &Pdf, page: u32) -> Result<String, String> {
-    let mut text = String::new();
-    let mut output = PlainTextOutput::new(&mut text);
-    output_doc_page(pdf, &mut output, page).map_err(|error| error.to_string())?;
-    Ok(text)
+fn damaged(problem: String) -> IntakeError {
+    IntakeError::Damaged { what: WHAT, problem }
+}
+
+fn page_text(pdf: &Pdf, page: u32) -> Result<String, IntakeError> {
+    let mut text = Text::default();
+    let read = output_doc_page(pdf, &mut PlainTextOutput::new(&mut text), page);
+    if text.is_full() {
+        return Err(IntakeError::TooLarge { part: format!("page {page}"), limit: PAGE });
+    }
+    read.map_err(|error| damaged(error.to_string()))?;
+    Ok(text.0)
+}
+
+/// The text of a page, of which there is an end: a font may make a book of a letter.
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    fn is_full(&self) -> bool {
+        self.0.len() as u64 > PAGE << 20
+    }
+}
+
+impl fmt::Write for Text {
+    fn write_str(&mut self, words: &str) -> fmt::Result {
+        self.0.push_str(words);
+        if self.is_full() { Err(fmt::Error) } else { Ok(()) }
+    }
+}
+
+impl<'t> ConvertToFmt for &'t mut Text {
+    type Writer = Self;
+
+    fn convert(self) -> Self {
+        self
+    }
 }
 
 /// Adds a page; a sentence may go on from the page before.

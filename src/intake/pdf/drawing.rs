@@ -1,124 +1,189 @@
-//! What a PDF may not be made of: what unpacks without end, and forms that stand in themselves. The package that reads
-//! PDF has no limit for either, and a stack that is full cannot be caught.
+//! How much a PDF draws: pages and the forms that they are made of, each as often as it is used. The package has no
+//! limit for that, and a stack that is full cannot be caught.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+use std::collections::BTreeMap;
 
-use flate2::bufread::ZlibDecoder;
-use pdf_extract::{Dictionary, Document as Pdf, Object, ObjectId};
+use pdf_extract::content::Content;
+use pdf_extract::{Dictionary, Document as Pdf, Object, ObjectId, Stream};
 
-use super::IntakeError;
+use super::super::IntakeError;
+use super::unpack::unpacked;
 
-/// The most MiB of one stream, unpacked.
-const STREAM: u64 = 64;
-/// The most MiB of all streams.
-const ALL: u64 = 512;
-/// The most forms that stand in one another.
+/// The most MiB of what all pages draw.
+const ALL: u64 = 1024;
+/// The most MiB of a page with the forms that stand in one another: the package takes some thirty times as much.
+const PAGE: u64 = 16;
+/// The most million numbers that states of drawing hold.
+const STATES: u64 = 64;
+/// The most forms that stand in one another, and folders of pages.
 const DEEPEST: usize = 32;
 
-/// Refuses a file whose streams unpack to more than they may.
-pub(super) fn check_streams(bytes: &[u8]) -> Result<(), IntakeError> {
-    const WORD: &[u8] = b"stream";
-    let (mut all, mut at) = (0, 0);
-    while let Some(rest) = bytes.get(at..).filter(|rest| rest.len() > WORD.len()) {
-        let Some(place) = rest.windows(WORD.len()).position(|word| word == WORD) else { break };
-        at += place + WORD.len();
-        let packed = bytes.get(at..).unwrap_or_default().trim_ascii_start();
-        // What begins so is packed by zlib.
-        if packed.first().is_some_and(|first| first & 0x0f == 8) {
-            let mut unpacked = ZlibDecoder::new(packed).take((STREAM << 20) + 1);
-            let length = std::io::copy(&mut unpacked, &mut std::io::sink()).unwrap_or_default();
-            all += length;
-            if length > STREAM << 20 {
-                return Err(IntakeError::TooLarge { part: "a stream".to_owned(), limit: STREAM });
+/// Refuses a file that draws more than it may, and one whose forms stand in themselves.
+pub(super) fn check(pdf: &Pdf, pages: &BTreeMap<u32, ObjectId>) -> Result<(), IntakeError> {
+    let mut costs = Costs { pdf, known: BTreeMap::new() };
+    let none = Dictionary::new();
+    let mut all = 0_u64;
+    for page in pages.values() {
+        let resources = resources(pdf, *page)?.unwrap_or(&none);
+        let mut content = Vec::new();
+        for id in pdf.get_page_contents(*page) {
+            if let Ok(stream) = pdf.get_object(id).and_then(Object::as_stream) {
+                content.extend_from_slice(&unpacked(stream, &stream.content)?.bytes);
+                content.push(b'\n');
+                check_page(content.len() as u64)?;
             }
         }
+        let cost = costs.of(&content, resources, 0)?;
+        all = all.saturating_add(cost.all);
         if all > ALL << 20 {
-            return Err(IntakeError::TooLarge { part: "all streams".to_owned(), limit: ALL });
+            return Err(IntakeError::TooLarge { part: "what it draws".to_owned(), limit: ALL });
         }
     }
     Ok(())
 }
 
-/// Refuses a file in which forms stand in themselves, or very deep in one another.
-pub(super) fn check_forms(pdf: &Pdf) -> Result<(), IntakeError> {
-    let forms: BTreeSet<ObjectId> =
-        pdf.objects.iter().filter(|(_, object)| is_form(object)).map(|(id, _)| *id).collect();
-    let inner: BTreeMap<ObjectId, Vec<ObjectId>> =
-        forms.iter().map(|form| (*form, inner(pdf, *form, &forms))).collect();
-    // Layer by layer, those are taken away in which none stands that is left.
-    let mut left = forms;
+fn check_page(held: u64) -> Result<(), IntakeError> {
+    match held > PAGE << 20 {
+        true => Err(IntakeError::TooLarge { part: "a page".to_owned(), limit: PAGE }),
+        false => Ok(()),
+    }
+}
+
+/// The resources of a page, or of the innermost folder of pages around it that has some.
+fn resources(pdf: &Pdf, page: ObjectId) -> Result<Option<&Dictionary>, IntakeError> {
+    let (mut found, mut at) = (None, pdf.get_dictionary(page).ok());
     for _ in 0..DEEPEST {
-        let before = left.clone();
-        left.retain(|form| inner.get(form).is_some_and(|all| all.iter().any(|one| before.contains(one))));
-        if left.is_empty() {
-            return Ok(());
-        }
+        let Some(dict) = at else { return Ok(found) };
+        found = found.or_else(|| dictionary(pdf, dict, b"Resources"));
+        let parent = dict.get(b"Parent").and_then(Object::as_reference);
+        at = parent.ok().and_then(|parent| pdf.get_dictionary(parent).ok());
     }
     Err(IntakeError::TooDeep { limit: DEEPEST })
 }
 
-fn is_form(object: &Object) -> bool {
-    let Ok(stream) = object.as_stream() else { return false };
-    stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form")
-}
-
-/// The forms that stand in a form. One without resources of its own may use those of whatever it stands in, itself
-/// among them; nothing has been written so for decades.
-fn inner(pdf: &Pdf, form: ObjectId, forms: &BTreeSet<ObjectId>) -> Vec<ObjectId> {
-    let Some(stream) = pdf.objects.get(&form).and_then(|object| object.as_stream().ok()) else {
-        return Vec::new();
-    };
-    let Some(resources) = dictionary(pdf, &stream.dict, b"Resources") else {
-        let content = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
-        let uses = content.windows(3).any(|word| word == b" Do");
-        return if uses { vec![form] } else { Vec::new() };
-    };
-    let Some(all) = dictionary(pdf, resources, b"XObject") else { return Vec::new() };
-    all.iter().filter_map(|(_, object)| object.as_reference().ok()).filter(|id| forms.contains(id)).collect()
-}
-
 fn dictionary<'p>(pdf: &'p Pdf, of: &'p Dictionary, key: &[u8]) -> Option<&'p Dictionary> {
-    let object = of.get(key).ok()?;
-    match object.as_reference() {
-        Ok(id) => pdf.get_dictionary(id).ok(),
-        Err(_) => object.as_dict().ok(),
+    pdf.dereference(of.get(key).ok()?).ok()?.1.as_dict().ok()
+}
+
+/// How many bytes are drawn.
+#[derive(Clone, Copy)]
+struct Cost {
+    /// All in all, those of a form as often as it is used.
+    all: u64,
+    /// At once, while forms stand in one another.
+    held: u64,
+}
+
+struct Costs<'p> {
+    pdf: &'p Pdf,
+    /// Those of forms, by the resources that they draw with.
+    known: BTreeMap<(ObjectId, *const Dictionary), Cost>,
+}
+
+impl<'p> Costs<'p> {
+    fn of(&mut self, content: &[u8], resources: &'p Dictionary, depth: usize) -> Result<Cost, IntakeError> {
+        if depth > DEEPEST {
+            return Err(IntakeError::TooDeep { limit: DEEPEST });
+        }
+        let length = content.len() as u64;
+        check_page(length)?;
+        check_states(content)?;
+        let mut cost = Cost { all: length, held: length };
+        for (name, count) in uses(content) {
+            let Some((id, form)) = self.form(resources, &name) else { continue };
+            let own = dictionary(self.pdf, &form.dict, b"Resources").unwrap_or(resources);
+            let inner = match self.known.get(&(id, std::ptr::from_ref(own))) {
+                Some(known) => *known,
+                None => self.of(&unpacked(form, &form.content)?.bytes, own, depth + 1)?,
+            };
+            self.known.insert((id, std::ptr::from_ref(own)), inner);
+            cost.all = cost.all.saturating_add(inner.all.saturating_mul(count));
+            cost.held = cost.held.max(length.saturating_add(inner.held));
+        }
+        check_page(cost.held)?;
+        Ok(cost)
+    }
+
+    fn form(&self, resources: &'p Dictionary, name: &[u8]) -> Option<(ObjectId, &'p Stream)> {
+        let forms = dictionary(self.pdf, resources, b"XObject")?;
+        let (id, object) = self.pdf.dereference(forms.get(name).ok()?).ok()?;
+        Some((id?, object.as_stream().ok()?))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::io::Write;
-
-    use pdf_extract::Stream;
-
-    use super::*;
-
-    fn form(inner: ObjectId) -> Object {
-        let all = Dictionary::from_iter([("A", Object::Reference(inner))]);
-        let resources = Dictionary::from_iter([("XObject", Object::Dictionary(all))]);
-        let named = Object::Name(b"Form".to_vec());
-        let dict = Dictionary::from_iter([("Subtype", named), ("Resources", Object::Dictionary(resources))]);
-        Object::Stream(Stream::new(dict, b"/A Do".to_vec()))
+/// How often each form is drawn, by its name.
+fn uses(content: &[u8]) -> BTreeMap<Vec<u8>, u64> {
+    let mut uses = BTreeMap::new();
+    // Most pages have none, and to read a page takes time.
+    if !content.windows(2).any(|word| word == b"Do") {
+        return uses;
     }
-
-    #[test]
-    fn forms_that_stand_in_themselves_are_refused() {
-        let mut pdf = Pdf::new();
-        pdf.objects.insert((1, 0), form((2, 0)));
-        pdf.objects.insert((2, 0), form((3, 0)));
-        assert_eq!(check_forms(&pdf), Ok(()));
-        pdf.objects.insert((3, 0), form((1, 0)));
-        assert_eq!(check_forms(&pdf), Err(IntakeError::TooDeep { limit: DEEPEST }));
+    let operations = Content::decode(content).map(|content| content.operations).unwrap_or_default();
+    for operation in operations.iter().filter(|operation| operation.operator == "Do") {
+        if let Some(Ok(name)) = operation.operands.first().map(Object::as_name) {
+            *uses.entry(name.to_vec()).or_default() += 1;
+        }
     }
+    uses
+}
 
-    #[test]
-    fn streams_that_unpack_without_end_are_refused() {
-        let mut bytes = b"%PDF-1.4\n1 0 obj << /Filter /FlateDecode >> stream\r\n".to_vec();
-        let mut packer = flate2::write::ZlibEncoder::new(&mut bytes, flate2::Compression::fast());
-        packer.write_all(&vec![0; 80 << 20]).unwrap();
-        packer.finish().unwrap();
-        assert!(matches!(check_streams(&bytes), Err(IntakeError::TooLarge { .. })));
-        assert_eq!(check_streams(b"stream\nBT ET\nendstream"), Ok(()));
+/// Refuses a content that keeps long states of drawing: each `q` copies all numbers of a color.
+fn check_states(content: &[u8]) -> Result<(), IntakeError> {
+    let (mut depth, mut deepest, mut run, mut longest) = (0_u64, 0_u64, 0_u64, 0_u64);
+    for word in content.split(|byte| byte.is_ascii_whitespace() || b"()<>[]{}/%".contains(byte)) {
+        match word {
+            b"q" => depth += 1,
+            b"Q" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let has_letters = word.iter().any(u8::is_ascii_alphabetic);
+        run = if has_letters { 0 } else { run + word.len() as u64 };
+        (deepest, longest) = (deepest.max(depth), longest.max(run));
     }
+    match deepest.saturating_mul(longest) > STATES << 20 {
+        true => Err(IntakeError::TooLarge { part: "a page".to_owned(), limit: PAGE }),
+        false => Ok(()),
+    }
+}
+
+/// Takes out of a file what is no text and takes room or time: pictures, and what colors are made of.
+pub(super) fn strip(pdf: &mut Pdf) {
+    let mut ids = Vec::new();
+    for object in pdf.objects.values_mut() {
+        strip_object(object, &mut ids);
+    }
+    for id in ids {
+        let id = pdf.dereference(&Object::Reference(id)).ok().and_then(|(id, _)| id);
+        if let Some(Object::Stream(stream)) = id.and_then(|id| pdf.objects.get_mut(&id)) {
+            stream.content.clear();
+        }
+    }
+}
+
+fn strip_object(object: &mut Object, ids: &mut Vec<ObjectId>) {
+    match object {
+        Object::Array(items) => {
+            let color = match items.first().map(Object::as_name) {
+                Some(Ok(b"ICCBased")) => items.get(1),
+                Some(Ok(b"Separation")) => items.get(3),
+                _ => None,
+            };
+            ids.extend(color.and_then(|color| color.as_reference().ok()));
+            items.iter_mut().for_each(|item| strip_object(item, ids));
+        }
+        Object::Dictionary(dict) => strip_dictionary(dict, ids),
+        Object::Stream(stream) => {
+            let kind = stream.dict.get(b"Subtype").and_then(Object::as_name);
+            if kind.is_ok_and(|kind| kind == b"Image") {
+                stream.content.clear();
+            }
+            strip_dictionary(&mut stream.dict, ids);
+        }
+        _ => {}
+    }
+}
+
+fn strip_dictionary(dict: &mut Dictionary, ids: &mut Vec<ObjectId>) {
+    dict.remove(b"SMask");
+    dict.iter_mut().for_each(|(_, value)| strip_object(value, ids));
 }

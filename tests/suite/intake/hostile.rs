@@ -16,7 +16,7 @@ fn read(file: &str, bytes: &[u8]) -> (usize, Vec<String>) {
 
 /// The same for many files; what is good is read, whatever else there is.
 #[track_caller]
-fn read_all(files: &[(String, Vec<u8>)]) -> (usize, Vec<String>) {
+pub(super) fn read_all(files: &[(String, Vec<u8>)]) -> (usize, Vec<String>) {
     let desk = Desk::new();
     desk.put("n/a.txt", "Nora Vale directed the film *Glass Harbor*.\n");
     files.iter().for_each(|(name, bytes)| desk.put(&format!("n/{name}"), bytes));
@@ -124,19 +124,6 @@ fn what_is_too_long_or_too_deep_is_told() {
     read("x.docx", &made::zip(&[("word/document.xml", deep.as_bytes())]));
     read("x.html", "<p><table><tr><td>".repeat(20_000).as_bytes());
     read("x.html", format!("<p {}>", "a=1 ".repeat(100_000)).as_bytes());
-}
-
-#[cfg(feature = "pdf")]
-#[test]
-fn a_pdf_whose_forms_stand_in_themselves_is_refused() {
-    let text = String::from_utf8(made::pdf()).unwrap();
-    let form = "<< /Type /XObject /Subtype /Form /Resources << /XObject << /A 9 0 R >> >> /Length 5 >>\nstream\n/A Do\nendstream";
-    let text = text.replace("8 0 obj\n", &format!("9 0 obj\n{form}\nendobj\n8 0 obj\n"));
-    let text = text.replace("/Font << /F1 7 0 R >>", "/Font << /F1 7 0 R >> /XObject << /A 9 0 R >>");
-    let text = text.replace("BT /F1", "/A Do BT /F1");
-    // Readers look for the objects where the table of places is wrong.
-    let (_, told) = read("x.pdf", text.replace("startxref", "startxref\n0\n%").as_bytes());
-    assert!(told.len() == 1, "{told:?}");
 }
 
 #[test]

@@ -166,18 +166,27 @@ pub(super) fn pdf() -> Vec<u8> {
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
         "<< /Title (News from the harbour) /CreationDate (D:20250506120000Z) >>".to_owned(),
     ];
-    let mut text = "%PDF-1.4\n".to_owned();
+    let objects = objects.map(String::into_bytes);
+    pdf_of(&objects.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
+/// A PDF of objects, of which the first is its catalog and the eighth says what it is.
+pub(super) fn pdf_of(objects: &[&[u8]]) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
-    for (number, object) in (1..).zip(&objects) {
-        places.push(text.len());
-        text.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    for (number, object) in (1..).zip(objects) {
+        places.push(bytes.len());
+        bytes.extend(format!("{number} 0 obj\n").into_bytes());
+        bytes.extend_from_slice(object);
+        bytes.extend_from_slice(b"\nendobj\n");
     }
-    let start = text.len();
-    text.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    places.iter().for_each(|place| text.push_str(&format!("{place:010} 00000 n \n")));
-    text.push_str(&format!(
+    let start = bytes.len();
+    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).into_bytes());
+    places.iter().for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").into_bytes()));
+    let trailer = format!(
         "trailer\n<< /Size {} /Root 1 0 R /Info 8 0 R >>\nstartxref\n{start}\n%%EOF\n",
         objects.len() + 1
-    ));
-    text.into_bytes()
+    );
+    bytes.extend(trailer.into_bytes());
+    bytes
 }

@@ -3,6 +3,8 @@
 mod folders;
 mod hostile;
 mod made;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod same;
 
 use std::collections::BTreeMap;

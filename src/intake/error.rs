@@ -64,6 +64,9 @@ pub enum IntakeError {
         /// The limit.
         limit: usize,
     },
+    /// The tags of a page have more attributes than can be read in a time.
+    #[error("its tags have too many attributes")]
+    TooManyAttributes,
     /// This callsheet was built without what reads the format.
     #[error("this callsheet was built without its feature `{feature}`, which reads {what}")]
     NoFeature {
@@ -99,7 +102,7 @@ impl IntakeError {
             Self::Encrypted => "save it without a password",
             Self::NoText => "pictures of pages have to be made text first, by a program for that (OCR)",
             Self::TooLarge { .. } | Self::TooMany { .. } => "split it, or unpack it and give the folder",
-            Self::TooDeep { .. } => "save its text as .txt",
+            Self::TooDeep { .. } | Self::TooManyAttributes => "save its text as .txt",
             Self::NoFeature { feature, .. } => {
                 return Some(format!("build it with `cargo install --path . --features {feature}`"));
             }

@@ -19,6 +19,9 @@ use tags::check_size;
 const LEAST_PART: usize = 8;
 /// Pages with fewer bytes of words have nothing around their text that would be in the way.
 const SHORT: usize = 1000;
+/// The most bytes that are gone over to write a page out, which its text proper is made of: for each sign that is
+/// written in another way, the rest of its text.
+const ESCAPING: usize = 1 << 32;
 
 /// The document of a page: its title as the first heading, then its text.
 pub(super) fn page(id: &str, html: &str) -> Result<Document, IntakeError> {
@@ -26,7 +29,8 @@ pub(super) fn page(id: &str, html: &str) -> Result<Document, IntakeError> {
     check_size(&html)?;
     let dom = Dom::from(html.as_str());
     let whole = words_of(dom.body(), Rest::LeftOut);
-    let found = if whole.as_ref().is_none_or(|whole| whole.len() < SHORT) { None } else { proper(&html) };
+    let is_short = whole.as_ref().is_none_or(|whole| whole.len() < SHORT);
+    let found = if is_short || escaping(&dom) > ESCAPING { None } else { proper(&html) };
     let all = body(&dom, whole);
     let Proper { text, title, date } = found.unwrap_or_default();
     let title = title.or_else(|| stated_title(&dom));
@@ -73,6 +77,18 @@ fn proper(html: &str) -> Option<Proper> {
         text: words_of(dom.body(), Rest::Kept).unwrap_or_default(),
         title: named(&article.title),
         date,
+    })
+}
+
+/// How many bytes are gone over to write a page out.
+fn escaping(dom: &Dom) -> usize {
+    let of = |text: &str| {
+        let signs = text.bytes().filter(|byte| matches!(byte, b'&' | b'"' | 0xc2)).count();
+        signs.saturating_mul(text.len())
+    };
+    dom.root().descendants_it().fold(0_usize, |sum, node| {
+        let own = if node.is_text() { of(&node.text()) } else { 0 };
+        node.attrs().iter().fold(sum.saturating_add(own), |sum, one| sum.saturating_add(of(&one.value)))
     })
 }
 
@@ -265,6 +281,16 @@ mod tests {
         );
         check(r#"[{"datePublished":"soon"}]"#, None);
         check(r#"{"datePublished":"#, None);
+    }
+
+    #[test]
+    fn pages_that_take_long_to_write_out_are_read_as_they_are() {
+        let text = page("a.html", &format!("<p>{}<p title='{}'>x", "Tide & more ".repeat(9), "&".repeat(99)));
+        assert!(text.unwrap().text().contains("Tide & more Tide"));
+        let page = format!("<p>{}</x>more", "Tide & &amp; ".repeat(100_000));
+        assert!(escaping(&Dom::from(page.as_str())) > ESCAPING);
+        let page = format!("<p title='{}'>x", "&".repeat(100_000));
+        assert!(escaping(&Dom::from(page.as_str())) > ESCAPING);
     }
 
     #[test]

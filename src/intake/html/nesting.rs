@@ -171,6 +171,11 @@ impl<'p> Open<'p> {
         self.elements.last().map(|top| top.content).unwrap_or_default()
     }
 
+    /// How many elements the parser compares one with when it begins: those of `FORMATS` that are the same.
+    pub(super) fn alike(&self, name: &str) -> usize {
+        if FORMATS.contains(&name) { self.elements.len() + self.adrift_in_all } else { 0 }
+    }
+
     /// Whether a picture or formula is open.
     pub(super) fn has_foreign(&self) -> bool {
         self.outermost.is_some()

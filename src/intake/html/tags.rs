@@ -6,6 +6,11 @@ use super::nesting::{Content, Open};
 /// The most tags of a page: each takes some hundred bytes while it is read.
 pub(super) const TAGS: usize = 500_000;
 
+/// The most attributes of a tag: the parser compares each with all before it.
+const ATTRIBUTES: usize = 256;
+/// The most attributes that the parser compares with those of elements that are open.
+const COMPARED: usize = 20_000_000;
+
 /// Elements that hold text, whatever it looks like.
 const RAW: &[&str] = &["iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"];
 
@@ -13,7 +18,7 @@ const RAW: &[&str] = &["iframe", "noembed", "noframes", "script", "style", "text
 pub(super) fn check_size(html: &str) -> Result<(), IntakeError> {
     let page = html.to_ascii_lowercase();
     let mut open = Open::default();
-    let mut tags = 0_usize;
+    let (mut tags, mut compared) = (0_usize, 0_usize);
     let mut has_frames = false;
     let mut rest = Some(page.as_str());
     while let Some((_, text)) = rest.and_then(|rest| rest.split_once('<')) {
@@ -29,7 +34,12 @@ pub(super) fn check_size(html: &str) -> Result<(), IntakeError> {
         let (name, inner) =
             named.split_at(named.find([' ', '\t', '\n', '\r', '\x0c', '/', '>']).unwrap_or(named.len()));
         // A tag that does not end is none.
-        let Some((has_slash, after)) = end_of_tag(inner) else { break };
+        let (attributes, tag) = tag(inner);
+        compared += attributes * open.alike(name);
+        if attributes > ATTRIBUTES || compared > COMPARED {
+            return Err(IntakeError::TooManyAttributes);
+        }
+        let Some((has_slash, after)) = tag else { break };
         rest = Some(after);
         if is_end {
             open.end(name);
@@ -100,7 +110,7 @@ fn after_raw<'p>(name: &str, text: &'p str, open: &mut Open<'p>) -> Option<&'p s
         // A script in a comment in a script ends by itself.
         open.is_lost |= name == "script"
             && hidden.is_some_and(|hidden| !hidden.contains("-->") && hidden.contains("<script"));
-        return end_of_tag(after).map(|(_, after)| after);
+        return tag(after).1.map(|(_, after)| after);
     }
 }
 
@@ -114,16 +124,18 @@ enum Place {
     Quoted(u8),
 }
 
-/// Whether a tag ends with `/`, and what follows it.
-fn end_of_tag(text: &str) -> Option<(bool, &str)> {
+/// How many attributes a tag has; where it ends, whether that is with `/`, and what follows it.
+fn tag(text: &str) -> (usize, Option<(bool, &str)>) {
     let mut place = Place::Between;
     let mut has_slash = false;
+    let mut attributes = 0;
     for (at, byte) in text.bytes().enumerate() {
         let is_space = matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
+        let was_name = matches!(place, Place::Name);
         place = match (place, byte) {
             (Place::Quoted(quote), byte) if byte == quote => Place::Between,
             (Place::Quoted(quote), _) => Place::Quoted(quote),
-            (_, b'>') => return Some((has_slash, text.get(at + 1..)?)),
+            (_, b'>') => return (attributes, text.get(at + 1..).map(|after| (has_slash, after))),
             (Place::Equals, b'"' | b'\'') => Place::Quoted(byte),
             (Place::Equals, _) if is_space => Place::Equals,
             (Place::Value, _) if !is_space => Place::Value,
@@ -135,8 +147,9 @@ fn end_of_tag(text: &str) -> Option<(bool, &str)> {
             _ => Place::Name,
         };
         has_slash = byte == b'/' && matches!(place, Place::Between);
+        attributes += usize::from(!was_name && matches!(place, Place::Name));
     }
-    None
+    (attributes, None)
 }
 
 #[cfg(test)]
@@ -226,6 +239,15 @@ mod tests {
         }
         assert_eq!(check_size(&"<i>".repeat(400)), Ok(()));
         assert_eq!(check_size(&"<br>".repeat(600_000)), Err(IntakeError::TooMany { limit: TAGS }));
+        let many = |count: usize| check_size(&format!("<p {}>x", "a=1 b c='d e' ".repeat(count / 3)));
+        assert_eq!(many(240), Ok(()));
+        assert_eq!(many(270), Err(IntakeError::TooManyAttributes));
+        let formats = |depth: usize| {
+            let tags = format!("<b {}>x</b>", "a=1 b=2 c=3 ".repeat(30)).repeat(1000);
+            check_size(&format!("{}{tags}", "<b>".repeat(depth)))
+        };
+        assert_eq!(formats(100), Ok(()));
+        assert_eq!(formats(400), Err(IntakeError::TooManyAttributes));
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl fmt::Write for Text {
     }
 }
 
-impl<'t> ConvertToFmt for &'t mut Text {
+impl ConvertToFmt for &mut Text {
     type Writer = Self;
 
     fn convert(self) -> Self {

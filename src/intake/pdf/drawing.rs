@@ -129,6 +129,8 @@ fn uses(content: &[u8]) -> BTreeMap<Vec<u8>, u64> {
 
 /// Refuses a content that keeps long states of drawing: each `q` copies all numbers of a color.
 fn check_states(content: &[u8]) -> Result<(), IntakeError> {
+    // A state takes as much room as so many numbers.
+    const OWN: u64 = 128;
     let (mut depth, mut deepest, mut run, mut longest) = (0_u64, 0_u64, 0_u64, 0_u64);
     for word in content.split(|byte| byte.is_ascii_whitespace() || b"()<>[]{}/%".contains(byte)) {
         match word {
@@ -140,7 +142,7 @@ fn check_states(content: &[u8]) -> Result<(), IntakeError> {
         run = if has_letters { 0 } else { run + word.len() as u64 };
         (deepest, longest) = (deepest.max(depth), longest.max(run));
     }
-    match deepest.saturating_mul(longest) > STATES << 20 {
+    match deepest.saturating_mul(longest + OWN) > STATES << 20 {
         true => Err(IntakeError::TooLarge { part: "a page".to_owned(), limit: PAGE }),
         false => Ok(()),
     }

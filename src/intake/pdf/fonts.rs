@@ -85,7 +85,7 @@ fn codes(map: &[u8]) -> u64 {
 fn range(map: &[u8]) -> Option<(u32, u32, &[u8])> {
     let (first, rest) = code(map)?;
     let (last, rest) = code(rest)?;
-    let rest = rest.get(after_space(rest, 0)..)?;
+    let rest = rest.get(after_space(rest, 0, &mut 0)..)?;
     let end = if rest.starts_with(b"[") { b']' } else { b'>' };
     let at = rest.iter().position(|byte| *byte == end || *byte == b'(')?;
     let after = rest.get(at + 1..)?;
@@ -94,7 +94,7 @@ fn range(map: &[u8]) -> Option<(u32, u32, &[u8])> {
 }
 
 fn code(map: &[u8]) -> Option<(u32, &[u8])> {
-    let rest = map.get(after_space(map, 0)..)?;
+    let rest = map.get(after_space(map, 0, &mut 0)..)?;
     if rest.starts_with(b"(") {
         return Some((u32::MAX, rest));
     }

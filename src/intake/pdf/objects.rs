@@ -14,8 +14,8 @@ use super::{WHAT, damaged};
 
 /// The most MiB of all streams.
 const ALL: u64 = 512;
-/// The most MiB of all streams that hold objects, each of which takes far more when it is read.
-const OBJECTS: u64 = 64;
+/// The most words of all streams that hold objects, each of which takes some hundred bytes when it is read.
+const WORDS: u64 = 8_000_000;
 /// The most objects.
 const COUNT: i64 = 8_388_607;
 
@@ -60,11 +60,11 @@ fn counted(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
 
 /// Refuses a file whose streams unpack to more than they may.
 fn check(bytes: &[u8]) -> Result<(), IntakeError> {
-    let (mut all, mut objects) = (0_u64, 0_u64);
-    let mut last = None;
+    let (mut all, mut words_held) = (0_u64, 0_u64);
+    let (mut last, mut line) = (None, 0);
     let words = bytes.windows(3).enumerate().filter(|(_, word)| word == b"obj").map(|(at, _)| at);
     for word in words {
-        let inner = after_space(bytes, word + 3);
+        let inner = after_space(bytes, word + 3, &mut line);
         let is_dictionary = bytes.get(inner..).is_some_and(|rest| rest.starts_with(b"<<"));
         if !is_dictionary || last == Some(inner) {
             continue;
@@ -80,12 +80,12 @@ fn check(bytes: &[u8]) -> Result<(), IntakeError> {
         let Unpacked { bytes: out, is_broken } = unpacked(&stream, content)?;
         let is_packed = stream.dict.has(b"Filter");
         let size = if is_packed || stream.start_position.is_none() { out.len() as u64 } else { 0 };
-        if stream.dict.has_type(b"ObjStm") {
-            objects += if is_broken { most(&stream, content)? } else { size };
-        }
         all += size;
-        if objects > OBJECTS << 20 {
-            return Err(all_too_large(OBJECTS));
+        if stream.dict.has_type(b"ObjStm") {
+            words_held += if is_broken { most(&stream, content)? } else { held(&stream, &out)? };
+            if words_held > WORDS {
+                return Err(damaged("its streams of objects hold too much".to_owned()));
+            }
         }
         if all > ALL << 20 {
             return Err(all_too_large(ALL));
@@ -94,14 +94,65 @@ fn check(bytes: &[u8]) -> Result<(), IntakeError> {
     Ok(())
 }
 
-/// Where a comment or white space ends.
-pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
+/// How many words a stream of objects holds; they may not stand in one another, since each is read for itself.
+fn held(stream: &Stream, out: &[u8]) -> Result<u64, IntakeError> {
+    let first = stream.dict.get(b"First").and_then(Object::as_i64).ok();
+    let Some(first) = first.and_then(|first| usize::try_from(first).ok()) else { return Ok(0) };
+    let Some((index, body)) = out.split_at_checked(first) else { return Ok(0) };
+    let index = String::from_utf8_lossy(index);
+    let places = index.split_whitespace().skip(1).step_by(2).filter_map(|place| place.parse::<usize>().ok());
+    let mut places: Vec<usize> = places
+        .map(|place| {
+            let rest = body.get(place..).unwrap_or_default();
+            place.saturating_add(rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count())
+        })
+        .filter(|place| *place < body.len())
+        .collect();
+    places.sort_unstable();
+    let is_twice = places.windows(2).any(|pair| pair.first() == pair.last());
+    match words_between(body, &places) {
+        Some(words) if !is_twice => Ok(words),
+        _ => Err(damaged("its objects stand in one another".to_owned())),
+    }
+}
+
+/// How many words there are; `None` where one of the places is not between two objects.
+fn words_between(body: &[u8], places: &[usize]) -> Option<u64> {
+    let (mut words, mut depth, mut strings) = (0, 0_usize, 0_usize);
+    let (mut is_escaped, mut was_word) = (false, false);
+    let mut places = places.iter().peekable();
+    for (at, byte) in body.iter().enumerate() {
+        if places.next_if_eq(&&at).is_some() && (depth + strings > 0 || was_word) {
+            return None;
+        }
+        let is_plain = !std::mem::take(&mut is_escaped);
+        let is_space = byte.is_ascii_whitespace() || *byte == 0;
+        match byte {
+            b'\\' if strings > 0 => is_escaped = is_plain,
+            b'(' if is_plain => strings += 1,
+            b')' if is_plain => strings = strings.saturating_sub(1),
+            b'[' | b'<' if strings == 0 => depth += 1,
+            b']' | b'>' if strings == 0 => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let is_word = strings == 0 && !is_space && !b"()<>[]{}/%".contains(byte);
+        words += u64::from(is_word && !was_word || b"([</".contains(byte));
+        was_word = is_word;
+    }
+    Some(words)
+}
+
+/// Where a comment or white space ends. The end of the line that was last looked for is kept, as a comment may hold any
+/// number of what looks like the beginning of another.
+pub(super) fn after_space(bytes: &[u8], mut at: usize, line: &mut usize) -> usize {
     while let Some(byte) = bytes.get(at) {
         match byte {
             b' ' | b'\t' | b'\n' | b'\r' | b'\0' | b'\x0c' => at += 1,
+            b'%' if at < *line => at = *line,
             b'%' => {
                 let rest = bytes.get(at..).unwrap_or_default();
                 at += rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+                *line = at;
             }
             _ => break,
         }

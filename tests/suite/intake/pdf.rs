@@ -120,6 +120,26 @@ fn an_object_that_a_table_names_a_thousand_times_is_refused() {
     check(&[(table.into_bytes(), "larger than 512 MiB")]);
 }
 
+#[test]
+fn streams_of_objects_that_take_far_more_room_are_refused() {
+    let held = |index: &str, objects: &str| {
+        let content = zlib(format!("{index}{objects}").as_bytes());
+        let dict = format!("/Type /ObjStm /N 2 /First {} /Filter /FlateDecode", index.len());
+        page(TEXT, "", &[stream(&dict, &content)])
+    };
+    let one = "their words are within bounds";
+    check(&[
+        (held("20 0 21 4 ", "[1] (a\\)(b)) << /A [(]) <5d>] >>"), ""),
+        (held("20 0 21 13 ", "[1] (a\\)(b)) << /A [(]) <5d>] >>"), ""),
+        (held("20 0 21 0 ", "[1 2 3]"), "its objects stand in one another"),
+        (held("20 0 21 1 ", "  [1 2 3]"), "its objects stand in one another"),
+        (held("20 0 21 1 ", "[[1 2 3]]"), "its objects stand in one another"),
+        (held("20 0 21 1 ", "1234567890"), "its objects stand in one another"),
+        (held("20 0 21 1 ", &format!("({one} [1])")), "its objects stand in one another"),
+        (held("20 0 ", &format!("[{}]", "1 ".repeat(8_000_001))), "its streams of objects hold too much"),
+    ]);
+}
+
 /// Forms that each draw the next several times, and the last of which draws a content.
 fn forms(count: usize, uses: usize, last: &[u8]) -> Vec<Vec<u8>> {
     let inner = |number: usize| {
@@ -188,6 +208,7 @@ fn states_of_drawing_that_are_copied_without_end_are_refused() {
     let content = format!("/A cs {}", "q ".repeat(1 << 16));
     let profile = stream("/N 3 /Filter /FlateDecode", &zlib(&vec![b' '; 4 << 20]));
     check(&[
+        (page("q ".repeat(1 << 20).as_bytes(), colors, &[stream("/N 3", b"")]), "`a page`"),
         (page(numbers.as_bytes(), colors, &[stream("/N 3", b"")]), "`a page`"),
         (page(&[content.as_bytes(), TEXT].concat(), colors, &[profile]), ""),
     ]);

@@ -4,11 +4,13 @@
 //! `... -- commands 10000 100000 1000000` prints one of the commands that keep a graph up to date.
 //! `... -- facts 1000 > facts.jsonl` writes the facts that such a graph is made of, `... -- facts crowded 1000` those
 //! of people whose names are much alike; `... -- of GRAPH...` prints the table for snapshots that are there.
+//! `... -- formats GRAPH` prints one of exports of a graph.
 
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
 mod commands;
 mod facts;
+mod formats;
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -40,6 +42,8 @@ fn main() -> Done {
         ["do", words @ ..] => commands::timed(words),
         ["open", graph] => open(Path::new(graph)),
         ["save", graph, copy] => save(Path::new(graph), Path::new(copy)),
+        ["formats", graph] => formats::table(Path::new(graph)),
+        ["export", format, graph] => formats::timed(format, Path::new(graph)),
         ["of", graphs @ ..] => table(graphs.iter().map(|graph| Ok(PathBuf::from(graph)))),
         sizes => {
             let folder = tempfile::tempdir()?;

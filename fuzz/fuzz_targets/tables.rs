@@ -18,6 +18,7 @@ fuzz_target!(|tables: (&[u8], &[u8])| {
             nodes: vec![nodes.clone()],
             edges: vec![edges.clone()],
             delimiter: None,
+            parting: ';',
             words,
             bad_rows,
             target: Target::New(graph.clone()),

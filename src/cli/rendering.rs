@@ -2,7 +2,9 @@
 
 use std::num::NonZeroU8;
 
+use clap::ArgMatches;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::parser::ValueSource;
 
 use super::output::note;
 use crate::render::{Layout, RdfEvidence, RenderOptions};
@@ -35,6 +37,13 @@ pub(super) struct Rendering {
 }
 
 impl Rendering {
+    /// Learns what somebody typed, to which settings of the opposite give way.
+    pub(super) fn know(&mut self, matches: &ArgMatches) {
+        let is_typed = |option| matches.value_source(option) == Some(ValueSource::CommandLine);
+        self.rdf_star &= !is_typed("no_evidence");
+        self.no_evidence &= !is_typed("rdf_star");
+    }
+
     /// What the formats are given.
     pub(super) fn options(&self) -> RenderOptions {
         let rdf_evidence = match (self.rdf_star, self.no_evidence) {

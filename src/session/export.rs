@@ -108,48 +108,92 @@ type Writes<'w> = &'w mut dyn FnMut(&mut dyn Write) -> Result<(), RenderError>;
 
 /// Writes a file whole or not at all.
 fn file(path: &Path, write: Writes<'_>) -> Result<(), SessionError> {
+    match ready(path, write)? {
+        Some(ready) => ready.place(),
+        None => Ok(()),
+    }
+}
+
+/// A file that is written, beside the place where it is to be.
+struct Ready {
+    path: PathBuf,
+    target: PathBuf,
+    temporary: PathBuf,
+}
+
+impl Ready {
+    fn place(&self) -> Result<(), SessionError> {
+        match save::place(&RealDisk, &self.target, &self.temporary) {
+            Ok(Saved::Surely) => Ok(()),
+            Ok(Saved::Perhaps(source)) => Err(SessionError::SavedPerhaps { path: name(&self.path), source }),
+            Err(error) => Err(SessionError::Export { path: name(&self.path), source: error.into() }),
+        }
+    }
+}
+
+/// Writes a file beside its place; `None` where it is written already: to a device or a pipe, which cannot be put
+/// aside and renamed over.
+fn ready(path: &Path, write: Writes<'_>) -> Result<Option<Ready>, SessionError> {
     let failed = |source: RenderError| SessionError::Export { path: name(path), source };
     let target = save::resolved(path).map_err(|error| failed(error.into()))?;
     if fs::metadata(&target).is_ok_and(|data| !data.is_file()) {
-        // A device or a pipe, which cannot be put aside and renamed over.
         let mut file =
             fs::OpenOptions::new().write(true).open(&target).map_err(|error| failed(error.into()))?;
-        return write(&mut file).map_err(failed);
+        return write(&mut file).map(|()| None).map_err(failed);
     }
     let temporary = beside(&target, &format!("{}.tmp", std::process::id()));
-    let saved = save::save(&RealDisk, &target, &temporary, |file| {
+    let prepared = save::prepare(&RealDisk, &target, &temporary, |file| {
         let mut buffer = BufWriter::with_capacity(1 << 16, file);
         write(&mut buffer)?;
         Ok(buffer.flush()?)
     });
-    match saved.map_err(failed)? {
-        Saved::Surely => Ok(()),
-        Saved::Perhaps(source) => Err(SessionError::SavedPerhaps { path: name(path), source }),
+    prepared.map_err(failed)?;
+    Ok(Some(Ready { path: path.to_owned(), target, temporary }))
+}
+
+/// The files of a folder, which are put in their places when all are written; a format that fails leaves those of
+/// before. What else is in the folder stays.
+struct Folder<'p> {
+    path: &'p Path,
+    ready: Vec<Ready>,
+    failed: Option<SessionError>,
+}
+
+impl Files for Folder<'_> {
+    fn file(&mut self, name: &str, write: Writes<'_>) -> Result<(), RenderError> {
+        match ready(&self.path.join(name), write) {
+            Ok(ready) => {
+                self.ready.extend(ready);
+                Ok(())
+            }
+            Err(error) => {
+                self.failed = Some(error);
+                Err(RenderError::Output(std::io::ErrorKind::Other.into()))
+            }
+        }
     }
 }
 
-/// Writes the files of a format into a folder, which is made where it is not there; what else is in it stays.
-fn folder(view: View<'_>, format: &Format, path: &Path) -> Result<(), SessionError> {
-    struct Folder<'p> {
-        path: &'p Path,
-        failed: Option<SessionError>,
-    }
-    impl Files for Folder<'_> {
-        fn file(&mut self, name: &str, write: Writes<'_>) -> Result<(), RenderError> {
-            file(&self.path.join(name), write).map_err(|error| {
-                self.failed = Some(error);
-                RenderError::Output(std::io::ErrorKind::Other.into())
-            })
+impl Drop for Folder<'_> {
+    fn drop(&mut self) {
+        for ready in &self.ready {
+            // Those in their places have no temporary file any more.
+            let _ = fs::remove_file(&ready.temporary);
         }
     }
+}
+
+/// Writes the files of a format into a folder, which is made where it is not there.
+fn folder(view: View<'_>, format: &Format, path: &Path) -> Result<(), SessionError> {
     if !path.is_dir() {
         fs::create_dir(path)
             .map_err(|source| SessionError::Export { path: name(path), source: source.into() })?;
     }
-    let mut files = Folder { path, failed: None };
+    let mut files = Folder { path, ready: Vec::new(), failed: None };
     let done = format.files(view, &mut files);
-    match files.failed {
-        Some(error) => Err(error),
-        None => Ok(done?),
+    if let Some(error) = files.failed.take() {
+        return Err(error);
     }
+    done?;
+    files.ready.iter().map(Ready::place).fold(Ok(()), Result::and)
 }

@@ -40,7 +40,7 @@ mod writer;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::curation::Line;
+use crate::curation::{Line, Replay};
 use crate::graph::{Graph, NodeId};
 use crate::ontology::Ontology;
 use crate::render::Card;
@@ -187,7 +187,7 @@ impl Session {
 
     /// Everything about the graph that is not as it should be.
     pub fn check(&self) -> Vec<Finding> {
-        check::of_graph(&self.graph, &self.ontology)
+        check::of_graph(&self.graph, &self.ontology, &Replay::of(&self.decisions))
     }
 }
 

@@ -46,14 +46,31 @@ pub(super) fn save<D: Disk, E: From<io::Error>>(
     temporary: &Path,
     write: impl FnOnce(&mut D::File) -> Result<(), E>,
 ) -> Result<Saved, E> {
+    prepare(disk, target, temporary, write)?;
+    place(disk, target, temporary).map_err(E::from)
+}
+
+/// Writes the temporary file for a target; when a step fails, there is none.
+pub(super) fn prepare<D: Disk, E: From<io::Error>>(
+    disk: &D,
+    target: &Path,
+    temporary: &Path,
+    write: impl FnOnce(&mut D::File) -> Result<(), E>,
+) -> Result<(), E> {
     clean(disk, temporary)?;
     let old = fs::metadata(target).ok();
     let mut file = disk.create(temporary, old.as_ref())?;
     let done = write(&mut file).and_then(|()| Ok(disk.sync(&file)?));
-    // Some systems rename no open file.
-    drop(file);
-    if let Err(error) = done.and_then(|()| Ok(disk.rename(temporary, target)?)) {
+    if done.is_err() {
         // The first error is the one to tell. What cannot be removed now is removed by the next writer.
+        let _ = disk.remove(temporary);
+    }
+    done
+}
+
+/// Puts a temporary file that is all written in the place of its target; when that fails, there is none.
+pub(super) fn place(disk: &impl Disk, target: &Path, temporary: &Path) -> io::Result<Saved> {
+    if let Err(error) = disk.rename(temporary, target) {
         let _ = disk.remove(temporary);
         return Err(error);
     }

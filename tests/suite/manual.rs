@@ -173,33 +173,59 @@ fn the_examples_of_exporting_run() {
 /// Every command of a page with what it prints when it runs in a folder; `BLESS=1` writes the page anew.
 #[track_caller]
 fn check(page: &str, folder: &Path, least: usize) {
+    let run = |line: &str| (!line.contains(" | ")).then(|| printed(folder, line));
+    let commands = check_by(page, &run, &|_| None);
+    assert!(commands >= least, "{commands}");
+}
+
+/// What a command line or a program prints; `None` where it is not to be run.
+type Runs<'r> = &'r dyn Fn(&str) -> Option<String>;
+
+/// Every command line of the blocks of `console`, and every block of `python` with the block of `text` behind it that
+/// has what it prints; gives how many were run.
+#[track_caller]
+pub(crate) fn check_by(page: &str, console: Runs<'_>, python: Runs<'_>) -> usize {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
     let text = std::fs::read_to_string(&page).unwrap();
-    let mut anew = String::new();
-    let (mut inside, mut commands) = (false, 0);
+    let (mut anew, mut program, mut printed) = (String::new(), String::new(), None);
+    let (mut block, mut ran) = ("", 0);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        let fence = line.starts_with("```");
-        if fence {
-            inside = line == "```console";
+        if let Some(begins) = line.strip_prefix("```") {
+            if block == "python" {
+                printed = python(&std::mem::take(&mut program));
+                ran += usize::from(printed.is_some());
+            }
+            block = begins;
+            anew.push_str(&format!("{line}\n"));
+            if let Some(printed) = printed.take_if(|_| block == "text") {
+                anew.push_str(&printed);
+                block = "printed";
+            }
+            continue;
         }
         let is_gap = line.is_empty() && lines.peek().is_some_and(|next| next.starts_with("$ "));
-        if inside && line.starts_with("$ ") && !line.contains(" | ") {
-            commands += 1;
-            anew.push_str(&format!("{line}\n{}", printed(folder, line.trim_start_matches("$ "))));
-        } else if !inside || fence || is_gap || line.starts_with("$ ") {
-            anew.push_str(&format!("{line}\n"));
+        let command = line.strip_prefix("$ ").filter(|_| block == "console");
+        match (block, command.map(console)) {
+            ("printed", _) => {}
+            ("console", Some(Some(said))) => {
+                ran += 1;
+                anew.push_str(&format!("{line}\n{said}"));
+            }
+            ("console", None) if !is_gap => {}
+            (_, _) => anew.push_str(&format!("{line}\n")),
+        }
+        if block == "python" {
+            program.push_str(&format!("{line}\n"));
         }
     }
-    assert!(commands >= least, "{commands}");
-    if std::env::var_os("BLESS").is_some() {
+    let is_blessed = std::env::var_os("BLESS").is_some();
+    if is_blessed {
         std::fs::write(&page, &anew).unwrap();
     }
     let first = text.lines().zip(anew.lines()).find(|(old, new)| old != new);
-    assert!(
-        text == anew || std::env::var_os("BLESS").is_some(),
-        "the page differs: {first:?}; `BLESS=1 cargo test` writes it anew"
-    );
+    assert!(text == anew || is_blessed, "the page differs: {first:?}; `BLESS=1 cargo test` writes it anew");
+    ran
 }
 
 /// What a command line of `callsheet` prints on both streams.

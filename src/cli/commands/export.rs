@@ -94,6 +94,7 @@ impl Args {
     /// Learns which of the values nobody typed.
     pub(in crate::cli) fn know(&mut self, matches: &ArgMatches) {
         self.is_format_usual = matches.value_source("format") == Some(ValueSource::DefaultValue);
+        self.rendering.know(matches);
     }
 }
 

@@ -85,10 +85,9 @@ fn write(View { graph, options, .. }: View<'_>, files: &mut dyn Files) -> Result
         let each = graph.edges().flat_map(|edge| edge.evidence.iter().map(move |one| (edge, one)));
         table(out, style, &owned(EVIDENCE), each, |sheet, (edge, one)| evidence_row(sheet, graph, edge, one))
     })?;
-    if style.spreadsheet {
-        return Ok(());
-    }
-    files.file("import.sh", &mut |out| Ok(out.write_all(script(style).as_bytes())?))
+    // Always there, so that none is left of an export before.
+    let script = if style.spreadsheet { REFUSAL.to_owned() } else { script(style) };
+    files.file("import.sh", &mut |out| Ok(out.write_all(script.as_bytes())?))
 }
 
 fn owned(header: &[&str]) -> Vec<String> {
@@ -171,6 +170,13 @@ fn evidence_row(
     let properties = SortedMap::iter(&one.properties).map(|(key, value)| (&**key, value)).collect();
     sheet.text(&json::<&str, _>(&properties).unwrap_or_default())
 }
+
+/// What stands instead beside tables for a spreadsheet, whose cells are not what they say.
+const REFUSAL: &str = "\
+#!/bin/sh
+echo 'error: these tables are for a spreadsheet; export them without --spreadsheet to import them' >&2
+exit 2
+";
 
 /// What makes a database of Neo4j of the folder.
 fn script(style: Style) -> String {

@@ -161,13 +161,13 @@ impl Problem {
             Self::TextChanged => "build it again with `--into`, which replaces what the graph has of it",
             Self::Contradiction => "see who says what with `callsheet show`, and mend the text that is wrong",
             Self::Duplicate => {
-                "if they are one thing, say so by `callsheet curate GRAPH merge ONE OTHER`, or spell the name in one way"
+                "if they are one thing, say so by `callsheet curate GRAPH merge ONE OTHER`, or spell the name in one way; if they are two, by `distinct` for `merge`"
             }
             Self::SilentDocument => {
                 "nothing was read from it: is it about film or television, and in English?"
             }
             Self::Homonym => {
-                "if they are one thing, say so by `callsheet curate GRAPH merge ONE OTHER`; in tables, one id says so, too"
+                "if they are one thing, say so by `callsheet curate GRAPH merge ONE OTHER`, or in tables by one id; if they are two, by `distinct` for `merge`"
             }
             Self::SharedAlias => "nothing is wrong where two do share a name, such as a surname",
             Self::SaidTwice => "nothing is wrong: it is said in two ways, and is found by both",

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use super::kept::Opened;
 use super::{Columns, InputFormat, Progress, SessionError, kept, store};
-use crate::curation::{Settled, settle};
+use crate::curation::{Replay, Settled, settle};
 use crate::graph::Graph;
 use crate::ontology::Ontology;
 use crate::snapshot::{self, Limits};
@@ -76,7 +76,7 @@ pub fn check(task: &CheckTask, progress: &mut dyn Progress) -> Result<CheckRepor
     let (lines, unread) = decisions::read(&task.graph);
     let Opened { snapshot, ontology, lines } = kept::with(snapshot, lines);
     let Settled { graph, replay } = settle(snapshot.read, &snapshot.same, &lines);
-    let mut findings = of_graph(&graph, &ontology);
+    let mut findings = of_graph(&graph, &ontology, &replay);
     findings.extend(unread);
     findings.extend(decisions::stale(&replay));
     findings.extend(layout);
@@ -92,8 +92,8 @@ fn is_newest(bytes: &[u8]) -> bool {
 
 /// Everything about a graph that is not as it should be: documents, nodes and edges in their order, then what is there
 /// twice.
-pub(super) fn of_graph(graph: &Graph, ontology: &Ontology) -> Vec<Finding> {
+pub(super) fn of_graph(graph: &Graph, ontology: &Ontology, replay: &Replay) -> Vec<Finding> {
     let mut findings = graph::check(graph, ontology);
-    findings.extend(twice::check(graph, ontology));
+    findings.extend(twice::check(graph, ontology, &replay.ties().distinct));
     findings
 }

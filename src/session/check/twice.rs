@@ -9,8 +9,12 @@ use super::{Finding, Problem};
 use crate::graph::{Edge, EdgeKey, Graph, Node, NodeId, Object};
 use crate::ontology::{Kind, Ontology};
 
-/// Everything that is there twice: nodes by kind and name, then facts in their order.
-pub(super) fn check(graph: &Graph, ontology: &Ontology) -> Vec<Finding> {
+/// Pairs of nodes of which a person said that they are two; the smaller id comes first.
+type Told = BTreeSet<(NodeId, NodeId)>;
+
+/// Everything that is there twice: nodes by kind and name, then facts in their order. Nodes that were told apart may
+/// share their names.
+pub(super) fn check(graph: &Graph, ontology: &Ontology, told: &Told) -> Vec<Finding> {
     let mut named = Bearers::new();
     for node in graph.nodes() {
         node.names.keys().for_each(|name| add(&mut named, node, name));
@@ -21,8 +25,8 @@ pub(super) fn check(graph: &Graph, ontology: &Ontology) -> Vec<Finding> {
     }
     // Who shares a full name is told once.
     called.retain(|name, nodes| nodes.len() > 1 && named.get(name).is_none_or(|known| known.len() < 2));
-    let mut findings: Vec<Finding> = named.values().flat_map(same_name).collect();
-    findings.extend(called.values().filter_map(shared_alias));
+    let mut findings: Vec<Finding> = named.values().flat_map(|all| same_name(all, told)).collect();
+    findings.extend(called.values().filter_map(|all| shared_alias(all, told)));
     findings.extend(graph.edges().filter_map(|edge| said_backwards(graph, ontology, edge)));
     findings.extend(literals_in_two_ways(graph));
     findings
@@ -44,17 +48,21 @@ fn plain(kind: &Kind, name: &str) -> NodeId {
     NodeId::of(kind, &bare)
 }
 
-/// Every node but the first of those that share a name.
-fn same_name(bearers: &BTreeMap<&NodeId, (&Node, &str)>) -> Vec<Finding> {
-    let mut all = bearers.values();
-    let Some((first, first_name)) = all.next() else { return Vec::new() };
-    let finding = |(node, name): &(&Node, &str)| {
+/// Every node that shares its name with one before it, of which nobody told it apart.
+fn same_name(bearers: &BTreeMap<&NodeId, (&Node, &str)>, told: &Told) -> Vec<Finding> {
+    let finding = |(place, (node, name)): (usize, &(&Node, &str))| {
+        let (first, first_name) =
+            bearers.values().take(place).find(|(other, _)| !are_told(&other.id, &node.id, told))?;
         let problem =
             if has_own_id(node) || has_own_id(first) { Problem::Homonym } else { Problem::Duplicate };
         let detail = format!("is called “{name}”, and `{}` is called “{first_name}”", first.id);
-        Finding::new(problem, &node.id, detail)
+        Some(Finding::new(problem, &node.id, detail))
     };
-    all.map(finding).collect()
+    bearers.values().enumerate().filter_map(finding).collect()
+}
+
+fn are_told(one: &NodeId, other: &NodeId, told: &Told) -> bool {
+    !told.is_empty() && told.contains(&(one.min(other).clone(), one.max(other).clone()))
 }
 
 /// Whether something else than its name, such as a table, gave a node its id.
@@ -65,14 +73,21 @@ fn has_own_id(node: &Node) -> bool {
 /// How many nodes with one alias are named.
 const NAMED: usize = 3;
 
-fn shared_alias(bearers: &BTreeMap<&NodeId, (&Node, &str)>) -> Option<Finding> {
-    let (node, name) = bearers.values().next()?;
-    let others: Vec<String> = bearers.keys().skip(1).take(NAMED).map(|id| format!("`{id}`")).collect();
-    let more = match bearers.len().saturating_sub(1 + NAMED) {
+/// The first node that shares an alias with others of which nobody told it apart.
+fn shared_alias(bearers: &BTreeMap<&NodeId, (&Node, &str)>, told: &Told) -> Option<Finding> {
+    let with = |(place, bearer)| {
+        let (node, _): &(&Node, &str) = bearer;
+        let later = bearers.keys().skip(place + 1);
+        let others: Vec<&NodeId> = later.filter(|other| !are_told(&node.id, other, told)).copied().collect();
+        (!others.is_empty()).then_some((bearer, others))
+    };
+    let ((node, name), others) = bearers.values().enumerate().find_map(with)?;
+    let more = match others.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     let verb = if others.len() == 1 { "is" } else { "are" };
+    let others: Vec<String> = others.iter().take(NAMED).map(|id| format!("`{id}`")).collect();
     let detail = format!("is called “{name}”, and so {verb} {}{more}", others.join(", "));
     Some(Finding::new(Problem::SharedAlias, &node.id, detail))
 }

@@ -252,30 +252,55 @@ fn newer_decisions_are_checked_as_the_next_build_takes_them() {
     };
     build("-o");
     assert_eq!(desk.run(&["check", "g.ron"]).out, "", "they are found to be one");
-    desk.put("g.curation.ron", r#"(decision: distinct(one: "person:zoë-lind", other: "person:zoe-lind"))"#);
+    desk.put("g.curation.ron", r#"(decision: kind(node: "film:tide", kind: "Award"))"#);
     let before = desk.run(&["check", "g.ron"]).out;
-    assert!(before.starts_with("warning: person:zoë-lind: is called “Zoë Lind”, and "), "{before}");
+    assert!(before.contains("award:tide"), "{before}");
     build("--into");
     assert_eq!(desk.run(&["check", "g.ron"]).out, before);
 }
 
 #[test]
-fn nodes_of_one_name_that_texts_made_are_joined_as_the_hint_says() {
-    let desk = Desk::new();
-    let split = ["curate", "g.ron", "split", "Glass Harbor", "--document", "b.md", "--as", "strike"];
-    let done = desk.run(&split);
-    assert_eq!(done.code, 0, "{}", done.err);
-    let done = desk.run(&["check", "g.ron"]);
-    assert!(
-        done.out.starts_with("note: film:glass-harbor-strike: is called “Glass Harbor”, and"),
-        "{}",
-        done.out
-    );
+fn nodes_of_one_name_are_joined_as_the_hint_says() {
+    let desk = Desk::bare();
+    desk.put("n.csv", "id,kind,name\n1,Person,Nora Vale\n2,Person,Nora Vale\n");
+    assert_eq!(desk.run(&["import", "--nodes", "n.csv", "-o", "n.ron"]).code, 0);
+    let done = desk.run(&["check", "n.ron"]);
+    assert!(done.out.contains("note: person:2: is called “Nora Vale”, and"), "{}", done.out);
     assert!(
         done.out
             .contains("\nhint: if they are one thing, say so by `callsheet curate GRAPH merge ONE OTHER`")
     );
-    let merge = ["curate", "g.ron", "merge", "film:glass-harbor", "film:glass-harbor-strike"];
-    assert_eq!(desk.run(&merge).code, 0);
+    assert_eq!(desk.run(&["curate", "n.ron", "merge", "person:1", "person:2"]).code, 0);
+    assert!(!desk.run(&["check", "n.ron"]).out.contains("is called"));
+}
+
+#[test]
+fn what_is_split_off_may_have_the_same_name() {
+    let desk = Desk::new();
+    let split = ["curate", "g.ron", "split", "Glass Harbor", "--document", "b.md", "--as", "strike"];
+    assert_eq!(desk.run(&split).code, 0);
     assert!(!desk.run(&["check", "g.ron"]).out.contains("is called"));
+}
+
+#[test]
+fn what_a_person_told_apart_may_share_its_names() {
+    let desk = Desk::bare();
+    desk.put("n.csv", "id,kind,name\n1,Person,Nora Vale\n2,Person,Nora Vale\n3,Person,Nora Vale\n");
+    assert_eq!(desk.run(&["import", "--nodes", "n.csv", "-o", "n.ron"]).code, 0);
+    let distinct = |one: &str, other: &str| {
+        let done = desk.run(&["curate", "n.ron", "distinct", one, other]);
+        assert_eq!(done.code, 0, "{}", done.err);
+    };
+    let homonyms = || {
+        let found = json(&desk.run(&["check", "n.ron", "--json"]));
+        let homonyms = found.iter().filter(|line| line["problem"] == "homonym");
+        homonyms.map(|line| line["detail"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(homonyms().len(), 2);
+    distinct("person:1", "person:2");
+    assert_eq!(homonyms(), ["is called “Nora Vale”, and `person:1` is called “Nora Vale”"]);
+    distinct("person:3", "person:1");
+    assert_eq!(homonyms(), ["is called “Nora Vale”, and `person:2` is called “Nora Vale”"]);
+    distinct("person:3", "person:2");
+    assert_eq!(homonyms(), Vec::<String>::new());
 }

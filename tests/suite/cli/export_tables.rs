@@ -63,6 +63,24 @@ fn several_tables_need_a_folder() {
     );
 }
 
+#[test]
+fn a_folder_is_written_whole_or_not_at_all() {
+    let desk = Desk::new();
+    assert_eq!(export(&desk, "--format csv -o tables").code, 0);
+    let before = std::fs::read(desk.path("tables/nodes.csv")).unwrap();
+    std::fs::remove_file(desk.path("tables/evidence.csv")).unwrap();
+    std::fs::create_dir(desk.path("tables/evidence.csv")).unwrap();
+    let done = export(&desk, "--format csv -o tables --kind Film");
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("tables/evidence.csv"), "{}", done.err);
+    assert_eq!(std::fs::read(desk.path("tables/nodes.csv")).unwrap(), before);
+    let all = std::fs::read_dir(desk.path("tables")).unwrap();
+    let mut names: Vec<String> = all.map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    let files = ["documents.csv", "edges.csv", "evidence.csv", "import.sh", "literal-edges.csv"];
+    assert_eq!(names, [&files[..], &["literals.csv", "nodes.csv"]].concat());
+}
+
 #[cfg(not(feature = "parquet"))]
 #[test]
 fn a_format_that_is_left_out_is_refused_before_anything_is_made() {

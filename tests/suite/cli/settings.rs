@@ -79,6 +79,20 @@ fn switches_and_lists_may_be_set() {
 }
 
 #[test]
+fn what_is_typed_undoes_the_opposite_in_a_file() {
+    let desk = Desk::new();
+    let turtle = |set: &str, typed: &[&str]| {
+        desk.put("callsheet.toml", format!("[export]\n{set} = true\n"));
+        let done = desk.run(&[&["export", "g.ron", "--format", "turtle"], typed].concat());
+        assert_eq!(done.code, 0, "{}", done.err);
+        done.out
+    };
+    assert!(turtle("rdf-star", &[]).contains("rdf:reifies"));
+    assert!(!turtle("rdf-star", &["--no-evidence"]).contains("rdf:reifies"));
+    assert!(turtle("no-evidence", &["--rdf-star"]).contains("rdf:reifies"));
+}
+
+#[test]
 fn as_much_is_said_as_is_wanted() {
     let desk = Desk::new();
     desk.put("empty.txt", "");

@@ -8,6 +8,7 @@ mod graphviz;
 mod pictures;
 mod rdf;
 mod tables;
+mod tutorial;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -148,7 +148,7 @@ impl CliError {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Session(SessionError::UnknownName { .. }) => Exit::Nothing,
-            Self::Session(SessionError::Stopped { .. }) => Exit::Stopped,
+            Self::Session(SessionError::Stopped { .. } | SessionError::ExportStopped { .. }) => Exit::Stopped,
             _ => Exit::Wrong,
         }
     }

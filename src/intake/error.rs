@@ -64,7 +64,7 @@ pub enum IntakeError {
         /// The limit.
         limit: usize,
     },
-    /// The tags of a page have more attributes than can be read in a time.
+    /// The tags of a page have more attributes than are compared with one another.
     #[error("its tags have too many attributes")]
     TooManyAttributes,
     /// This callsheet was built without what reads the format.

@@ -103,8 +103,13 @@ impl InputFormat {
 pub(crate) fn begins_as_feed(head: &[u8]) -> bool {
     // What is in UTF-16 has a zero byte beside every letter.
     let head: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
-    root(&String::from_utf8_lossy(&head))
-        .is_some_and(|root| ["rss", "feed", "rdf"].iter().any(|name| root.eq_ignore_ascii_case(name)))
+    let head = String::from_utf8_lossy(&head);
+    root(&head).is_some_and(|root| match root.to_ascii_lowercase().as_str() {
+        "rss" | "feed" => true,
+        // RSS 1.0, one of many things that RDF is for.
+        "rdf" => head.contains("http://purl.org/rss/"),
+        _ => false,
+    })
 }
 
 /// The name of the first element, without its prefix.
@@ -129,7 +134,11 @@ mod tests {
         check("<?xml version='1.0'?>\n<rss version='2.0'>", true);
         check("\u{feff}<feed xmlns='a'>", true);
         check("<a:feed xmlns:a='a'>", true);
-        check("<!DOCTYPE rdf:RDF [<!ENTITY % a PUBLIC 'b'> %a;]><rdf:RDF>", true);
+        check(
+            "<!DOCTYPE rdf:RDF [<!ENTITY % a PUBLIC 'b'> %a;]><rdf:RDF xmlns='http://purl.org/rss/1.0/'>",
+            true,
+        );
+        check("<rdf:RDF xmlns:skos='http://www.w3.org/2004/02/skos/core#'>", false);
         check("<!-- <urlset> --><?style?><RSS>", true);
         check("<!-- <rss> --><urlset>", false);
         check("<feedback>", false);

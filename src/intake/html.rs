@@ -82,14 +82,22 @@ fn proper(html: &str) -> Option<Proper> {
 
 /// How many bytes are gone over to write a page out.
 fn escaping(dom: &Dom) -> usize {
-    let of = |text: &str| {
-        let signs = text.bytes().filter(|byte| matches!(byte, b'&' | b'"' | 0xc2)).count();
-        signs.saturating_mul(text.len())
+    let of = |text: &str, is_sign: fn(u8) -> bool| {
+        text.bytes().filter(|byte| is_sign(*byte)).count().saturating_mul(text.len())
     };
+    let in_text = |byte| matches!(byte, b'&' | b'<' | b'>' | 0xc2);
+    let in_value = |byte| matches!(byte, b'&' | b'"' | 0xc2);
     dom.root().descendants_it().fold(0_usize, |sum, node| {
-        let own = if node.is_text() { of(&node.text()) } else { 0 };
-        node.attrs().iter().fold(sum.saturating_add(own), |sum, one| sum.saturating_add(of(&one.value)))
+        let is_raw = || node.parent().and_then(|outer| outer.node_name()).is_some_and(|name| is_raw(&name));
+        let own = if node.is_text() && !is_raw() { of(&node.text(), in_text) } else { 0 };
+        let values = node.attrs();
+        values.iter().fold(sum.saturating_add(own), |sum, one| sum.saturating_add(of(&one.value, in_value)))
     })
+}
+
+/// Whether what is in an element of this name is written out as it is.
+fn is_raw(name: &str) -> bool {
+    matches!(name, "iframe" | "noembed" | "noframes" | "plaintext" | "script" | "style" | "xmp")
 }
 
 /// All of a page but what stands around the text; `whole` is that of its body.
@@ -291,6 +299,13 @@ mod tests {
         assert!(escaping(&Dom::from(page.as_str())) > ESCAPING);
         let page = format!("<p title='{}'>x", "&".repeat(100_000));
         assert!(escaping(&Dom::from(page.as_str())) > ESCAPING);
+    }
+
+    #[test]
+    fn scripts_and_quotation_marks_of_a_page_are_written_out_as_they_are() {
+        let script = "{\"a&b\": \"c\"},".repeat(100_000);
+        let page = format!("<script>{script}</script><style>{script}</style><p>{}", "\"".repeat(100_000));
+        assert_eq!(escaping(&Dom::from(page.as_str())), 0);
     }
 
     #[test]

@@ -36,6 +36,16 @@ impl Packing {
         }
     }
 
+    /// How a stream without a name is packed, by its first four bytes.
+    pub(crate) fn of_stream(head: &[u8]) -> Self {
+        match head {
+            [0x1f, 0x8b, ..] => Self::Gz,
+            [0x28, 0xb5, 0x2f, 0xfd] => Self::Zst,
+            [b'P', b'K', 3, 4] => Self::Zip,
+            _ => Self::Plain,
+        }
+    }
+
     /// The stream unpacked; an archive as it is.
     pub(crate) fn unpacked<'s>(self, stream: Box<dyn BufRead + 's>) -> io::Result<Box<dyn BufRead + 's>> {
         let most = MOST << 30;

@@ -7,7 +7,7 @@ use std::io;
 #[non_exhaustive]
 pub enum RenderError {
     /// Whoever takes the bytes failed.
-    #[error("cannot write")]
+    #[error(transparent)]
     Output(#[from] io::Error),
     /// The format has several files, which need a folder.
     #[error("`{format}` has several files")]
@@ -65,7 +65,7 @@ impl RenderError {
             Self::SeveralFiles { .. } => Some("give a folder for them: `-o FOLDER`".to_owned()),
             Self::OneFile { .. } => Some("write it as a stream".to_owned()),
             Self::LeftOut { feature, .. } => {
-                Some(format!("build it with the format: `cargo install callsheet --features {feature}`"))
+                Some(format!("build it with the format: `cargo install --path . --features {feature}`"))
             }
             Self::TooMany { .. } => Some(
                 "cut a slice: `--around NAME`, `--kind`, `--relation`, `--status`, `--most N`".to_owned(),

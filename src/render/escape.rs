@@ -4,8 +4,7 @@ use std::fmt::Write;
 
 /// A node's id as a quoted ASCII id: whatever is not plain is written as `%` and two hex digits a byte.
 pub(super) fn id(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
+    let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b':' | b'-' | b'_' | b'.' | b'/' => {
@@ -15,20 +14,40 @@ pub(super) fn id(text: &str) -> String {
             _ => drop(write!(out, "%{byte:02X}")),
         }
     }
-    out.push('"');
-    out
+    quoted(&out)
 }
 
 /// A quoted label; lines are broken near `width` characters.
 pub(super) fn label(text: &str, width: usize) -> String {
     let lines: Vec<String> = wrap(text, width).iter().map(|line| plain(line, r"\\")).collect();
-    format!("\"{}\"", lines.join(r"\n"))
+    quoted(&lines.join(r"\n"))
 }
 
 /// A quoted tooltip of several lines.
 pub(super) fn tooltip<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
     let lines: Vec<String> = lines.into_iter().map(|line| plain(line, TOOLTIP_BACKSLASH)).collect();
-    format!("\"{}\"", lines.join(r"\n"))
+    quoted(&lines.join(r"\n"))
+}
+
+/// The most bytes of a string of Graphviz, which takes no 16 384.
+const LONGEST: usize = 8000;
+
+/// Escaped text in quotation marks: in several strings that are added up where it is long.
+fn quoted(escaped: &str) -> String {
+    let mut out = String::with_capacity(escaped.len() + 2);
+    out.push('"');
+    let (mut length, mut is_escaped) = (0, false);
+    for c in escaped.chars() {
+        if length >= LONGEST && !is_escaped {
+            out.push_str("\" + \"");
+            length = 0;
+        }
+        is_escaped = c == '\\' && !is_escaped;
+        length += c.len_utf8();
+        out.push(c);
+    }
+    out.push('"');
+    out
 }
 
 /// Text within the markup of a label.
@@ -81,6 +100,15 @@ mod tests {
     fn ids_are_ascii() {
         assert_eq!(id("series:kırık-saat"), "\"series:k%C4%B1r%C4%B1k-saat\"");
         assert_eq!(id("a\"b\\c d"), "\"a%22b%5Cc%20d\"");
+    }
+
+    #[test]
+    fn long_text_is_added_up_between_escapes() {
+        let parts = |text: &str| label(text, 20).split(" + ").map(str::len).collect::<Vec<_>>();
+        assert_eq!(parts(&"x".repeat(8000)), [8002]);
+        assert_eq!(parts(&"x".repeat(8001)), [8002, 3]);
+        assert_eq!(parts(&format!("{}\"x", "x".repeat(7999))), [8003, 3]);
+        assert_eq!(id(&"x".repeat(8001)), format!("\"{}\" + \"x\"", "x".repeat(8000)));
     }
 
     #[test]

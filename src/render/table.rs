@@ -105,7 +105,8 @@ pub fn shown(text: &str) -> String {
     let picture = |c: char| match c {
         '\n' | '\t' | '\r' => ' ',
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(' '),
-        '\x7f'..='\u{9f}' => '\u{fffd}',
+        // The others turn what stands after them round.
+        '\x7f'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         c => c,
     };
     text.chars().map(picture).collect()

@@ -298,7 +298,7 @@ fn read_facts(
             Place::Stdin => None,
         };
         for line in Lines::open(&source.place)? {
-            let TextLine { place, text } = line?;
+            let TextLine { place, text, .. } = line?;
             any = true;
             if stop.is_set() {
                 return Err(SessionError::Stopped { kept: None });

@@ -312,6 +312,12 @@ pub enum SessionError {
         /// What was read and is kept for the next time.
         kept: Option<Kept>,
     },
+    /// An export was stopped from outside.
+    #[error("stopped before `{path}` was written; what was there is as it was")]
+    ExportStopped {
+        /// The file.
+        path: String,
+    },
     /// The snapshot to add to is not there.
     #[error("there is no snapshot `{path}` to add to")]
     NothingToAddTo {

@@ -109,9 +109,9 @@ fn gold(
     let columns = Columns::default();
     let wanted = Wanted { format: Some(InputFormat::JsonLines), columns: &columns };
     for source in sources(files, wanted)? {
-        for_each_line(&source, |Line { place, text }| {
+        for_each_line(&source, |Line { place, text, .. }| {
             let bad = |problem| SessionError::BadPassage { place: place.clone(), problem };
-            let document = lines::document(&text, &columns).map_err(bad)?;
+            let document = lines::document(&text, &columns, "").map_err(bad)?;
             let (passage, unknown) = Passage::read(&text, ontology).map_err(bad)?;
             warnings.extend(unknown.into_iter().map(|unknown| EvalWarning::unknown(&place, unknown)));
             unique(&mut places, &passage.id, place)?;
@@ -129,7 +129,7 @@ fn predicted(path: &Path) -> Result<BTreeMap<DocId, (Predicted, String)>, Sessio
     let columns = Columns::default();
     let wanted = Wanted { format: Some(InputFormat::JsonLines), columns: &columns };
     for source in sources(&[path.to_owned()], wanted)? {
-        for_each_line(&source, |Line { place, text }| {
+        for_each_line(&source, |Line { place, text, .. }| {
             let bad = |problem| SessionError::BadFacts { place: place.clone(), problem };
             let predicted = Predicted::read(&text).map_err(bad)?;
             unique(&mut places, &predicted.id, place.clone())?;

@@ -9,6 +9,7 @@ use super::inputs::name;
 use super::save::{self, RealDisk, Saved};
 use super::{Session, SessionError};
 use crate::graph::{Graph, Slice};
+use crate::query::Stop;
 use crate::render::{Files, Format, RenderError, RenderOptions, View};
 
 /// What to export, and where to.
@@ -24,6 +25,8 @@ pub struct ExportTask {
     pub fit: Fit,
     /// The file, or the folder of a format that has several; `None` for the stream given.
     pub output: Option<PathBuf>,
+    /// Ends the writing of a file, which then is as it was.
+    pub stop: Stop,
 }
 
 /// What happens to a graph of more nodes than a picture bears.
@@ -40,11 +43,11 @@ impl ExportTask {
     /// All of a graph in a format, as a stream.
     pub fn new(format: &'static Format) -> Self {
         let (slice, options) = (Slice::default(), RenderOptions::default());
-        Self { format, slice, options, fit: Fit::Readable, output: None }
+        Self { format, slice, options, fit: Fit::Readable, output: None, stop: Stop::default() }
     }
 }
 
-/// What was exported.
+/// What was exported; where nothing fits a slice, no file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exported {
     /// How many nodes.
@@ -72,12 +75,15 @@ pub(super) fn export(
         .filter(|most| whole.nodes().count() > *most);
     let slice = Slice { most: cut.or(task.slice.most), ..task.slice.clone() };
     let part = if slice == Slice::default() { whole } else { &whole.slice(&slice) };
+    if output.is_some() && part.nodes().next().is_none() && whole.nodes().next().is_some() {
+        return Ok(Exported { nodes: 0, edges: 0, cut_from: None });
+    }
     let options = &RenderOptions { around: slice.around, ..task.options.clone() };
     let view = View { graph: part, ontology: session.ontology(), options };
     match output {
         None => format.stream(view, out).map_err(SessionError::from)?,
-        Some(path) if format.is_folder() => folder(view, format, path)?,
-        Some(path) => file(path, &mut |out| format.stream(view, out))?,
+        Some(path) if format.is_folder() => folder(view, format, path, &task.stop)?,
+        Some(path) => file(path, &task.stop, &mut |out| format.stream(view, out))?,
     }
     let cut_from = cut.map(|_| whole.nodes().count());
     Ok(Exported { nodes: count(part), edges: part.edges().count(), cut_from })
@@ -107,8 +113,8 @@ fn check(path: &Path, format: &Format) -> Result<(), SessionError> {
 type Writes<'w> = &'w mut dyn FnMut(&mut dyn Write) -> Result<(), RenderError>;
 
 /// Writes a file whole or not at all.
-fn file(path: &Path, write: Writes<'_>) -> Result<(), SessionError> {
-    match ready(path, write)? {
+fn file(path: &Path, stop: &Stop, write: Writes<'_>) -> Result<(), SessionError> {
+    match ready(path, stop, write)? {
         Some(ready) => ready.place(),
         None => Ok(()),
     }
@@ -133,7 +139,7 @@ impl Ready {
 
 /// Writes a file beside its place; `None` where it is written already: to a device or a pipe, which cannot be put
 /// aside and renamed over.
-fn ready(path: &Path, write: Writes<'_>) -> Result<Option<Ready>, SessionError> {
+fn ready(path: &Path, stop: &Stop, write: Writes<'_>) -> Result<Option<Ready>, SessionError> {
     let failed = |source: RenderError| SessionError::Export { path: name(path), source };
     let target = save::resolved(path).map_err(|error| failed(error.into()))?;
     if fs::metadata(&target).is_ok_and(|data| !data.is_file()) {
@@ -143,25 +149,48 @@ fn ready(path: &Path, write: Writes<'_>) -> Result<Option<Ready>, SessionError> 
     }
     let temporary = beside(&target, &format!("{}.tmp", std::process::id()));
     let prepared = save::prepare(&RealDisk, &target, &temporary, |file| {
-        let mut buffer = BufWriter::with_capacity(1 << 16, file);
+        let mut buffer = BufWriter::with_capacity(1 << 16, Stoppable { file, stop });
         write(&mut buffer)?;
         Ok(buffer.flush()?)
     });
-    prepared.map_err(failed)?;
+    match prepared {
+        Err(_) if stop.is_set() => return Err(SessionError::ExportStopped { path: name(path) }),
+        prepared => prepared.map_err(failed)?,
+    }
     Ok(Some(Ready { path: path.to_owned(), target, temporary }))
+}
+
+/// A file into which nothing more is written once somebody says so.
+struct Stoppable<'f> {
+    file: &'f mut fs::File,
+    stop: &'f Stop,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.stop.is_set() {
+            return Err(std::io::Error::other("stopped"));
+        }
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// The files of a folder, which are put in their places when all are written; a format that fails leaves those of
 /// before. What else is in the folder stays.
 struct Folder<'p> {
     path: &'p Path,
+    stop: &'p Stop,
     ready: Vec<Ready>,
     failed: Option<SessionError>,
 }
 
 impl Files for Folder<'_> {
     fn file(&mut self, name: &str, write: Writes<'_>) -> Result<(), RenderError> {
-        match ready(&self.path.join(name), write) {
+        match ready(&self.path.join(name), self.stop, write) {
             Ok(ready) => {
                 self.ready.extend(ready);
                 Ok(())
@@ -184,16 +213,19 @@ impl Drop for Folder<'_> {
 }
 
 /// Writes the files of a format into a folder, which is made where it is not there.
-fn folder(view: View<'_>, format: &Format, path: &Path) -> Result<(), SessionError> {
+fn folder(view: View<'_>, format: &Format, path: &Path, stop: &Stop) -> Result<(), SessionError> {
     if !path.is_dir() {
         fs::create_dir(path)
             .map_err(|source| SessionError::Export { path: name(path), source: source.into() })?;
     }
-    let mut files = Folder { path, ready: Vec::new(), failed: None };
+    let mut files = Folder { path, stop, ready: Vec::new(), failed: None };
     let done = format.files(view, &mut files);
     if let Some(error) = files.failed.take() {
         return Err(error);
     }
     done?;
-    files.ready.iter().map(Ready::place).fold(Ok(()), Result::and)
+    for ready in &files.ready {
+        ready.place()?;
+    }
+    Ok(())
 }

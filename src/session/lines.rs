@@ -3,7 +3,8 @@
 use std::io::{self, BufRead, Read};
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::curation::DECISIONS;
@@ -13,7 +14,8 @@ use crate::text::Document;
 /// What a line must and may say; more keys are passed over, since annotated passages have them.
 #[derive(Deserialize)]
 struct Line {
-    id: String,
+    #[serde(default, deserialize_with = "id")]
+    id: Option<String>,
     text: String,
     #[serde(default)]
     date: Option<String>,
@@ -21,14 +23,25 @@ struct Line {
     title: Option<String>,
 }
 
-/// The document of a line, or what is wrong with it.
-pub(super) fn document(line: &str, columns: &Columns) -> Result<Document, String> {
+/// An id, for which a number is as good as a text.
+fn id<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    match Value::deserialize(from)? {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text)),
+        Value::Number(number) => Ok(Some(number.to_string())),
+        _ => Err(D::Error::custom("its `id` is neither a text nor a number")),
+    }
+}
+
+/// The document of a line, which has an id of its own or this one, or what is wrong with it.
+pub(super) fn document(line: &str, columns: &Columns, usual: &str) -> Result<Document, String> {
     let line = if columns.are_usual() {
         serde_json::from_str(line).map_err(|error| problem(&error))?
     } else {
         named(line, columns)?
     };
     let Line { id, text, date, title } = line;
+    let id = id.unwrap_or_else(|| usual.to_owned());
     check_id(&id)?;
     let date = date.as_deref().map(day).transpose()?;
     Ok(Document::new(id, text).with_date(date).with_title(title))
@@ -50,7 +63,7 @@ fn named(line: &str, columns: &Columns) -> Result<Line, String> {
     let need = |(name, value): (&str, Result<Option<String>, String>)| {
         value?.ok_or_else(|| format!("missing field `{name}`"))
     };
-    Ok(Line { id: need(id)?, text: need(text)?, date: date.1?, title: title.1? })
+    Ok(Line { id: id.1?, text: need(text)?, date: date.1?, title: title.1? })
 }
 
 /// Lets the id of a document pass, or says what is wrong with it.

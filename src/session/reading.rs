@@ -154,8 +154,9 @@ impl Reading {
         let mut any = false;
         for line in Lines::of(stream, names.label.clone(), names.quoted.clone()) {
             any = true;
-            let read = line.and_then(|Line { place, text }| {
-                let document = lines::document(&text, &self.columns)
+            let read = line.and_then(|Line { place, number, text }| {
+                let usual = format!("{}#{number}", names.id);
+                let document = lines::document(&text, &self.columns, &usual)
                     .map_err(|problem| SessionError::BadLine { place: place.clone(), problem })?;
                 Ok((document, place))
             });

@@ -25,6 +25,7 @@ pub(super) struct Lines<'s> {
 /// A line and where it stands.
 pub(super) struct Line {
     pub(super) place: String,
+    pub(super) number: usize,
     pub(super) text: String,
 }
 
@@ -61,7 +62,7 @@ impl<'s> Lines<'s> {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        Ok(Some(Line { place, text }))
+        Ok(Some(Line { place, number: self.number, text }))
     }
 }
 
@@ -90,10 +91,16 @@ pub(super) fn text_of(bytes: Vec<u8>, path: &str) -> Result<String, SessionError
     })
 }
 
-/// A file or standard input; what is packed by `.gz` or `.zst` comes unpacked.
+/// A file or standard input; what is packed by gzip or Zstandard comes unpacked.
 pub(super) fn open(place: &Place) -> Result<Box<dyn BufRead>, SessionError> {
     match place {
-        Place::Stdin => Ok(Box::new(BufReader::new(stdin()))),
+        Place::Stdin => {
+            let read = |source| SessionError::Read { path: label(place), source };
+            let mut head = Vec::new();
+            stdin().take(4).read_to_end(&mut head).map_err(read)?;
+            let packing = Packing::of_stream(&head);
+            packing.unpacked(Box::new(BufReader::new(Cursor::new(head).chain(stdin())))).map_err(read)
+        }
         Place::Path(path) => {
             open_file(path).map_err(|source| SessionError::Read { path: label(place), source })
         }

@@ -70,11 +70,16 @@ const PARTS: &[&str] = &[
     "␀",
     " -directed-> ",
     "literal:",
+    "</script>",
+    "=1+1",
+    "@A1",
 ];
 
 /// A name of few parts.
 pub(crate) fn name(dice: &mut Dice) -> String {
-    (0..1 + dice.roll(4)).map(|_| dice.pick(PARTS)).collect()
+    // One in fifty is some ten kilobytes long.
+    let times = if dice.roll(50) == 0 { 2_000 } else { 1 };
+    (0..1 + dice.roll(4)).map(|_| dice.pick(PARTS)).collect::<String>().repeat(times)
 }
 
 /// A graph whose ids, names, aliases, sentences and attributes are such names.

@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 
 use callsheet::curation::{Line, Replay, parse};
 use callsheet::session::{
-    Limits, MergeTask, RemoveTask, Session, Silent, Trial, curation_file, merge, remove,
+    BuildTask, Limits, MergeTask, RemoveTask, Session, Silent, Target, Trial, build, curation_file, merge,
+    remove,
 };
 use callsheet::snapshot::{Snapshot, Words, read, write};
 use callsheet::{DocId, Graph, NodeId, Ontology};
 
+use super::hand;
 use super::laws::{Article, Dice, for_all, merged};
 
 /// Some decisions about a graph: most of what is in it, some of what is not.
@@ -88,6 +90,12 @@ impl Shelf {
         self.0.path().join(name)
     }
 
+    fn text(&self, number: usize, text: &str) -> PathBuf {
+        let path = self.path(&format!("{number}.md"));
+        fs::write(&path, text).unwrap();
+        path
+    }
+
     fn put(&self, name: &str, snapshot: &Snapshot) -> PathBuf {
         let path = self.path(name);
         fs::write(&path, bytes(snapshot)).unwrap();
@@ -152,12 +160,51 @@ fn a_document_that_comes_and_goes_leaves_no_trace() {
 
 #[test]
 fn a_decision_survives_a_document_that_is_read_again() {
-    for_all(|dice, articles| {
+    for_all(|dice, mut articles| {
         let lines = decisions(&merged(&articles), dice);
-        let snapshot = built(merged(&articles), &lines);
-        let again = built(merged(articles.iter().chain(articles.first())), &lines);
-        assert_eq!(bytes(&again), bytes(&snapshot));
+        let mut graph = merged(&articles);
+        // As it stands, then with what another one said.
+        let place = dice.roll(articles.len());
+        let other = articles[dice.roll(articles.len())].2.clone();
+        for text in [articles[place].2.clone(), other] {
+            let (id, date, _) = articles[place].clone();
+            articles[place].2 = text;
+            assert!(graph.remove(&DocId::new(id.clone())));
+            hand::add(&mut graph, &id, date, &articles[place].2);
+            assert_eq!(bytes(&built(graph.clone(), &lines)), bytes(&built(merged(&articles), &lines)));
+        }
     });
+}
+
+#[test]
+fn threads_and_the_order_of_texts_show_in_nothing() {
+    for seed in 1..5 {
+        let mut dice = Dice(seed * 7919);
+        let shelf = Shelf::new();
+        let mut paths: Vec<PathBuf> = (0..6).map(|number| shelf.text(number, &prose(&mut dice))).collect();
+        let snapshots = [1, 2, 5].map(|threads| {
+            paths.rotate_left(1 + dice.roll(5));
+            let target = shelf.path(&format!("{threads}.ron"));
+            let task = BuildTask {
+                threads: Some(threads),
+                ..BuildTask::new(paths.clone(), Target::New(target.clone()))
+            };
+            build(&task, &mut Silent).unwrap();
+            fs::read(target).unwrap()
+        });
+        assert!(snapshots.windows(2).all(|pair| pair[0] == pair[1]), "{seed}");
+    }
+}
+
+/// Some sentences of news.
+fn prose(dice: &mut Dice) -> String {
+    let sentence = |dice: &mut Dice| {
+        let person = dice.pick(&["Nora Vale", "Ilse Brandt", "Kofi Mensah", "Vale", "Ilse Brandt-Holm"]);
+        let did = dice.pick(&["directed", "wrote", "will produce", "was to star in", "left"]);
+        let title = dice.pick(&["the film *Tide*", "*Glass Harbor*", "the series *Wake*", "*Tide*"]);
+        format!("{person} {did} {title}.")
+    };
+    (0..1 + dice.roll(5)).map(|_| sentence(dice)).collect::<Vec<_>>().join(" ")
 }
 
 #[test]

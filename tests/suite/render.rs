@@ -237,7 +237,7 @@ fn a_format_that_is_left_out_says_how_to_have_it() {
     let left_out = Format { writing: Writing::LeftOut("parquet"), ..*format("parquet").unwrap() };
     for error in [left_out.stream(view, &mut Vec::new()).unwrap_err(), left_out.built().unwrap_err()] {
         assert_eq!(error.to_string(), "this callsheet was built without `parquet`");
-        let hint = "build it with the format: `cargo install callsheet --features parquet`";
+        let hint = "build it with the format: `cargo install --path . --features parquet`";
         assert_eq!(error.hint().as_deref(), Some(hint));
     }
 }

@@ -80,7 +80,7 @@ fn a_status_is_told_by_words_and_lines() {
 fn without_its_feature_png_says_how_to_get_it() {
     let error = written("png", &harbour(), &RenderOptions::default()).unwrap_err();
     assert_eq!(error.to_string(), "this callsheet was built without `png`");
-    assert_eq!(error.hint().unwrap(), "build it with the format: `cargo install callsheet --features png`");
+    assert_eq!(error.hint().unwrap(), "build it with the format: `cargo install --path . --features png`");
 }
 
 #[cfg(feature = "png")]

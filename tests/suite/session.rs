@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use callsheet::session::{
-    BuildReport, BuildTask, ExtractTask, Found, InputFormat, Progress, Session, SessionError, Silent, Target,
-    build, extract,
+    BuildReport, BuildTask, ExportTask, ExtractTask, Found, InputFormat, Progress, Session, SessionError,
+    Silent, Target, build, extract,
 };
 use tempfile::TempDir;
 
@@ -307,4 +307,41 @@ fn a_check_finds_what_is_wrong() {
             "person:nora-vale -juggled-> film:glass-harbor: the relation `juggled` is not declared",
         ]
     );
+}
+
+#[test]
+fn an_export_that_is_stopped_leaves_what_was_there() {
+    let desk = Desk::new(&[("g.json", "old"), ("tables/nodes.csv", "old")]);
+    let session = Session::new(super::render::harbour());
+    for (name, output) in [("json", "g.json"), ("csv", "tables")] {
+        let output = Some(desk.path(output));
+        let task = ExportTask { output, ..ExportTask::new(callsheet::render::format(name).unwrap()) };
+        task.stop.now();
+        let error = session.export(&task, &mut std::io::sink()).unwrap_err();
+        assert!(matches!(error, SessionError::ExportStopped { .. }), "{error}");
+    }
+    let files = |folder: &Path| {
+        let mut names: Vec<PathBuf> = fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.is_file())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(files(&desk.path("")), [desk.path("g.json")]);
+    assert_eq!(files(&desk.path("tables")), [desk.path("tables/nodes.csv")]);
+    assert_eq!(fs::read_to_string(desk.path("g.json")).unwrap(), "old");
+}
+
+#[test]
+fn a_line_of_json_may_have_a_number_as_its_id_or_none() {
+    let lines = "{\"text\": \"Nora Vale directed the film *Tide*.\"}\n\n{\"id\": 7, \"text\": \"x\"}\n{\"id\": null, \"text\": \"y\"}\n";
+    let desk = Desk::new(&[("a.jsonl", lines)]);
+    let target = desk.path("g.ron");
+    build(&BuildTask::new(vec![desk.path("a.jsonl")], Target::New(target.clone())), &mut Silent).unwrap();
+    let session = Session::open(&target).unwrap();
+    let ids: Vec<String> = session.documents().iter().map(|line| line.id.to_string()).collect();
+    let path = desk.path("a.jsonl").display().to_string();
+    assert_eq!(ids, [format!("{path}#1"), format!("{path}#4"), "7".to_owned()]);
 }

@@ -191,8 +191,7 @@ fn told(replay: &DecisionReport, taken: &[Line], verb: &Verb) -> Vec<String> {
     lines.extend(decisions(&report).into_iter().skip(1));
     let rest = replay.stale.len() + replay.conflicting.len() - report.stale.len() - report.conflicting.len();
     if rest > 0 {
-        lines
-            .push(format!("  `callsheet curate GRAPH list` has the {rest} that did not hold before, either"));
+        lines.push(format!("  `callsheet curate GRAPH list` has the {rest} beside that do not hold"));
     }
     lines
 }
@@ -215,6 +214,8 @@ fn list(curator: &Curator, args: &Args, out: &mut Output) -> Result<Exit, CliErr
     /// A decision as JSON.
     #[derive(Serialize)]
     struct Listed<'a> {
+        /// The number by which `undo` takes it.
+        number: usize,
         #[serde(flatten)]
         line: &'a Line,
         outcome: String,
@@ -222,7 +223,7 @@ fn list(curator: &Curator, args: &Args, out: &mut Output) -> Result<Exit, CliErr
     let replay = curator.replay();
     for (place, (line, outcome)) in replay.iter().enumerate() {
         if args.json {
-            out.json_line(&Listed { line, outcome: outcome.to_string() })?;
+            out.json_line(&Listed { number: place + 1, line, outcome: outcome.to_string() })?;
         } else {
             let why = if line.why.is_empty() { String::new() } else { format!(" ({})", line.why) };
             writeln!(out, "{}", shown(&format!("{:>4}  {}{why}: {outcome}", place + 1, line.decision)))?;

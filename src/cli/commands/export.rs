@@ -9,6 +9,7 @@ use clap::parser::ValueSource;
 
 use super::many;
 use crate::cli::error::unknown;
+use crate::cli::interrupt::on_interrupt_or_end;
 use crate::cli::opening::Opening;
 use crate::cli::output::note;
 use crate::cli::progress::open;
@@ -16,6 +17,7 @@ use crate::cli::rendering::Rendering;
 use crate::cli::slicing::Slicing;
 use crate::cli::{CliError, Exit, Output};
 use crate::graph::Slice;
+use crate::query::Stop;
 use crate::render::{FORMATS, Format, format, shown};
 use crate::session::{ExportTask, Exported, Fit};
 
@@ -65,24 +67,27 @@ pub(super) fn run(args: &Args, out: &mut Output) -> Result<Exit, CliError> {
         options: args.rendering.options(),
         fit: if args.all { Fit::All } else { Fit::Readable },
         output: args.output.clone(),
+        // What goes to a stream ends as the program does.
+        stop: if args.output.is_some() { on_interrupt_or_end() } else { Stop::default() },
     };
     let exported = session.export(&task, out)?;
     out.flush()?;
     let Exported { nodes, edges, cut_from } = exported;
     if let Some(all) = cut_from {
         note(&format!(
-            "only the {nodes} nodes with the most edges of {all} are shown; `--all` shows all, \
-             `--around NAME` what is near one"
+            "only the {nodes} nodes with the most edges of {all} are shown; `--all` shows as many as the format \
+             holds, `--around NAME` what is near one"
         ));
     }
     if format.name == "dot" {
         args.rendering.advise(nodes);
     }
-    if let Some(path) = &args.output {
+    let fits = nodes > 0 || task.slice == Slice::default();
+    if let Some(path) = args.output.as_ref().filter(|_| fits) {
         let (nodes, edges) = (many(nodes, "node"), many(edges, "edge"));
         note(&shown(&format!("wrote `{}`: {nodes}, {edges}", path.display())));
     }
-    if nodes > 0 || task.slice == Slice::default() {
+    if fits {
         return Ok(Exit::Done);
     }
     note(&format!("nothing fits `{}`", args.slicing.asked()));

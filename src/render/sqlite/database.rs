@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::num::NonZeroU32;
 
-use rusqlite::{Connection, MAIN_DB, Transaction, params};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, Transaction, params};
 
 use super::super::RenderError;
 use super::super::format::View;
@@ -21,6 +21,11 @@ pub(super) fn write(View { graph, .. }: View<'_>, out: &mut dyn Write) -> Result
 }
 
 fn failed(error: rusqlite::Error) -> RenderError {
+    // Ids are the only thing of which one may be there twice.
+    if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) {
+        let what = "two ids that differ in NUL and its picture `␀` alone".to_owned();
+        return RenderError::CannotHold { format: "sqlite", what };
+    }
     RenderError::Output(io::Error::other(error))
 }
 

@@ -168,7 +168,7 @@ fn the_answers_of_every_form_have_the_shape_of_the_schema() {
     let mut questions = examples();
     questions
         .extend(["Is it raining?", "Who directed Nobody At All?", "Who stars in Wake?"].map(str::to_owned));
-    let done = desk.feed(&["ask", "harbour.ron", "--questions", "-"], &questions.join("\n"));
+    let done = desk.feed(&["ask", "harbour.ron", "--questions", "-"], questions.join("\n"));
     let lines: Vec<Json> = done.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), questions.len());
     let mut refused = Vec::new();

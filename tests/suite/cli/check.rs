@@ -98,7 +98,7 @@ fn notes_do_not_count() {
         "{}",
         done.out
     );
-    let done = desk.feed(&["check", "-"], &text(&desk));
+    let done = desk.feed(&["check", "-"], text(&desk));
     assert_eq!((done.code, done.out.as_str(), done.err.as_str()), (0, "", "all is well\n"));
 }
 

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use callsheet::Session;
 
 use super::{Desk, command};
+use crate::laws::Dice;
 
 /// Commands that write `g.ron`, which has the graph of `old.jsonl` or is not there, with what makes the same anew.
 const WAYS: [(bool, &[&str]); 3] = [
@@ -128,15 +129,16 @@ fn until(child: &mut Child, mut is_so: impl FnMut() -> bool) {
     }
 }
 
-/// Kills at the `nth` of `count` moments; what was waited for.
-fn kill(all: &Undisturbed, args: &[&str], nth: usize, count: usize) -> String {
-    let share = |of: u64| of * nth as u64 / count as u64;
+/// Kills at a moment by chance, which is one of time, of the graph or of the journal by turns; what was waited for.
+fn kill(all: &Undisturbed, args: &[&str], nth: usize, dice: &mut Dice) -> String {
+    let part = dice.roll(1000);
+    let share = |of: u64| of * part as u64 / 1000;
     let (journal, temporary) = (all.desk.path(".g.ron.journal"), all.desk.path(".g.ron.tmp"));
     let begun = Instant::now();
     let mut child = spawn(&all.desk, args);
     let moment = match nth % 4 {
         0 => {
-            let time = all.time.mul_f64(1.1 * nth as f64 / count as f64);
+            let time = all.time.mul_f64(1.1 * part as f64 / 1000.0);
             until(&mut child, || begun.elapsed() >= time);
             format!("{} ms", time.as_millis())
         }
@@ -162,13 +164,14 @@ fn a_killed_build_loses_nothing_and_the_next_one_goes_on() {
     let (all, count) = (Undisturbed::new(), kills());
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut nth, mut went_on, mut rounds) = (0, 0, 0);
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     while nth < count {
         let way = WAYS[rounds % WAYS.len()];
         all.prepare(way);
         let mut what = format!("{:?}", way.1);
         // A build that goes on may be killed, too.
         for _ in 0..=rounds % 3 {
-            what.push_str(&format!(", kill {nth} at {}", kill(&all, way.1, nth, count)));
+            what.push_str(&format!(", kill {nth} at {}", kill(&all, way.1, nth, &mut dice)));
             *found.entry(all.check_whole(way, &what)).or_default() += 1;
             nth += 1;
         }

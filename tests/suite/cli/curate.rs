@@ -408,5 +408,5 @@ fn only_what_is_new_is_told_of_old_decisions() {
     assert!(done.err.contains("no text names `person:nobody`"), "{}", done.err);
     let done = desk.run(&["curate", "g.ron", "alias", "Nora Vale", "Vale"]);
     assert!(!done.err.contains("person:nobody"), "{}", done.err);
-    assert!(done.err.contains("list` has the 1 that did not hold before, either"), "{}", done.err);
+    assert!(done.err.contains("list` has the 1 beside that do not hold"), "{}", done.err);
 }

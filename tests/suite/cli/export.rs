@@ -21,6 +21,16 @@ fn a_slice_is_cut_by_what_is_asked_for() {
 }
 
 #[test]
+fn a_slice_of_nothing_overwrites_no_file() {
+    let desk = Desk::new();
+    desk.put("keep.json", "old");
+    let done = desk.run(&["export", "g.ron", "-o", "keep.json", "--from", "2999"]);
+    assert_eq!(done.code, 1);
+    assert!(done.err.starts_with("nothing fits `--from 2999-01-01`"), "{}", done.err);
+    assert_eq!(std::fs::read_to_string(desk.path("keep.json")).unwrap(), "old");
+}
+
+#[test]
 fn a_slice_of_nothing_says_so() {
     let desk = Desk::new();
     let check = |args: &[&str], message: &str| {

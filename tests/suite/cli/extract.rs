@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
 use super::{Desk, command};
+use crate::intake::made::gz;
 
 fn line(id: usize) -> String {
     format!(
@@ -74,4 +75,18 @@ fn a_trace_shows_mentions_chains_trees_and_rules() {
     ] {
         assert!(text.contains(part), "no {part:?} in\n{text}");
     }
+}
+
+#[test]
+fn what_comes_packed_from_standard_input_is_unpacked() {
+    let desk = Desk::bare();
+    let text = "Nora Vale directed the film *Glass Harbor*.\n";
+    let read = |bytes: &[u8]| desk.feed(&["extract", "-", "--input-format", "md"], bytes);
+    let plain = read(text.as_bytes());
+    assert!(plain.code == 0 && plain.out.contains("Glass Harbor"), "{}", plain.err);
+    let packed = gz(text.as_bytes());
+    assert_eq!(read(&packed).out, plain.out);
+    assert_eq!(read(&zstd::encode_all(text.as_bytes(), 1).unwrap()).out, plain.out);
+    assert!(read(b"").err.contains("is empty"));
+    assert_eq!(read(&packed[..20]).code, 2);
 }

@@ -74,12 +74,12 @@ impl Desk {
     }
 
     /// Runs the program with something on standard input.
-    fn feed(&self, args: &[&str], input: &str) -> Done {
+    fn feed(&self, args: &[&str], input: impl AsRef<[u8]>) -> Done {
         let mut child = command(self.0.path(), args).stdin(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
-        let input = input.to_owned();
+        let input = input.as_ref().to_owned();
         // The program may end before it has read all.
-        let feed = std::thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
+        let feed = std::thread::spawn(move || drop(stdin.write_all(&input)));
         let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
         feed.join().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();

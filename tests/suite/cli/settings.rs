@@ -122,11 +122,13 @@ fn shells_complete_commands_options_and_formats() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let done = desk.run(&["completions", shell]);
         assert_eq!(done.code, 0, "{}", done.err);
-        for word in ["curate", "min-confidence", "export"] {
+        // Two of them take no values of options.
+        let formats: &[&str] =
+            if shell.contains("elv") || shell.contains("power") { &[] } else { &["graphml"] };
+        for word in [&["curate", "min-confidence", "export"], formats].concat() {
             assert!(done.out.contains(word), "{shell}: {word}");
         }
     }
-    assert!(desk.run(&["completions", "bash"]).out.contains("dot"));
     assert_eq!(desk.run(&["completions", "tcsh"]).code, 2);
 }
 

@@ -10,6 +10,8 @@ use callsheet::{Edge, Graph, Object, Ontology, Session};
 use serde_json::Value;
 
 use super::python;
+use crate::hostile;
+use crate::laws::Dice;
 use crate::render::{harbour, nasty};
 
 type Rows = BTreeSet<Vec<Option<String>>>;
@@ -147,6 +149,11 @@ fn check(found: &Value, expected: &Tables, what: &str) {
 
 const ALL: [&str; 4] = ["turtle", "ntriples", "nquads", "jsonld"];
 
+/// Names that are markup, escapes and the like, put together at random.
+fn random() -> Graph {
+    hostile::graph(&mut Dice(4))
+}
+
 fn demo() -> Graph {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphs/demo.ron");
     Session::open(&path).unwrap().graph().clone()
@@ -154,7 +161,8 @@ fn demo() -> Graph {
 
 #[test]
 fn every_fact_comes_back_with_its_evidence() {
-    for (name, graph) in [("harbour", harbour()), ("nasty", nasty()), ("demo", demo())] {
+    for (name, graph) in [("harbour", harbour()), ("nasty", nasty()), ("random", random()), ("demo", demo())]
+    {
         let mut expected = of_nodes(&graph);
         expected.extend(of_edges(&graph, |edge| vec![ends(edge)]));
         let graphs = expected.remove("graphs").unwrap();
@@ -201,11 +209,12 @@ fn dates_are_dates_there() {
 #[test]
 fn triple_terms_carry_the_same_evidence() {
     let (formats, ontology) = (["turtle", "ntriples", "nquads"], Ontology::default());
-    for (name, graph) in [("harbour", harbour()), ("nasty", nasty()), ("demo", demo())] {
+    for (name, graph) in [("harbour", harbour()), ("nasty", nasty()), ("random", random()), ("demo", demo())]
+    {
         let mut expected = of_nodes(&graph);
         expected.extend(of_edges(&graph, |edge| said(&ontology, edge)));
         expected.remove("graphs");
-        expected.extend(if name == "nasty" { Tables::new() } else { answers(&graph) });
+        expected.extend(if matches!(name, "nasty" | "random") { Tables::new() } else { answers(&graph) });
         let Some(all) = read("pyoxigraph", &graph, RdfEvidence::Star, &formats) else { return };
         for (format, found) in formats.iter().zip(&all) {
             check(found, &expected, &format!("{name} as {format}"));

@@ -1,14 +1,16 @@
 //! Tables and Cypher in DuckDB, kglite and ladybug.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use callsheet::query::{Query, run};
-use callsheet::render::RenderOptions;
+use callsheet::render::{RenderError, RenderOptions, View, format};
 use callsheet::{Graph, Ontology};
 use serde_json::{Value, json};
 
 use super::{program, python, said};
+use crate::hostile;
 use crate::laws::{for_all, merged};
 use crate::render::{Written, harbour, nasty, written};
 use crate::tables::put;
@@ -113,6 +115,19 @@ fn graphs(fits: impl Fn(&Graph) -> bool) -> Vec<Graph> {
     all.into_inner()
 }
 
+/// Graphs whose names are markup, formulas, control characters and the like.
+fn nasty_ones() -> Vec<Graph> {
+    let mut all = hostile::graphs(4);
+    all.push(nasty());
+    all
+}
+
+/// Whether ids differ in more than NUL and its picture.
+fn are_ids_alone(graph: &Graph) -> bool {
+    let ids: BTreeSet<String> = graph.nodes().map(|node| node.id.as_str().replace('\0', "␀")).collect();
+    ids.len() == graph.nodes().count()
+}
+
 /// What DuckDB finds in exports of graphs.
 #[track_caller]
 fn check_in_duckdb(format: &str, graphs: &[Graph]) {
@@ -141,19 +156,28 @@ fn check_in_duckdb(format: &str, graphs: &[Graph]) {
 #[test]
 fn duckdb_reads_csv() {
     check_in_duckdb("csv", &graphs(|_| true));
-    check_in_duckdb("csv", &[nasty()]);
+    nasty_ones().iter().for_each(|graph| check_in_duckdb("csv", std::slice::from_ref(graph)));
 }
 
 #[test]
 fn duckdb_reads_parquet() {
     check_in_duckdb("parquet", &graphs(|_| true));
-    check_in_duckdb("parquet", &[nasty()]);
+    nasty_ones().iter().for_each(|graph| check_in_duckdb("parquet", std::slice::from_ref(graph)));
 }
 
 #[test]
 fn duckdb_reads_sqlite() {
     check_in_duckdb("sqlite", &graphs(|_| true));
-    check_in_duckdb("sqlite", &[nasty()]);
+    let (alone, alike): (Vec<Graph>, Vec<Graph>) = nasty_ones().into_iter().partition(are_ids_alone);
+    assert!(alone.len() > 1);
+    alone.iter().for_each(|graph| check_in_duckdb("sqlite", std::slice::from_ref(graph)));
+    let (ontology, options) = (Ontology::default(), RenderOptions::default());
+    for graph in &alike {
+        let (view, sqlite) =
+            (View { graph, ontology: &ontology, options: &options }, format("sqlite").unwrap());
+        let error = sqlite.built().and_then(|()| sqlite.stream(view, &mut std::io::sink())).unwrap_err();
+        assert!(matches!(error, RenderError::CannotHold { .. } | RenderError::LeftOut { .. }), "{error}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 mod folders;
 mod hostile;
-mod made;
+pub(crate) mod made;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod same;

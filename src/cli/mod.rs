@@ -28,6 +28,7 @@ mod values;
 mod waiting;
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -86,16 +87,31 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The command line with the settings as its defaults; `given` is the file that is asked for.
+fn configured(given: Option<&str>) -> Result<(clap::Command, Config), CliError> {
+    let config = Config::read(given)?;
+    Ok((config.apply(Cli::command())?, config))
+}
+
+/// Whether what is printed is about callsheet itself.
+fn asks_for_help() -> bool {
+    let is_help = |arg: &OsString| ["-h", "--help", "-V", "--version"].iter().any(|flag| arg == flag);
+    let is_about = |arg: OsString| ["help", "man", "completions"].iter().any(|command| arg == *command);
+    env::args_os().any(|arg| is_help(&arg)) || env::args_os().nth(1).is_some_and(is_about)
+}
+
 /// What is asked for, by the command line, the environment and the files of settings.
 fn parse() -> Result<(Cli, Config), ExitCode> {
-    let config = match Config::read(config::given(env::args_os()).as_deref()) {
-        Ok(config) => config,
-        Err(error) => {
+    let given = config::given(env::args_os());
+    let (command, config) = match configured(given.as_deref()) {
+        // Whoever asks for help may need it for that very file.
+        Err(error) if asks_for_help() => {
             error.report();
-            return Err(error.exit().into());
+            configured(Some("none"))
         }
-    };
-    let command = config.apply(Cli::command()).map_err(|error| {
+        read => read,
+    }
+    .map_err(|error| {
         error.report();
         ExitCode::from(error.exit())
     })?;

@@ -38,6 +38,14 @@ pub(in crate::cli) enum ConfigProblem {
         /// A name that is close to it.
         candidate: Option<String>,
     },
+    /// There is no such command.
+    #[error("there is no command `{table}`")]
+    UnknownTable {
+        /// The table.
+        table: String,
+        /// A command whose name is close to it.
+        candidate: Option<String>,
+    },
     /// A value is of a type that no option takes.
     #[error("`{key}` is neither text, a number, `true`, `false` nor a list of such")]
     Value {
@@ -50,10 +58,11 @@ impl ConfigError {
     /// What to do about it.
     pub(in crate::cli) fn hint(&self) -> String {
         match &self.problem {
-            ConfigProblem::UnknownKey { candidate: Some(candidate), .. } => {
+            ConfigProblem::UnknownKey { candidate: Some(candidate), .. }
+            | ConfigProblem::UnknownTable { candidate: Some(candidate), .. } => {
                 format!("did you mean `{candidate}`?")
             }
-            ConfigProblem::UnknownKey { .. } => {
+            ConfigProblem::UnknownKey { .. } | ConfigProblem::UnknownTable { .. } => {
                 "keys are the long names of options, in the table of their command or above all tables"
                     .to_owned()
             }
@@ -105,6 +114,12 @@ impl File {
                 .collect();
             let known: Vec<String> =
                 commands.iter().flat_map(|command| command.get_arguments().filter_map(option)).collect();
+            if commands.is_empty() {
+                let names = command.get_subcommands().map(Command::get_name);
+                let (table, candidate) = (table.clone(), nearest(table, names));
+                let problem = ConfigProblem::UnknownTable { table, candidate };
+                return Err(ConfigError { path: self.label.clone(), problem });
+            }
             let table = (!table.is_empty()).then(|| table.clone());
             if let Some(key) = keys.keys().find(|key| !known.contains(key)) {
                 let candidate = nearest(key, known.iter().map(String::as_str));

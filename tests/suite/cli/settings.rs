@@ -45,7 +45,7 @@ fn a_file_of_settings_that_is_wrong_says_where() {
             "the settings in `callsheet.toml` are wrong: `query` has no option `formt`\nhint: did you mean `format`?",
         ),
         ("threds = 2\n", "no command has an option `threds`\nhint: did you mean `threads`?"),
-        ("[quer]\nformat = \"csv\"\n", "`quer` has no option `format`"),
+        ("[quer]\nformat = \"csv\"\n", "there is no command `quer`\nhint: did you mean `query`?"),
         ("output = \"x\"\n", "no command has an option `output`"),
         ("threads = \n", "the settings in `callsheet.toml` are wrong: TOML parse error at line 1"),
         ("[query]\nformat = {a = 1}\n", "`format` is neither text, a number"),
@@ -60,6 +60,24 @@ fn a_file_of_settings_that_is_wrong_says_where() {
     let done = desk.run(&[&QUERY[..], &["--config", "none.toml"]].concat());
     assert_eq!(done.code, 2);
     assert!(done.err.contains("cannot read `none.toml`"), "{}", done.err);
+}
+
+#[test]
+fn help_is_given_beside_a_file_of_settings_that_is_wrong() {
+    let desk = Desk::new();
+    desk.put("callsheet.toml", "[qery]\nformat = \"csv\"\n");
+    let done = desk.run(&QUERY);
+    assert_eq!((done.code, done.out.as_str()), (2, ""));
+    assert!(done.err.contains("there is no command `qery`\nhint: did you mean `query`?"), "{}", done.err);
+    for args in [&["--help"][..], &["query", "-h"], &["--version"], &["completions", "bash"], &["man", "ask"]]
+    {
+        let done = desk.run(args);
+        assert!(
+            done.code == 0 && !done.out.is_empty() && done.err.contains("`qery`"),
+            "{args:?}: {}",
+            done.err
+        );
+    }
 }
 
 #[test]

@@ -34,6 +34,9 @@ const LONGEST: usize = 8000;
 
 /// Escaped text in quotation marks: in several strings that are added up where it is long.
 fn quoted(escaped: &str) -> String {
+    if escaped.len() <= LONGEST {
+        return format!("\"{escaped}\"");
+    }
     let mut out = String::with_capacity(escaped.len() + 2);
     out.push('"');
     let (mut length, mut is_escaped) = (0, false);
